@@ -1,0 +1,2 @@
+//! netdom.
+fn main() {}

@@ -1,0 +1,1 @@
+//! What an administrator does: join, verify, reset, query, list.

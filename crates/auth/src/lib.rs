@@ -1,0 +1,11 @@
+//! Who is calling: NTLMv2 and SPNEGO, initiator and acceptor, behind one shape.
+//!
+//! An [`Exchange`] consumes the peer's tokens and says, each time, what the next [`Step`] is. When it is done it leaves an
+//! [`Established`] context, whose [`MessageSecurity`] protects the messages of whoever ran the exchange (SMB takes only the
+//! session key, DCE/RPC uses both). The Netlogon security provider in crate `netlogon` has the same shape.
+
+mod provider;
+
+pub use provider::{
+    Altered, Established, Exchange, Identity, MessageSecurity, Protection, Step,
+};

@@ -1,0 +1,1 @@
+//! Rendering, exit codes, prompting, sanitising.

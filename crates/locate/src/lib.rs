@@ -1,0 +1,1 @@
+//! Finding a domain controller: DNS SRV, CLDAP, NetBIOS, mailslot.

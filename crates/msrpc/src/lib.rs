@@ -1,0 +1,1 @@
+//! The RPC interfaces as data.

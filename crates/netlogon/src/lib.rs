@@ -1,0 +1,1 @@
+//! The secure channel: session key, credentials, security provider, set-up.

@@ -1,0 +1,1 @@
+//! SMB 2/3 for named pipes: sessions, signing, encryption.

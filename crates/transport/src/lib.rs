@@ -1,0 +1,1 @@
+//! tokio: SMB pipes, TCP and the endpoint mapper, with timeouts.

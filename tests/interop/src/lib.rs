@@ -1,0 +1,1 @@
+//! Real Samba in network namespaces.

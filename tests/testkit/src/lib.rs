@@ -1,0 +1,1 @@
+//! Pair of ends in memory, annotated wire images, oracles.
