@@ -4,8 +4,12 @@
 //! [`Established`] context, whose [`MessageSecurity`] protects the messages of whoever ran the exchange (SMB takes only the
 //! session key, DCE/RPC uses both). The Netlogon security provider in crate `netlogon` has the same shape.
 
+mod claim;
+mod credentials;
+mod error;
 mod provider;
 
-pub use provider::{
-    Altered, Established, Exchange, Identity, MessageSecurity, Protection, Step,
-};
+pub use claim::{Claim, Verdict};
+pub use credentials::NtHash;
+pub use error::AuthError;
+pub use provider::{Altered, Established, Exchange, Identity, MessageSecurity, Protection, Step};
