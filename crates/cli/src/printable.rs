@@ -1,0 +1,64 @@
+//! Printing what a peer sent.
+
+use std::borrow::Cow;
+
+/// A text from a peer, a file or the environment as it may be shown on a terminal or in a log: control characters,
+/// bidirectional overrides and other invisible characters are escaped, and it ends after [`LIMIT`] characters.
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.chars().count() <= LIMIT && text.chars().all(is_harmless) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::new();
+    for c in text.chars().take(LIMIT) {
+        if is_harmless(c) {
+            safe.push(c);
+        } else {
+            safe.extend(c.escape_unicode());
+        }
+    }
+    if text.chars().nth(LIMIT).is_some() {
+        safe.push('…');
+    }
+    Cow::Owned(safe)
+}
+
+/// The longest name that any of these protocols has is a DNS name.
+const LIMIT: usize = 255;
+
+fn is_harmless(c: char) -> bool {
+    !(c.is_control()
+        || matches!(
+            c,
+            // soft hyphen; zero-width and directional marks; line and paragraph separators; directional embeddings,
+            // overrides and isolates; byte order mark; interlinear annotations; tags
+            '\u{ad}' | '\u{61c}' | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_names_are_untouched() {
+        assert!(matches!(
+            printable(r"DOMAIN\jürgen"),
+            Cow::Borrowed(r"DOMAIN\jürgen")
+        ));
+    }
+
+    #[test]
+    fn nothing_reaches_the_terminal_that_acts_on_it() {
+        assert_eq!(printable("PDC\u{1b}[2J\r\n"), "PDC\\u{1b}[2J\\u{d}\\u{a}");
+        assert_eq!(printable("a\u{202e}b\u{9b}31m"), "a\\u{202e}b\\u{9b}31m");
+        let long = printable(&"x".repeat(70_000)).into_owned();
+        assert_eq!(long.chars().count(), LIMIT + 1);
+    }
+}
