@@ -8,18 +8,63 @@
 //! | `unsigned char, short, long, hyper` and signed ones | `u8 u16 u32 u64 i16 i32 i64` |
 //! | `enum` (16 bits on the wire), `[v1_enum]` (32 bits), flags, status codes | a newtype: `#[derive(Ndr)] pub struct Kind(pub u16);` |
 //! | `T x[4]` | `[T; 4]` |
-//! | `[unique] T *` | `Unique<T>`, which is `Option<T>` |
-//! | `[ref] T *` inside a structure | `Ref<T>`; as a parameter, plain `T` |
-//! | `[ptr] T *` (full) | `Full<T>` |
-//! | `[string] wchar_t *` (pointee) | `WideStr`; so `[in, unique, string] wchar_t *` is `Unique<WideStr>` |
-//! | `[string] char *` (pointee) | `AnsiStr` |
-//! | `[size_is(n)] T[]` (pointee or parameter, with its maximum count) | `Conformant<T>` |
-//! | `[size_is(n), length_is(m)] T[]` | `ConformantVarying<T>` |
-//! | `{ ULONG n; [size_is(n)] T *p; }` | `Counted<T>` |
-//! | parameters `ULONG n, [size_is(n)] T p[]` | `CountedInline<T>` |
-//! | parameters `[unique, size_is(n)] T *p, ULONG n` | `ThenCount<T>` |
-//! | `RPC_UNICODE_STRING`, `STRING` | `UnicodeString`, `AnsiString` |
+//! | `[unique] T *` | [`Unique<T>`], which is `Option<T>` |
+//! | `[ref] T *` inside a structure | [`Ref<T>`]; as a parameter, plain `T` |
+//! | `[ptr] T *` (full) | [`Full<T>`] |
+//! | `[string] wchar_t *` (pointee) | [`WideStr`]; so `[in, unique, string] wchar_t *` is `Unique<WideStr>` |
+//! | `[string] char *` (pointee) | [`AnsiStr`] |
+//! | `[size_is(n)] T[]` (pointee, parameter, or last member of a structure, with its maximum count) | [`Conformant<T>`] |
+//! | `[size_is(n), length_is(m)] T[]` | [`ConformantVarying<T>`]; with a constant for `n`, `ConformantVarying<T, 1260>` |
+//! | `[length_is(m)] T x[4]` | [`Varying<T, 4>`](Varying) |
+//! | `{ ULONG n; [size_is(n)] T *p; }` | [`Counted<T>`] |
+//! | `{ ULONG m; ULONG n; [size_is(n), length_is(m)] T *p; }` | [`CountedVarying<T>`] |
+//! | parameters `ULONG n, [size_is(n)] T p[]` | [`CountedInline<T>`] |
+//! | parameters `ULONG m, [size_is(1000), length_is(m)] T p[]` | [`CountedVaryingInline<T, 1000>`](CountedVaryingInline) |
+//! | parameters `[unique, size_is(n)] T *p, ULONG n` | [`ThenCount<T>`] |
+//! | `RPC_UNICODE_STRING`, `STRING`, `RPC_SHORT_BLOB` | [`UnicodeString`], [`AnsiString`], [`ShortBlob`] |
 //! | `RPC_SID *` | `Unique<Sid>`; `Sid`, `Guid`, `FileTime`, `NtStatus`, `Win32Error` come from `wire` |
-//! | context handle | `ContextHandle` |
+//! | a key or hash that must stay secret | `wire::SecretKey<16>`, as `[u8; 16]` |
+//! | context handle | [`ContextHandle`] |
 //! | `[switch_is(level)] union` | an `enum` with `#[derive(Ndr)] #[ndr(tag = u16)]`, a `#[ndr(case = 3)]` on each variant, `#[ndr(default)]` on at most one |
-//! | parameters `level, [switch_is(level)] union` | `Leveled<U>` |
+//! | `level, [switch_is(level)] union`, parameters or adjacent members | [`Leveled<U>`] |
+//! | `[range(0, 1000)] ULONG n` as the count of one of these | `#[ndr(max = 1000)]` on the field |
+//!
+//! `FILETIME` and `OLD_LARGE_INTEGER` are two `ULONG`s, so `wire::FileTime` aligns to 4 octets; a `LARGE_INTEGER` is a
+//! `hyper` and aligns to 8: that is `u64` or `i64`.
+
+extern crate self as ndr; // for the derives, which name this crate
+
+mod array;
+mod context;
+mod counted;
+mod counted_string;
+mod decoder;
+mod encoder;
+mod pointer;
+mod representation;
+mod string;
+mod stub;
+mod traits;
+mod union;
+mod values;
+
+pub use array::{Conformant, ConformantVarying, Varying};
+pub use context::ContextHandle;
+pub use counted::{Counted, CountedInline, CountedVarying, CountedVaryingInline, ThenCount};
+pub use counted_string::{AnsiString, ShortBlob, UnicodeString};
+pub use decoder::Decoder;
+pub use encoder::Encoder;
+pub use ndr_derive::{Ndr, Params};
+pub use pointer::{Full, Ref, Unique};
+pub use representation::DataRepresentation;
+pub use string::{AnsiStr, WideStr};
+pub use stub::{from_bytes, oracle, to_bytes};
+pub use traits::{Count, Ndr, Param, Params};
+pub use union::{Leveled, Union};
+pub use wire::Malformed;
+
+/// What the derives expand to; nothing for people.
+#[doc(hidden)]
+pub mod derived {
+    pub use crate::traits::{check_count, max_align};
+}
