@@ -1,0 +1,84 @@
+//! Writing a PDU with the lengths that it turns out to have.
+
+use ndr::DataRepresentation;
+use wire::Writer;
+
+use super::body::{self, Body};
+use super::header::{CallId, Header, PduFlags};
+use super::verifier::{SecTrailer, SecurityContextId};
+
+/// A PDU without a verifier.
+#[must_use]
+pub fn plain(flags: PduFlags, call_id: CallId, body: &Body<'_>) -> Vec<u8> {
+    finish(start(flags, call_id, body), 0)
+}
+
+/// A PDU that carries a token of an authentication exchange. The token leaves room for the body within 64 KiB.
+#[must_use]
+pub fn with_token(
+    flags: PduFlags,
+    call_id: CallId,
+    body: &Body<'_>,
+    context: SecurityContextId,
+    token: &[u8],
+) -> Vec<u8> {
+    let mut pdu = up_to_token(flags, call_id, body, context, token.len());
+    pdu.extend_from_slice(token);
+    pdu
+}
+
+/// A PDU as far as its token, whose length is known and counted already: this is what header signing covers.
+///
+/// The stub data is padded to a multiple of [`PAD`] octets.
+#[must_use]
+pub fn up_to_token(
+    flags: PduFlags,
+    call_id: CallId,
+    body: &Body<'_>,
+    context: SecurityContextId,
+    token_len: usize,
+) -> Vec<u8> {
+    let mut w = start(flags, call_id, body);
+    let stub_len = w.len().saturating_sub(stub_at(body));
+    let pad_len = stub_len.next_multiple_of(PAD).saturating_sub(stub_len);
+    w.zeros(pad_len);
+    SecTrailer {
+        context,
+        pad_len: u8::try_from(pad_len).unwrap_or_default(),
+    }
+    .encode(&mut w);
+    finish(w, token_len)
+}
+
+/// Where in a PDU with this body the part begins that privacy encrypts.
+#[must_use]
+pub fn stub_at(body: &Body<'_>) -> usize {
+    body::stub_at(body.kind(), body.implied_flags())
+}
+
+/// What stub data is padded to, in octets, so that no cipher needs padding of its own. It also keeps the trailer aligned.
+pub const PAD: usize = 16;
+
+fn start(flags: PduFlags, call_id: CallId, body: &Body<'_>) -> Writer {
+    let mut w = Writer::new();
+    let header = Header {
+        kind: body.kind(),
+        flags: flags.with(body.implied_flags()),
+        drep: DataRepresentation::LittleEndian,
+        call_id,
+    };
+    header.encode(&mut w);
+    body.encode(&mut w);
+    w
+}
+
+/// Fills in `frag_length` and `auth_length`. Associations cut their messages to far below what 16 bits can count.
+fn finish(mut w: Writer, token_len: usize) -> Vec<u8> {
+    let count = |len: usize| u16::try_from(len).unwrap_or(u16::MAX).to_le_bytes();
+    w.patch(
+        Header::FRAG_LENGTH_AT,
+        &count(w.len().saturating_add(token_len)),
+    );
+    w.patch(Header::AUTH_LENGTH_AT, &count(token_len));
+    w.into_vec()
+}
