@@ -46,4 +46,15 @@ impl Claim {
     pub fn resume(self, verdict: Verdict) -> Result<Step, AuthError> {
         (self.resume)(verdict)
     }
+    /// This claim, with something to be done once the judgement is in.
+    pub(crate) fn and_then(
+        self,
+        then: impl FnOnce(Step) -> Result<Step, AuthError> + Send + 'static,
+    ) -> Self {
+        let resume = self.resume;
+        Self {
+            resume: Box::new(move |verdict| then(resume(verdict)?)),
+            ..self
+        }
+    }
 }

@@ -7,9 +7,11 @@
 mod claim;
 mod credentials;
 mod error;
+pub mod ntlm;
 mod provider;
+pub mod spnego;
 
 pub use claim::{Claim, Verdict};
-pub use credentials::NtHash;
+pub use credentials::{Account, Credentials, InvalidAccount, NtHash};
 pub use error::AuthError;
 pub use provider::{Altered, Established, Exchange, Identity, MessageSecurity, Protection, Step};

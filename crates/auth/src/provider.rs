@@ -98,6 +98,19 @@ pub trait MessageSecurity: Send {
         body: Range<usize>,
         token: &[u8],
     ) -> Result<(), Altered>;
+
+    /// The `mechListMIC` that this side sends, over the mechanisms that the initiator offered, RFC 4178 5.
+    fn mech_list_mic(&mut self, mech_types: &[u8]) -> Vec<u8> {
+        self.protect(Protection::Integrity, &mut mech_types.to_vec(), 0..0)
+    }
+
+    /// Verifies the peer's `mechListMIC`, RFC 4178 5.
+    ///
+    /// # Errors
+    /// [`Altered`] when it does not fit.
+    fn verify_mech_list_mic(&mut self, mech_types: &[u8], mic: &[u8]) -> Result<(), Altered> {
+        self.unprotect(Protection::Integrity, &mut mech_types.to_vec(), 0..0, mic)
+    }
 }
 
 /// A message whose token does not fit: altered, replayed, out of order, or protected with another key.

@@ -1,0 +1,313 @@
+//! The server's half of the exchange, [MS-NLMP] 3.2.5.1.
+
+use subtle::ConstantTimeEq;
+use wire::{FileTime, NetbiosName, Reader, SecretKey};
+
+use super::keys::{Sender, hmac_md5, rc4_key};
+use super::response::{PROOF_LEN, ResponseKey};
+use super::{
+    Authenticate, AvId, AvPairs, Challenge, ClientChallenge, Negotiate, NegotiateFlags,
+    NtlmSecurity,
+};
+use crate::{AuthError, Claim, Established, Exchange, Identity, Step, Verdict};
+
+/// Awaits a `NEGOTIATE_MESSAGE`, [MS-NLMP] 3.2.5.1.1.
+pub struct Acceptor {
+    target_name: String,
+    target_type: NegotiateFlags,
+    target_info: AvPairs,
+    server_challenge: [u8; 8],
+    policy: Policy,
+}
+
+/// What an acceptor says about itself, and whom it lets in.
+#[derive(Clone, Debug)]
+pub struct AcceptorConfig {
+    /// The server's NetBIOS name.
+    pub netbios_computer: NetbiosName,
+    /// The NetBIOS name of its domain or workgroup.
+    pub netbios_domain: NetbiosName,
+    /// The server's DNS name; empty if it has none.
+    pub dns_computer: String,
+    /// The DNS name of its domain; empty if it has none.
+    pub dns_domain: String,
+    /// The DNS name of its forest; empty if it has none.
+    pub dns_forest: String,
+    /// Whether its accounts are its own or a domain's.
+    pub role: Role,
+    /// Whether null sessions are let in. They never get a session key.
+    pub allow_anonymous: bool,
+    /// Whether clients from before Windows Vista are let in, which do not protect the exchange by an integrity code.
+    pub allow_missing_mic: bool,
+}
+
+/// Whose accounts a server authenticates.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Role {
+    /// Its own: a server in a workgroup.
+    Standalone,
+    /// A domain's: a member or a domain controller.
+    InDomain,
+}
+
+#[derive(Clone, Copy)]
+struct Policy {
+    allow_anonymous: bool,
+    allow_missing_mic: bool,
+}
+
+impl Acceptor {
+    /// An acceptor for one exchange. `server_challenge` is random, and fresh for each.
+    #[must_use]
+    pub fn new(config: &AcceptorConfig, server_challenge: [u8; 8], now: FileTime) -> Self {
+        let mut target_info = AvPairs::default();
+        for (id, name) in [
+            (AvId::NB_DOMAIN_NAME, config.netbios_domain.as_str()),
+            (AvId::NB_COMPUTER_NAME, config.netbios_computer.as_str()),
+            (AvId::DNS_DOMAIN_NAME, &config.dns_domain),
+            (AvId::DNS_COMPUTER_NAME, &config.dns_computer),
+            (AvId::DNS_TREE_NAME, &config.dns_forest),
+        ] {
+            if !name.is_empty() {
+                target_info.set_text(id, name);
+            }
+        }
+        target_info.set(AvId::TIMESTAMP, now.0.to_le_bytes().to_vec());
+        let (target_name, target_type) = match config.role {
+            Role::Standalone => (&config.netbios_computer, NegotiateFlags::TARGET_TYPE_SERVER),
+            Role::InDomain => (&config.netbios_domain, NegotiateFlags::TARGET_TYPE_DOMAIN),
+        };
+        Self {
+            target_name: target_name.as_str().into(),
+            target_type,
+            target_info,
+            server_challenge,
+            policy: Policy {
+                allow_anonymous: config.allow_anonymous,
+                allow_missing_mic: config.allow_missing_mic,
+            },
+        }
+    }
+}
+
+impl Exchange for Acceptor {
+    fn step(self: Box<Self>, token: &[u8]) -> Result<Step, AuthError> {
+        let negotiate = Negotiate::decode(token)?;
+        let missing = NegotiateFlags::REQUIRED.without(negotiate.flags);
+        if missing != NegotiateFlags::default() {
+            return Err(AuthError::NotNegotiated(missing));
+        }
+        let agreed = negotiate.flags
+            & (NegotiateFlags::REQUIRED
+                | NegotiateFlags::PROTECTED
+                | NegotiateFlags::ALWAYS_SIGN
+                | NegotiateFlags::REQUEST_TARGET);
+        let challenge = Challenge {
+            target_name: self.target_name,
+            flags: agreed | self.target_type,
+            server_challenge: self.server_challenge,
+            target_info: Some(self.target_info),
+        }
+        .encode()?;
+        Ok(Step::Continue {
+            token: challenge.clone(),
+            next: Box::new(AwaitAuthenticate {
+                negotiate: token.to_vec(),
+                challenge,
+                server_challenge: self.server_challenge,
+                agreed,
+                policy: self.policy,
+            }),
+        })
+    }
+}
+
+/// Awaits the `AUTHENTICATE_MESSAGE`, [MS-NLMP] 3.2.5.1.2.
+struct AwaitAuthenticate {
+    /// The `NEGOTIATE_MESSAGE`, which the MIC covers.
+    negotiate: Vec<u8>,
+    /// The `CHALLENGE_MESSAGE`, which the MIC covers.
+    challenge: Vec<u8>,
+    server_challenge: [u8; 8],
+    agreed: NegotiateFlags,
+    policy: Policy,
+}
+
+impl Exchange for AwaitAuthenticate {
+    fn step(self: Box<Self>, token: &[u8]) -> Result<Step, AuthError> {
+        let message = Authenticate::decode(token)?;
+        if is_anonymous(&message) {
+            return self.accept_anonymous();
+        }
+        let changed = NegotiateFlags((message.flags.0 ^ self.agreed.0) & FINAL.0);
+        if changed != NegotiateFlags::default() {
+            return Err(AuthError::FlagsChanged(changed));
+        }
+        let response = check_response(&message)?;
+        let mic_announced = response.pairs.flags() & AvPairs::FLAG_MIC != 0;
+        let mic = match message.mic {
+            Some(mic) if mic_announced => Some(Mic {
+                mic,
+                covered: [self.negotiate, self.challenge, without_mic(token)].concat(),
+            }),
+            None if mic_announced => return Err(AuthError::MicMissing),
+            _ if self.policy.allow_missing_mic => None,
+            _ => return Err(AuthError::MicMissing),
+        };
+        let exchanged_key = if exchanges_key(message.flags) {
+            let key = message.encrypted_session_key.as_slice().try_into();
+            Some(key.map_err(|_| AuthError::SessionKeyMissing)?)
+        } else {
+            None
+        };
+        let server_challenge = self.server_challenge;
+        let claim = Claim {
+            domain: message.domain.clone(),
+            user: message.user.clone(),
+            workstation: message.workstation.clone(),
+            server_challenge,
+            nt_response: message.nt_response.clone(),
+            lm_response: message.lm_response.clone(),
+            resume: Box::new(move |verdict| {
+                Unverified {
+                    message,
+                    server_challenge,
+                    exchanged_key,
+                    mic,
+                }
+                .judge(verdict)
+            }),
+        };
+        Ok(Step::Identify(claim))
+    }
+}
+
+impl AwaitAuthenticate {
+    fn accept_anonymous(&self) -> Result<Step, AuthError> {
+        if !self.policy.allow_anonymous {
+            return Err(AuthError::AnonymousRefused);
+        }
+        Ok(Step::Done {
+            token: None,
+            established: Established {
+                identity: Identity::Anonymous,
+                session_key: None,
+                security: None,
+            },
+        })
+    }
+}
+
+/// [MS-NLMP] 3.2.5.1.2: no name, no NT response, and at most one zero as LM response.
+fn is_anonymous(message: &Authenticate) -> bool {
+    message.user.is_empty()
+        && message.nt_response.is_empty()
+        && matches!(message.lm_response.as_slice(), [] | [0])
+}
+
+/// Lets only an NTLMv2 response pass, [MS-NLMP] 2.2.2.8.
+fn check_response(message: &Authenticate) -> Result<ClientChallenge, AuthError> {
+    if message.user.is_empty() {
+        return Err(AuthError::UserNameMissing);
+    }
+    match message.nt_response.len() {
+        0 => return Err(AuthError::LmRefused),
+        NTLM_V1_LEN => return Err(AuthError::NtlmV1Refused),
+        _ => {}
+    }
+    let mut r = Reader::new(&message.nt_response);
+    r.skip(PROOF_LEN, "Response")?;
+    Ok(ClientChallenge::decode(&mut r)?)
+}
+
+/// The message as it was when its MIC was computed.
+fn without_mic(message: &[u8]) -> Vec<u8> {
+    let mut message = message.to_vec();
+    if let Some(mic) = message.get_mut(Authenticate::MIC_OFFSET..Authenticate::MIC_OFFSET + 16) {
+        mic.fill(0);
+    }
+    message
+}
+
+/// What a claim rests on.
+struct Unverified {
+    message: Authenticate,
+    server_challenge: [u8; 8],
+    exchanged_key: Option<[u8; 16]>,
+    mic: Option<Mic>,
+}
+
+/// A message integrity code and the three messages under it.
+struct Mic {
+    mic: [u8; 16],
+    covered: Vec<u8>,
+}
+
+impl Unverified {
+    fn judge(self, verdict: Verdict) -> Result<Step, AuthError> {
+        let Authenticate {
+            domain,
+            user,
+            workstation,
+            nt_response,
+            flags,
+            ..
+        } = self.message;
+        let session_base_key = match verdict {
+            Verdict::Refused(status) => return Err(AuthError::Refused(status)),
+            Verdict::SessionBaseKey(key) => key,
+            Verdict::Hash(hash) => ResponseKey::new(&hash, &user, &domain)
+                .verify(self.server_challenge, &nt_response)
+                .ok_or(AuthError::WrongProof)?,
+        };
+        let session_key = match self.exchanged_key {
+            Some(encrypted) => SecretKey::new(rc4_key(&session_base_key, &encrypted)),
+            None => session_base_key,
+        };
+        if let Some(mic) = self.mic {
+            mic.verify(&session_key)?;
+        }
+        let key_exchange = flags.contains(NegotiateFlags::KEY_EXCH);
+        let security = NtlmSecurity::new(&session_key, Sender::Server, key_exchange);
+        Ok(Step::Done {
+            token: None,
+            established: Established {
+                identity: Identity::Account {
+                    domain,
+                    user,
+                    workstation,
+                },
+                session_key: Some(session_key),
+                security: if flags.intersects(SIGN_OR_SEAL) {
+                    Some(Box::new(security))
+                } else {
+                    None
+                },
+            },
+        })
+    }
+}
+
+impl Mic {
+    fn verify(&self, session_key: &SecretKey<16>) -> Result<(), AuthError> {
+        let expected = hmac_md5(session_key.expose(), &[&self.covered]);
+        bool::from(expected.ct_eq(&self.mic))
+            .then_some(())
+            .ok_or(AuthError::MicWrong)
+    }
+}
+
+/// Whether the client's message has the session key, [MS-NLMP] 3.1.5.1.2.
+const fn exchanges_key(flags: NegotiateFlags) -> bool {
+    flags.contains(NegotiateFlags::KEY_EXCH) && flags.intersects(SIGN_OR_SEAL)
+}
+
+const SIGN_OR_SEAL: NegotiateFlags =
+    NegotiateFlags(NegotiateFlags::SIGN.0 | NegotiateFlags::SEAL.0);
+
+/// What must be in the `AUTHENTICATE_MESSAGE` as it was in the `CHALLENGE_MESSAGE`.
+const FINAL: NegotiateFlags =
+    NegotiateFlags(NegotiateFlags::REQUIRED.0 | NegotiateFlags::PROTECTED.0);
+
+/// The length of an NTLMv1 response; an NTLMv2 response is longer.
+const NTLM_V1_LEN: usize = 24;
