@@ -1,1 +1,27 @@
-//! Real Samba in network namespaces.
+//! Real Samba in network namespaces: an NT4-style domain, an Active Directory domain, and a third host from which our tools work on them.
+//!
+//! | module | is |
+//! |---|---|
+//! | [`machine`] | one computer: its own network, mounts, processes and name, gone when its handle is dropped |
+//! | [`host`] | a machine with an address on the LAN and Samba's daemons, which can be saved and put back |
+//! | [`nt4`], [`ad`] | how a domain controller and a member of either kind of domain are set up |
+//! | [`lab`] | the domains together, how their channels are broken, and Samba's verdict on them |
+//! | [`cases`] | the runner of test cases that share a lab |
+//! | [`requirements`] | what of all this needs: root, namespaces, Debian packages |
+//!
+//! Nothing of a lab is visible outside it: files live on file systems of the machine's own mount namespace, daemons in its own process
+//! namespace. The kernel clears all of it away when process 1 of the machine ends, and that ends when our end of its standard input closes,
+//! however we die. So two labs can run side by side, and none can leave anything behind.
+
+pub mod ad;
+pub mod cases;
+pub mod host;
+pub mod lab;
+pub mod machine;
+mod member;
+pub mod nt4;
+pub mod requirements;
+
+pub use host::{Host, Verdict};
+pub use lab::{Cause, Domain, Kind, Lab};
+pub use machine::{Machine, Output};

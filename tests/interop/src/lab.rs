@@ -1,0 +1,291 @@
+//! Both domains, the administrator's machine, and the ways in which a channel breaks.
+
+use anyhow::{Context, Result};
+
+use crate::host::{Host, Lan, Verdict};
+use crate::{ad, member, nt4};
+
+/// What is known of a domain without asking it.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    /// NetBIOS name.
+    pub netbios: &'static str,
+    /// DNS name, if it has one.
+    pub dns: Option<&'static str>,
+    /// Name of the domain controller.
+    pub dc: &'static str,
+    /// Its address.
+    pub dc_address: &'static str,
+    /// Name of the member.
+    pub member: &'static str,
+    /// Its address.
+    pub member_address: &'static str,
+    /// Domain administrator.
+    pub admin: &'static str,
+    /// The administrator's password.
+    pub admin_password: &'static str,
+}
+
+/// Password of `root` on each member, a local account in its Administrators.
+pub const LOCAL_ROOT_PASSWORD: &str = "Local-R00t!";
+/// An account of each domain that has no rights at all.
+pub const PLAIN_USER: &str = "plain";
+/// Its password.
+pub const PLAIN_USER_PASSWORD: &str = "Pl4in-User!";
+
+/// Which kind of domain.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Kind {
+    /// Classic PDC, member with `security = domain`.
+    Nt4,
+    /// Active Directory DC, member with `security = ads`.
+    Ad,
+}
+
+impl Kind {
+    /// Names in this kind of domain.
+    pub fn names(self) -> &'static Names {
+        match self {
+            Self::Nt4 => &nt4::NAMES,
+            Self::Ad => &ad::NAMES,
+        }
+    }
+}
+
+/// A domain controller and a member of its domain.
+pub struct Domain {
+    kind: Kind,
+    /// The domain controller.
+    pub dc: Host,
+    /// The member.
+    pub member: Host,
+}
+
+/// How a channel comes to be broken, [Q175024] and the field reports behind the issue.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Cause {
+    /// Somebody set the account's password on the DC. Twice, because an AD DC still accepts the previous one.
+    DoublePasswordChange,
+    /// The computer account was deleted.
+    AccountRemoved,
+    /// The computer account was disabled.
+    AccountDisabled,
+    /// A backup, snapshot or repair disk brought back a secret older than the account's.
+    OldSecretRestored,
+    /// The member was given another name, for which there is no account.
+    Renamed,
+}
+
+impl Cause {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::DoublePasswordChange,
+        Self::AccountRemoved,
+        Self::AccountDisabled,
+        Self::OldSecretRestored,
+        Self::Renamed,
+    ];
+}
+
+impl Domain {
+    fn boot(lan: &Lan, kind: Kind) -> Result<Self> {
+        let (dc, member) = match kind {
+            Kind::Nt4 => (nt4::controller(lan)?, nt4::member(lan)?),
+            Kind::Ad => (ad::controller(lan)?, ad::member(lan)?),
+        };
+        let domain = Self { kind, dc, member };
+        anyhow::ensure!(
+            domain.member.testjoin()? == Verdict::Healthy,
+            "the member of {kind:?} is broken from the start"
+        );
+        domain.save()?;
+        domain.start()?;
+        Ok(domain)
+    }
+
+    /// Which kind of domain this is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Names in this domain.
+    pub fn names(&self) -> &'static Names {
+        self.kind.names()
+    }
+
+    /// `NAME%password` of the domain administrator, as Samba's tools take it.
+    pub fn admin_credentials(&self) -> String {
+        format!("{}%{}", self.names().admin, self.names().admin_password)
+    }
+
+    /// Returns both hosts to the state they were first started in, channel intact.
+    pub fn heal(&self) -> Result<()> {
+        self.stop()?;
+        self.dc.restore(HEALTHY)?;
+        self.member.restore(HEALTHY)?;
+        self.start()
+    }
+
+    /// Joins the member by Samba's own means.
+    pub fn join(&self) -> Result<()> {
+        match self.kind {
+            Kind::Nt4 => nt4::join(&self.member),
+            Kind::Ad => ad::join(&self.member),
+        }
+    }
+
+    /// Breaks the member's channel.
+    pub fn break_channel(&self, cause: Cause) -> Result<()> {
+        match cause {
+            Cause::DoublePasswordChange => {
+                self.set_machine_password("First-Chang3")?;
+                self.set_machine_password("Second-Chang3")
+            }
+            Cause::AccountRemoved => self.on_account("smbpasswd -x", "samba-tool computer delete"),
+            Cause::AccountDisabled => self.on_account("smbpasswd -d", "samba-tool user disable"),
+            Cause::OldSecretRestored => self.restore_old_secret(),
+            Cause::Renamed => self.rename_member(RENAMED),
+        }
+        .with_context(|| format!("breaking the channel by {cause:?}"))
+    }
+
+    /// Sets the password of the member's account on the DC.
+    pub fn set_machine_password(&self, password: &str) -> Result<()> {
+        let script = match self.kind {
+            Kind::Nt4 => r#"printf '%s\n%s\n' "$2" "$2" | smbpasswd -s "$1""#,
+            Kind::Ad => r#"samba-tool user setpassword "$1" --newpassword="$2""#,
+        };
+        self.dc
+            .script(script, &[&self.account(), password], "")?
+            .success()?;
+        Ok(())
+    }
+
+    fn on_account(&self, nt4: &str, ad: &str) -> Result<()> {
+        let command = match self.kind {
+            Kind::Nt4 => nt4,
+            Kind::Ad => ad,
+        };
+        self.dc
+            .script(&format!(r#"{command} "$1""#), &[&self.account()], "")?
+            .success()?;
+        Ok(())
+    }
+
+    fn restore_old_secret(&self) -> Result<()> {
+        self.member
+            .sh("tdbbackup -s .old /var/lib/samba/private/secrets.tdb")?;
+        for _ in 0..2 {
+            self.member.sh("net rpc changetrustpw")?;
+        }
+        self.member.stop()?;
+        self.member
+            .sh("cd /var/lib/samba/private && mv secrets.tdb.old secrets.tdb")?;
+        self.member.start()
+    }
+
+    fn rename_member(&self, name: &str) -> Result<()> {
+        self.member.stop()?;
+        let rename =
+            r#"hostname "$1"; sed -i "s/netbios name = .*/netbios name = $1/" /etc/samba/smb.conf"#;
+        self.member.script(rename, &[name], "")?.success()?;
+        self.member.start()?;
+        // Local accounts belong to the machine's SID, which Samba stores under its name.
+        member::add_local_administrator(&self.member)
+    }
+
+    fn account(&self) -> String {
+        format!("{}$", self.names().member)
+    }
+
+    fn save(&self) -> Result<()> {
+        self.stop()?;
+        self.dc.save(HEALTHY)?;
+        self.member.save(HEALTHY)
+    }
+
+    fn stop(&self) -> Result<()> {
+        self.member.stop()?;
+        self.dc.stop()
+    }
+
+    fn start(&self) -> Result<()> {
+        self.dc.start()?;
+        match self.kind {
+            Kind::Nt4 => nt4::wait_until_ready(&self.dc)?,
+            Kind::Ad => ad::wait_until_ready(&self.dc)?,
+        }
+        self.member
+            .sh(&format!("hostname {}", self.names().member))?;
+        self.member.start()
+    }
+}
+
+/// The domains, and a machine that is in neither.
+pub struct Lab {
+    /// Where the cables meet.
+    pub lan: Lan,
+    /// The domains that were asked for.
+    pub domains: Vec<Domain>,
+    /// Knows names and credentials only: asks the AD DC for DNS and the PDC for WINS. Runs no Samba.
+    pub admin: Host,
+    /// What judged: `smbd -V`.
+    pub peer_version: String,
+}
+
+impl Lab {
+    /// Boots the domains of `kinds`, in parallel, and the administrator's machine.
+    pub fn start(kinds: &[Kind]) -> Result<Self> {
+        let lan = Lan::new()?;
+        let admin = Host::boot(&lan, "ADMINBOX", "10.75.0.100", &[])?;
+        admin.write("/etc/resolv.conf", ad::RESOLV_CONF)?;
+        admin.write("/etc/samba/smb.conf", ADMIN_CONF)?;
+        let peer_version = admin.sh("smbd -V")?.trim().to_owned();
+        let lan_ref = &lan;
+        let domains = std::thread::scope(|scope| {
+            let booting: Vec<_> = kinds
+                .iter()
+                .map(|&kind| (kind, scope.spawn(move || Domain::boot(lan_ref, kind))))
+                .collect();
+            booting
+                .into_iter()
+                .map(|(kind, thread)| match thread.join() {
+                    Ok(domain) => domain.with_context(|| format!("booting the {kind:?} domain")),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                })
+                .collect::<Result<Vec<_>>>()
+        })?;
+        Ok(Self {
+            lan,
+            domains,
+            admin,
+            peer_version,
+        })
+    }
+
+    /// The domain of `kind`, if it was started.
+    pub fn domain(&self, kind: Kind) -> Option<&Domain> {
+        self.domains.iter().find(|domain| domain.kind == kind)
+    }
+
+    /// Every host by name.
+    pub fn hosts(&self) -> impl Iterator<Item = &Host> {
+        self.domains
+            .iter()
+            .flat_map(|domain| [&domain.dc, &domain.member])
+            .chain([&self.admin])
+    }
+}
+
+/// What a member is called after [`Cause::Renamed`].
+pub const RENAMED: &str = "RENAMEDMEMBER";
+
+const HEALTHY: &str = "healthy";
+
+/// For Samba's tools as a yardstick, and for those who look for the WINS server where Samba would.
+const ADMIN_CONF: &str = "[global]
+    netbios name = ADMINBOX
+    workgroup = DOMAIN
+    wins server = 10.75.0.10
+    interfaces = eth0 lo
+";
