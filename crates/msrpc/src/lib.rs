@@ -1,1 +1,8 @@
 //! The RPC interfaces as data.
+
+mod cipher;
+mod flags;
+mod handle;
+pub mod lsarpc;
+mod reply;
+pub mod samr;
