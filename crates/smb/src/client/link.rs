@@ -1,0 +1,343 @@
+//! What all messages of a connection have in common, [MS-SMB2] 3.2.4.1 and 3.2.5.1: numbers, credits, protection.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::mem;
+
+use wire::NtStatus;
+
+use crate::crypto::{Encryption, Forged, Signer, Signing};
+use crate::error::{LogonError, ProtocolError, Refused};
+use crate::header::{Addressee, Command, Flags, Header, UNSOLICITED};
+use crate::message::{Body, CancelRequest, encode_body, join_message, split_message};
+use crate::transform::{self, OpenError};
+
+/// The one session of the one connection, from the first message on.
+pub(super) struct Link {
+    pub(super) session_id: u64,
+    pub(super) tree_id: u32,
+    /// `CreditCharge` of each request: a unit of 64 KiB, which nothing here exceeds; SMB 2.0.2 has no such field.
+    pub(super) credit_charge: u16,
+    protection: Protection,
+    next_message_id: u64,
+    next_nonce: u64,
+    credits: u16,
+    outstanding: BTreeMap<u64, Outstanding>,
+}
+
+/// How messages are protected.
+pub(super) enum Protection {
+    /// Before there are keys, and in an anonymous session, which has none.
+    None,
+    /// What is not encrypted is signed; the peer may encrypt as soon as there are keys for it.
+    Signed {
+        signer: Signer,
+        encryption: Option<Encryption>,
+    },
+    /// Nothing is accepted that is not encrypted.
+    Encrypted(Encryption),
+}
+
+struct Outstanding {
+    command: Command,
+    /// Known once the server has postponed its answer.
+    async_id: Option<u64>,
+}
+
+/// A message from the server that passed all checks.
+#[derive(Debug)]
+pub(super) enum Incoming {
+    /// The answer to a request.
+    Final(Response),
+    /// The promise of one.
+    Interim(Header),
+    /// Something that we did not ask for, and that does not concern pipes.
+    Unsolicited,
+}
+
+/// A final response.
+#[derive(Debug)]
+pub(super) struct Response {
+    pub(super) header: Header,
+    pub(super) body: Vec<u8>,
+}
+
+impl Response {
+    /// The body, if the request succeeded.
+    pub(super) fn success<B: Body>(&self) -> Result<B, Failure> {
+        let Header {
+            command, status, ..
+        } = self.header;
+        if status == NtStatus::SUCCESS {
+            B::decode(&self.body).map_err(|malformed| Failure::Protocol(malformed.into()))
+        } else {
+            Err(Failure::Refused(Refused { command, status }))
+        }
+    }
+}
+
+/// Why there is no body.
+pub(super) enum Failure {
+    Refused(Refused),
+    Protocol(ProtocolError),
+}
+
+impl From<Failure> for LogonError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refused) => Self::Refused(refused),
+            Failure::Protocol(error) => Self::Protocol(error),
+        }
+    }
+}
+
+/// With this many credits, no caller of this crate ever waits for one.
+const CREDITS_WANTED: u16 = 32;
+
+impl Link {
+    pub(super) const fn new() -> Self {
+        Self {
+            session_id: 0,
+            tree_id: 0,
+            credit_charge: 0,
+            protection: Protection::None,
+            next_message_id: 0,
+            next_nonce: 0,
+            credits: 1,
+            outstanding: BTreeMap::new(),
+        }
+    }
+
+    pub(super) const fn has_credit(&self) -> bool {
+        self.credits > 0
+    }
+
+    /// Takes the keys into use.
+    pub(super) fn sign_with(&mut self, signer: Signer, encryption: Option<Encryption>) {
+        self.protection = Protection::Signed { signer, encryption };
+    }
+
+    /// Encrypts from now on; `false` without keys for it.
+    #[must_use]
+    pub(super) fn encrypt(&mut self) -> bool {
+        match mem::replace(&mut self.protection, Protection::None) {
+            Protection::Signed {
+                encryption: Some(keys),
+                ..
+            }
+            | Protection::Encrypted(keys) => {
+                self.protection = Protection::Encrypted(keys);
+                true
+            }
+            other => {
+                self.protection = other;
+                false
+            }
+        }
+    }
+
+    /// Whether a response proves that the server knows the session key.
+    pub(super) const fn is_protected(&self) -> bool {
+        !matches!(self.protection, Protection::None)
+    }
+
+    pub(super) const fn is_encrypted(&self) -> bool {
+        matches!(self.protection, Protection::Encrypted(_))
+    }
+
+    /// Numbers and protects a request; returns its `MessageId`, and the message.
+    pub(super) fn request(
+        &mut self,
+        command: Command,
+        body: &[u8],
+    ) -> Result<(u64, Vec<u8>), ProtocolError> {
+        let Some(credits) = self.credits.checked_sub(1) else {
+            return Err(ProtocolError::CreditsExhausted);
+        };
+        let message_id = self.next_message_id;
+        let header = Header {
+            credit_charge: self.credit_charge,
+            status: NtStatus::SUCCESS,
+            command,
+            credits: CREDITS_WANTED.saturating_sub(credits).max(1),
+            flags: Flags::default(),
+            next_command: 0,
+            message_id,
+            addressee: Addressee::Sync {
+                tree_id: self.tree_id,
+            },
+            session_id: self.session_id,
+        };
+        let message = self.protect(header, body)?;
+        self.credits = credits;
+        self.next_message_id = message_id.saturating_add(1);
+        self.outstanding.insert(
+            message_id,
+            Outstanding {
+                command,
+                async_id: None,
+            },
+        );
+        Ok((message_id, message))
+    }
+
+    /// SMB2 CANCEL of an outstanding request, [MS-SMB2] 3.2.4.24: it has the number of what it cancels, costs no credit,
+    /// and is not answered.
+    pub(super) fn cancel(&mut self, message_id: u64) -> Result<Option<Vec<u8>>, ProtocolError> {
+        let Some(outstanding) = self.outstanding.get(&message_id) else {
+            return Ok(None);
+        };
+        let addressee = match outstanding.async_id {
+            Some(async_id) => Addressee::Async { async_id },
+            None => Addressee::Sync {
+                tree_id: self.tree_id,
+            },
+        };
+        let header = Header {
+            credit_charge: 0,
+            status: NtStatus::SUCCESS,
+            command: Command::CANCEL,
+            credits: 0,
+            flags: Flags::default(),
+            next_command: 0,
+            message_id,
+            addressee,
+            session_id: self.session_id,
+        };
+        self.protect(header, &encode_body(&CancelRequest)).map(Some)
+    }
+
+    /// Checks, counts and matches a message from the server, [MS-SMB2] 3.2.5.1.
+    pub(super) fn receive(&mut self, message: &[u8]) -> Result<Incoming, ProtocolError> {
+        let encrypted = transform::is_encrypted(message);
+        let message = if encrypted {
+            Cow::Owned(self.decrypt(message)?)
+        } else if self.is_encrypted() {
+            return Err(ProtocolError::NotEncrypted);
+        } else {
+            Cow::Borrowed(message)
+        };
+        let (header, body) = split_message(&message)?;
+        if !header.flags.contains(Flags::RESPONSE) {
+            return Err(ProtocolError::NotAResponse);
+        }
+        if header.next_command != 0 {
+            return Err(ProtocolError::Compound);
+        }
+        if header.message_id == UNSOLICITED {
+            return Ok(Incoming::Unsolicited);
+        }
+        // An interim response says nothing but "later", and the server need not sign it, [MS-SMB2] 3.2.5.1.3.
+        let interim = header.status == NtStatus::PENDING;
+        if !encrypted && (!interim || header.flags.contains(Flags::SIGNED)) {
+            self.verify(&message, &header)?;
+        }
+        if self.is_protected() && header.session_id != self.session_id {
+            return Err(ProtocolError::WrongSession(header.session_id));
+        }
+        self.settle(&header, interim)?;
+        Ok(if interim {
+            Incoming::Interim(header)
+        } else {
+            Incoming::Final(Response {
+                header,
+                body: body.to_vec(),
+            })
+        })
+    }
+
+    /// Verifies the signature of a plain response, [MS-SMB2] 3.2.5.1.3; nothing to do before there are keys.
+    pub(super) fn verify(&self, message: &[u8], header: &Header) -> Result<(), ProtocolError> {
+        let Protection::Signed { signer, .. } = &self.protection else {
+            return Ok(());
+        };
+        let (command, status) = (header.command, header.status);
+        if !header.flags.contains(Flags::SIGNED) {
+            return Err(ProtocolError::SignatureMissing { command, status });
+        }
+        let signing = Signing {
+            message_id: header.message_id,
+            by_server: true,
+            cancel: false,
+        };
+        signer
+            .verify(message, signing)
+            .map_err(|Forged| ProtocolError::SignatureWrong { command, status })
+    }
+
+    /// Decrypts what is encrypted, [MS-SMB2] 3.2.5.1.1.
+    fn decrypt(&self, message: &[u8]) -> Result<Vec<u8>, ProtocolError> {
+        let (Protection::Signed {
+            encryption: Some(keys),
+            ..
+        }
+        | Protection::Encrypted(keys)) = &self.protection
+        else {
+            return Err(ProtocolError::UnexpectedEncryption);
+        };
+        transform::open(&keys.open, self.session_id, message).map_err(|error| match error {
+            OpenError::Malformed(malformed) => malformed.into(),
+            OpenError::OtherSession(id) => ProtocolError::WrongSession(id),
+            OpenError::Forged => ProtocolError::DecryptionFailed,
+        })
+    }
+
+    /// Takes the credits, and the request off the list if this is its final answer.
+    fn settle(&mut self, header: &Header, interim: bool) -> Result<(), ProtocolError> {
+        let message_id = header.message_id;
+        let Some(outstanding) = self.outstanding.get_mut(&message_id) else {
+            return Err(ProtocolError::UnknownMessage(message_id));
+        };
+        if outstanding.command != header.command {
+            return Err(ProtocolError::WrongCommand {
+                sent: outstanding.command,
+                received: header.command,
+            });
+        }
+        if !interim {
+            self.outstanding.remove(&message_id);
+        } else if let Addressee::Async { async_id } = header.addressee {
+            outstanding.async_id = Some(async_id);
+        } else {
+            return Err(ProtocolError::UnexpectedInterim(header.command));
+        }
+        self.credits = self.credits.saturating_add(header.credits);
+        if self.credits == 0 && self.outstanding.is_empty() {
+            return Err(ProtocolError::CreditsExhausted);
+        }
+        Ok(())
+    }
+
+    /// Signs or encrypts, [MS-SMB2] 3.2.4.1.1 and 3.2.4.1.8.
+    fn protect(&mut self, mut header: Header, body: &[u8]) -> Result<Vec<u8>, ProtocolError> {
+        match &self.protection {
+            Protection::None => Ok(join_message(&header, body)),
+            Protection::Signed { signer, .. } => {
+                header.flags = header.flags.with(Flags::SIGNED);
+                let mut message = join_message(&header, body);
+                let signing = Signing {
+                    message_id: header.message_id,
+                    by_server: false,
+                    cancel: header.command == Command::CANCEL,
+                };
+                signer.sign(&mut message, signing).map_err(cannot_protect)?;
+                Ok(message)
+            }
+            Protection::Encrypted(keys) => {
+                let nonce = self.next_nonce;
+                self.next_nonce = nonce.checked_add(1).ok_or(ProtocolError::CannotProtect)?;
+                transform::seal(
+                    &keys.seal,
+                    nonce,
+                    self.session_id,
+                    join_message(&header, body),
+                )
+                .map_err(cannot_protect)
+            }
+        }
+    }
+}
+
+fn cannot_protect(_: Forged) -> ProtocolError {
+    ProtocolError::CannotProtect
+}
