@@ -7,7 +7,10 @@
 mod claim;
 mod credentials;
 mod error;
+#[cfg(test)]
+mod fixture;
 pub mod ntlm;
+pub mod oracle;
 mod provider;
 pub mod spnego;
 

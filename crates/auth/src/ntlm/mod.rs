@@ -14,6 +14,8 @@ mod negotiate;
 mod payload;
 mod response;
 mod security;
+#[cfg(test)]
+mod tests;
 
 pub use acceptor::{Acceptor, AcceptorConfig, Role};
 pub use authenticate::Authenticate;

@@ -8,6 +8,8 @@ mod any_acceptor;
 mod der;
 mod initiator;
 mod mech_types;
+#[cfg(test)]
+mod tests;
 mod token_init;
 mod token_resp;
 
