@@ -10,7 +10,7 @@ macro_rules! flags {
     )*) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Copy, Debug, Default, Eq, Ndr, PartialEq)]
+            #[derive(Clone, Copy, Debug, Default, Eq, ::ndr::Ndr, PartialEq)]
             pub struct $name(pub $repr);
 
             impl $name {
@@ -79,7 +79,7 @@ macro_rules! values {
     )*) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Copy, Debug, Default, Eq, Ndr, PartialEq)]
+            #[derive(Clone, Copy, Debug, Default, Eq, ::ndr::Ndr, PartialEq)]
             pub struct $name(pub $repr);
 
             impl $name {

@@ -5,7 +5,7 @@ macro_rules! handles {
     ($($(#[$doc:meta])* $name:ident;)*) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Copy, Debug, Default, Eq, Ndr, PartialEq)]
+            #[derive(Clone, Copy, Debug, Default, Eq, ::ndr::Ndr, PartialEq)]
             pub struct $name(pub ndr::ContextHandle);
 
             impl From<$name> for ndr::ContextHandle {

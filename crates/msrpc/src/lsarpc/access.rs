@@ -1,7 +1,5 @@
 //! Handles of LSA objects, and what each can be opened for.
 
-use ndr::Ndr;
-
 crate::handle::handles! {
     /// `LSAPR_HANDLE` to the policy object.
     PolicyHandle;

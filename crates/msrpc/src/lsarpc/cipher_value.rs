@@ -126,3 +126,94 @@ const BLOCK: usize = 8;
 const HEADER: usize = 8;
 /// `Version`.
 const VERSION: u32 = 1;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn key() -> SecretKey<16> {
+        SecretKey::new(core::array::from_fn(|i| u8::try_from(0x10 + i).unwrap()))
+    }
+
+    // The text of the specification here has no vector; impacket's `encryptSecret` and `decryptSecret` give this one. Its
+    // five blocks go once around the four keys.
+    #[test]
+    fn known_answer() {
+        let secret = wire::Password::new("machine password".into()).to_utf16le();
+        let sealed = CipherValue::seal(&secret, &key()).unwrap();
+        assert_eq!(
+            sealed.octets.0,
+            [
+                0x2a, 0xb0, 0x56, 0xe4, 0xa9, 0x67, 0xb3, 0xc2, 0xd8, 0xae, 0x7b, 0xe1, 0xe9, 0xb4,
+                0xde, 0x0d, 0xa5, 0xef, 0xa9, 0xab, 0xbe, 0xe8, 0xac, 0x48, 0x30, 0x63, 0x33, 0xf6,
+                0x6b, 0x1d, 0x5c, 0x7a, 0xf5, 0x21, 0x1c, 0xf3, 0x9c, 0x5e, 0x03, 0x76
+            ]
+        );
+        assert!(sealed.open(&key()) == Ok(secret));
+    }
+
+    #[test]
+    fn another_key_is_noticed() {
+        let secret = SecretBytes::new(b"password".to_vec());
+        let sealed = CipherValue::seal(&secret, &key()).unwrap();
+        let other = SecretKey::new([0; 16]);
+        assert_eq!(sealed.open(&other).err(), Some(NoSecret::WrongKey));
+    }
+
+    #[test]
+    fn what_consists_of_no_blocks_is_refused() {
+        for octets in [0, 1, 7, 9, 15] {
+            let value = CipherValue {
+                octets: vec![0; octets].into(),
+            };
+            assert_eq!(
+                value.open(&key()).err(),
+                Some(NoSecret::WrongLength { octets })
+            );
+        }
+    }
+
+    #[test]
+    fn a_secret_of_the_greatest_length_is_the_last_that_fits() {
+        let longest = SecretBytes::new(vec![1; CipherValue::MAX_SECRET]);
+        assert!(CipherValue::seal(&longest, &key()).is_ok());
+        let longer = SecretBytes::new(vec![1; CipherValue::MAX_SECRET + 1]);
+        assert_eq!(
+            CipherValue::seal(&longer, &key()).err(),
+            Some(SecretTooLong { octets: 131_073 })
+        );
+    }
+
+    // Whoever has the key can also send what the protocol does not allow.
+    #[test]
+    fn a_header_that_does_not_fit_its_value_is_refused() {
+        for (length, version) in [(9, 1), (0, 1), (8, 2), (8, 0), (u32::MAX, 1)] {
+            let mut clear = [
+                length.to_le_bytes(),
+                u32::to_le_bytes(version),
+                [0; 4],
+                [0; 4],
+            ]
+            .as_flattened()
+            .to_vec();
+            for_each_block(&key(), &mut clear, |key, block| {
+                cipher::des(key).encrypt_block(block.into());
+            });
+            let value = CipherValue {
+                octets: clear.into(),
+            };
+            assert_eq!(value.open(&key()).err(), Some(NoSecret::WrongKey));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn round_trip(secret in proptest::collection::vec(any::<u8>(), 0..100), key: [u8; 16]) {
+            let sealed = CipherValue::seal(&SecretBytes::new(secret.clone()), &SecretKey::new(key)).unwrap();
+            prop_assert!(sealed.octets.0.len().is_multiple_of(8));
+            prop_assert!(sealed.open(&SecretKey::new(key)) == Ok(SecretBytes::new(secret)));
+        }
+    }
+}

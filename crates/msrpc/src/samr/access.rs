@@ -1,7 +1,5 @@
 //! Handles of SAM objects, and what each can be opened for.
 
-use ndr::Ndr;
-
 crate::handle::handles! {
     /// `SAMPR_HANDLE` to a server object.
     ServerHandle;

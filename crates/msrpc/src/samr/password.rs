@@ -200,3 +200,103 @@ fn halves(block: [u8; 16], key: &SecretKey<16>, des: impl Fn([u8; 7], &mut [u8; 
     }
     block
 }
+
+#[cfg(test)]
+mod tests {
+    use sha2::Sha256;
+
+    use super::*;
+
+    fn key() -> SecretKey<16> {
+        SecretKey::new(core::array::from_fn(|i| u8::try_from(0x10 + i).unwrap()))
+    }
+
+    fn fill() -> [u8; 512] {
+        core::array::from_fn(|i| u8::try_from(i * 7 % 256).unwrap())
+    }
+
+    fn password() -> SecretBytes {
+        wire::Password::new("Ün1t-1".into()).to_utf16le()
+    }
+
+    // The specification has no vectors; these come from an independent implementation (Python's `cryptography`).
+    #[test]
+    fn known_answer_for_levels_23_and_24() {
+        let sealed = EncryptedUserPassword::seal(&password(), &key(), &fill()).unwrap();
+        assert_eq!(
+            sealed.0[500..],
+            [
+                0x8d, 0x55, 0xe0, 0xc9, 0x08, 0x44, 0x0a, 0x9e, 0xc1, 0xdb, 0x29, 0x01, 0xd7, 0xd4,
+                0xda, 0xd9
+            ]
+        );
+        assert_eq!(
+            hex(&Sha256::digest(sealed.0)),
+            "8ae890e0e539cff1848700d2404d3f98a359d6cfe090bcabb852422a7cf23a97"
+        );
+        assert!(sealed.open(&key()) == Ok(password()));
+    }
+
+    #[test]
+    fn known_answer_for_levels_25_and_26() {
+        let salt = core::array::from_fn(|i| u8::try_from(0xa0 + i).unwrap());
+        let sealed = EncryptedUserPasswordNew::seal(&password(), &key(), salt, &fill()).unwrap();
+        assert_eq!(
+            hex(&Sha256::new()
+                .chain_update(sealed.user_password)
+                .chain_update(sealed.clear_salt)
+                .finalize()),
+            "bfb90f31568e7ebd1cac895e9495e0c20aa875ff16a7245b1f7abdd04af7ed3f"
+        );
+        assert!(sealed.open(&key()) == Ok(password()));
+    }
+
+    // As impacket's `SamEncryptNTLMHash` has it.
+    #[test]
+    fn known_answer_for_a_hash() {
+        let hash = SecretKey::new([
+            0xa4, 0xf4, 0x9c, 0x40, 0x65, 0x10, 0xbd, 0xca, 0xb6, 0x82, 0x4e, 0xe7, 0xc3, 0x0f,
+            0xd8, 0x52,
+        ]);
+        let sealed = EncryptedOwfPassword::seal(&hash, &key());
+        assert_eq!(
+            sealed.0,
+            [
+                0x03, 0xb7, 0x9e, 0x35, 0x30, 0x75, 0x49, 0xca, 0x53, 0xfd, 0x3b, 0xe7, 0x3e, 0x48,
+                0x16, 0xcb
+            ]
+        );
+        assert!(sealed.open(&key()) == hash);
+    }
+
+    #[test]
+    fn the_longest_password_fits_and_a_longer_one_is_refused() {
+        for octets in [0, 2, 512] {
+            let password = SecretBytes::new(vec![b'x'; octets]);
+            let sealed = EncryptedUserPassword::seal(&password, &key(), &fill()).unwrap();
+            assert!(sealed.open(&key()) == Ok(password), "{octets}");
+        }
+        let password = SecretBytes::new(vec![b'x'; 514]);
+        assert_eq!(
+            EncryptedUserPassword::seal(&password, &key(), &fill()).err(),
+            Some(PasswordTooLong { octets: 514 })
+        );
+    }
+
+    #[test]
+    fn impossible_lengths_are_refused() {
+        for octets in [1, 511, 513, 514, 516, u32::MAX] {
+            let mut buffer = [0; 516];
+            buffer[512..].copy_from_slice(&octets.to_le_bytes());
+            cipher::rc4(key().expose(), &mut buffer);
+            assert_eq!(
+                EncryptedUserPassword(buffer).open(&key()).err(),
+                Some(NoPassword::WrongLength { octets })
+            );
+        }
+    }
+
+    fn hex(octets: &[u8]) -> String {
+        octets.iter().map(|octet| format!("{octet:02x}")).collect()
+    }
+}

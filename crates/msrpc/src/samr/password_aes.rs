@@ -144,3 +144,123 @@ const MAC_KEY_LABEL: &[u8] = b"Microsoft SAM MAC key AEAD-AES-256-CBC-HMAC-SHA51
 const VERSION: u8 = 0x01;
 /// `versionbyte_len`.
 const VERSION_LENGTH: u8 = 0x01;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SALT: [u8; 16] = [
+        0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7, 0xa8, 0xa9, 0xaa, 0xab, 0xac, 0xad, 0xae,
+        0xaf,
+    ];
+
+    fn key() -> SecretKey<16> {
+        SecretKey::new(core::array::from_fn(|i| u8::try_from(0x10 + i).unwrap()))
+    }
+
+    fn fill() -> [u8; 512] {
+        core::array::from_fn(|i| u8::try_from(i * 7 % 256).unwrap())
+    }
+
+    fn password() -> SecretBytes {
+        wire::Password::new("Ün1t-1".into()).to_utf16le()
+    }
+
+    fn sealed() -> EncryptedPasswordAes {
+        EncryptedPasswordAes::seal(&password(), &key(), SALT, &fill()).unwrap()
+    }
+
+    // The text of the specification here has no vector; Samba's Python bindings (`samba.crypto`) and Python's
+    // `cryptography` agree on this one.
+    #[test]
+    fn known_answer() {
+        let sealed = sealed();
+        assert_eq!(sealed.cipher.0.len(), 528);
+        assert_eq!(
+            sealed.cipher.0[..16],
+            [
+                0x0e, 0xce, 0x5c, 0x02, 0x6b, 0xe0, 0x76, 0xb1, 0x14, 0xf7, 0x35, 0x23, 0x27, 0x29,
+                0x84, 0x13
+            ]
+        );
+        // It authenticates the rest of the ciphertext as well.
+        assert_eq!(
+            sealed.auth_data,
+            [
+                0x4e, 0x02, 0xa4, 0x3a, 0x2e, 0xa5, 0xf4, 0x46, 0xe6, 0x30, 0x94, 0x79, 0xca, 0xc1,
+                0x12, 0x07, 0x52, 0xf0, 0x8c, 0x13, 0xa0, 0xa1, 0x95, 0xa0, 0xea, 0x07, 0x36, 0x41,
+                0x0c, 0xfa, 0xbd, 0xfd, 0x97, 0xe2, 0x88, 0xb4, 0xb9, 0x1a, 0xe7, 0x91, 0xd7, 0xbe,
+                0x0f, 0x3a, 0x3b, 0x29, 0x64, 0xa2, 0xf8, 0x34, 0x50, 0x85, 0xf8, 0x25, 0xad, 0x7e,
+                0x49, 0x17, 0x9e, 0xf1, 0x1c, 0x11, 0xff, 0x31
+            ]
+        );
+        assert!(sealed.open(&key()) == Ok(password()));
+    }
+
+    #[test]
+    fn the_longest_password_fits_and_a_longer_one_is_refused() {
+        for octets in [0, 2, 512] {
+            let password = SecretBytes::new(vec![b'x'; octets]);
+            let sealed = EncryptedPasswordAes::seal(&password, &key(), SALT, &fill()).unwrap();
+            assert!(sealed.open(&key()) == Ok(password), "{octets}");
+        }
+        let password = SecretBytes::new(vec![b'x'; 514]);
+        assert_eq!(
+            EncryptedPasswordAes::seal(&password, &key(), SALT, &fill()).err(),
+            Some(PasswordTooLong { octets: 514 })
+        );
+    }
+
+    #[test]
+    fn whatever_was_altered_is_refused() {
+        let alterations: [fn(&mut EncryptedPasswordAes); 5] = [
+            |sealed| sealed.auth_data[63] ^= 1,
+            |sealed| sealed.salt[0] ^= 1,
+            |sealed| sealed.cipher.0[527] ^= 1,
+            |sealed| sealed.cipher.0.truncate(512),
+            |sealed| sealed.cipher.0.clear(),
+        ];
+        for alter in alterations {
+            let mut sealed = sealed();
+            alter(&mut sealed);
+            assert_eq!(sealed.open(&key()).err(), Some(NoPassword::Unauthentic));
+        }
+        let other = SecretKey::new([0; 16]);
+        assert_eq!(sealed().open(&other).err(), Some(NoPassword::Unauthentic));
+    }
+
+    // Whoever has the key can also send what the protocol does not allow.
+    #[test]
+    fn an_authentic_buffer_is_checked_all_the_same() {
+        let reseal = |cipher: Vec<u8>| EncryptedPasswordAes {
+            auth_data: authenticator(&key(), &SALT, &cipher)
+                .finalize()
+                .into_bytes()
+                .into(),
+            salt: SALT,
+            cipher: Counted(cipher),
+            pbkdf2_iterations: 0,
+        };
+        let encrypt = |clear: &[u8]| {
+            let key = derive::<32>(&key(), ENCRYPTION_KEY_LABEL);
+            cbc::Encryptor::<Aes256>::new((&*key).into(), (&SALT).into())
+                .encrypt_padded_vec::<Pkcs7>(clear)
+        };
+        for cipher in [vec![], vec![0; 15], encrypt(&[]), encrypt(&[0])] {
+            assert_eq!(
+                reseal(cipher).open(&key()).err(),
+                Some(NoPassword::WrongPadding)
+            );
+        }
+        for octets in [1_u16, 513, 514, u16::MAX] {
+            let mut clear = [0; 520];
+            clear[..2].copy_from_slice(&octets.to_le_bytes());
+            assert_eq!(
+                reseal(encrypt(&clear)).open(&key()).err(),
+                Some(NoPassword::WrongLength {
+                    octets: octets.into()
+                })
+            );
+        }
+    }
+}
