@@ -1,0 +1,20 @@
+//! `wkssvc`, [MS-WKST]: what a computer is a member of, and how it is told to join, leave and change its name.
+
+mod info;
+mod join;
+mod password;
+
+pub use info::*;
+pub use join::*;
+pub use password::*;
+
+rpc::interface! {
+    /// `wkssvc`, [MS-WKST] 1.9 and 3.2.4: the workstation service.
+    pub Wkssvc = "wkssvc", 0x6bffd098_a112_3610_9833_46c3f87e345a, v 1 0, pipe "wkssvc" {
+        0 => WkstaGetInfo => WkstaGetInfoReply, "NetrWkstaGetInfo";
+        20 => GetJoinInformation => GetJoinInformationReply, "NetrGetJoinInformation";
+        22 => JoinDomain2 => StatusReply, "NetrJoinDomain2";
+        23 => UnjoinDomain2 => StatusReply, "NetrUnjoinDomain2";
+        24 => RenameMachineInDomain2 => StatusReply, "NetrRenameMachineInDomain2";
+    }
+}
