@@ -1,7 +1,8 @@
 //! An arm of a union: a variant of the enum.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Error, Expr, Fields, Ident, Result, Type, Variant};
 
 use crate::attributes::{self, Setting};
@@ -65,6 +66,17 @@ impl<'a> Arm<'a> {
     pub(crate) fn constant(&self, tag: &Ident) -> Option<TokenStream> {
         match &self.selector {
             Selector::Case { value, constant } => Some(quote!(const #constant: #tag = #value;)),
+            Selector::Default => None,
+        }
+    }
+
+    /// `Variant = tag`, as a plain enum has it.
+    pub(crate) fn discriminant(&self) -> Option<TokenStream> {
+        let name = self.name;
+        match &self.selector {
+            Selector::Case { value, constant } => {
+                Some(quote_spanned!(value.span()=> #name = #constant))
+            }
             Selector::Default => None,
         }
     }

@@ -1,7 +1,8 @@
 //! What the derives for structures and parameters have in common.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{DeriveInput, Error, Expr, Fields, Generics, Member, Result, Type};
 
 use crate::attributes::{self, Setting};
@@ -46,7 +47,8 @@ impl<'a> Field<'a> {
         let enter = self.enter();
         let check = self.max.as_ref().map(|max| {
             let name = member.to_token_stream().to_string();
-            quote! {
+            // Where the trait bound is not met, the compiler is to show this field and not the whole struct.
+            quote_spanned! {self.ty.span()=>
                 const MAX: usize = #max;
                 ::ndr::derived::check_count(&value, MAX, #name)?;
             }
@@ -60,6 +62,20 @@ impl<'a> Field<'a> {
             }
         }
     }
+}
+
+/// Stops compilation, at the type, if one of these is a conformant array where none can be.
+pub(crate) fn refuse_conformant<'a>(
+    types: impl Iterator<Item = &'a Type>,
+    reason: &str,
+) -> TokenStream {
+    types
+        .map(|ty| {
+            quote_spanned! {ty.span()=>
+                const { ::core::assert!(!<#ty as ::ndr::Ndr>::CONFORMANT, #reason) }
+            }
+        })
+        .collect()
 }
 
 /// The generics of an implementation of `bound`, which each type parameter must then have.

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::{DataStruct, DeriveInput, Error, Result};
 
 use crate::attributes;
-use crate::field::{Field, bounded};
+use crate::field::{Field, bounded, refuse_conformant};
 
 pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
     attributes::none(&input.attrs, "a struct")?;
@@ -17,7 +17,10 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         ));
     };
     let types: Vec<_> = fields.iter().map(|field| field.ty).collect();
-    let other_types = others.iter().map(|field| field.ty);
+    let early = refuse_conformant(
+        others.iter().map(|field| field.ty),
+        "only the last member of a structure can be a conformant array",
+    );
     let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
     let (last_type, last_member) = (last.ty, &last.member);
     let enter: Vec<_> = fields.iter().map(Field::enter).collect();
@@ -44,12 +47,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
             }
 
             fn encode_inline(&self, encoder: &mut ::ndr::Encoder) {
-                #(const {
-                    ::core::assert!(
-                        !<#other_types as ::ndr::Ndr>::CONFORMANT,
-                        "only the last member of a structure can be a conformant array",
-                    )
-                })*
+                #early
                 encoder.align(Self::ALIGN);
                 #(<#types as ::ndr::Ndr>::encode_inline(&self.#members, encoder);)*
             }

@@ -1,4 +1,7 @@
 //! `#[derive(Ndr)]` on an `enum`: non-encapsulated unions, [C706] 14.3.8.
+//!
+//! Tag and arm each have their own alignment and no common one, as Windows and Samba have it; only a structure around
+//! the union is aligned to its largest arm.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,6 +9,7 @@ use syn::{DataEnum, DeriveInput, Error, Ident, Result};
 
 use crate::arm::Arm;
 use crate::attributes::{self, Setting};
+use crate::field::refuse_conformant;
 
 pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
     if !input.generics.params.is_empty() {
@@ -28,11 +32,13 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
     }
     let constants = arms.iter().map(|arm| arm.constant(&tag));
     let pending_variants = arms.iter().map(|arm| arm.pending_variant(&tag));
+    let distinct = distinct(&tag, &arms);
     let union = implement_union(&input.ident, &tag, &arms);
     let ndr = implement_ndr(&input.ident, &tag, &arms);
     Ok(quote! {
         const _: () = {
             #(#constants)*
+            #distinct
 
             /// What the inline part tells before the referents are read.
             #[allow(unreachable_pub, clippy::large_enum_variant)]
@@ -43,6 +49,20 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             #union
             #ndr
         };
+    })
+}
+
+/// Has the compiler refuse one tag for two arms: as the patterns of a `match` in a macro, it would say nothing.
+fn distinct(tag: &Ident, arms: &[Arm<'_>]) -> Option<TokenStream> {
+    let cases: Vec<_> = arms.iter().filter_map(Arm::discriminant).collect();
+    (!cases.is_empty()).then(|| {
+        quote! {
+            #[repr(#tag)]
+            #[allow(dead_code)]
+            enum Distinct {
+                #(#cases,)*
+            }
+        }
     })
 }
 
@@ -70,6 +90,10 @@ fn implement_union(name: &Ident, tag: &Ident, arms: &[Arm<'_>]) -> TokenStream {
 
 fn implement_ndr(name: &Ident, tag: &Ident, arms: &[Arm<'_>]) -> TokenStream {
     let types: Vec<_> = arms.iter().filter_map(|arm| arm.ty).collect();
+    let conformant = refuse_conformant(
+        types.iter().copied(),
+        "an arm of a union cannot be a conformant array",
+    );
     let encode_inline = arms.iter().map(Arm::encode_inline);
     let encode_referents = arms.iter().map(Arm::encode_referents);
     let decode_inline = decode_inline(arms);
@@ -84,12 +108,7 @@ fn implement_ndr(name: &Ident, tag: &Ident, arms: &[Arm<'_>]) -> TokenStream {
             type Pending = Pending;
 
             fn encode_inline(&self, encoder: &mut ::ndr::Encoder) {
-                #(const {
-                    ::core::assert!(
-                        !<#types as ::ndr::Ndr>::CONFORMANT,
-                        "an arm of a union cannot be a conformant array",
-                    )
-                })*
+                #conformant
                 <#tag as ::ndr::Ndr>::encode_inline(&::ndr::Union::tag(self), encoder);
                 match self {
                     #(#encode_inline)*

@@ -141,7 +141,7 @@ impl<T: Ndr, const N: usize> Ndr for [T; N] {
     }
 }
 
-/// Offset and actual count, [C706] 14.3.3.3.
+/// Offset and actual count, [C706] 14.3.3.4.
 pub(crate) fn encode_variance(count: usize, encoder: &mut Encoder) {
     encoder.u32(0);
     encoder.count(count);

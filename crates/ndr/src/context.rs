@@ -1,4 +1,4 @@
-//! Context handles, [C706] 14.2.16.6 and [MS-RPCE] 2.2.2.
+//! Context handles, [C706] 6.1.6.
 
 use wire::Guid;
 

@@ -15,7 +15,7 @@ pub struct UnicodeString(pub Option<String>);
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct AnsiString(pub Option<Vec<u8>>);
 
-/// `RPC_SHORT_BLOB`, [MS-SAMR] 2.2.7.2: 16-bit units that are no text, or null. 32,767 units fit; the rest is cut.
+/// `RPC_SHORT_BLOB`, [MS-SAMR]: 16-bit units that are no text, or null. 32,767 units fit; the rest is cut.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct ShortBlob(pub Option<Vec<u16>>);
 

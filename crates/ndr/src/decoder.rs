@@ -24,8 +24,7 @@ pub struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// How deep pointers may nest. The structures of the interfaces here need seven; only a type that contains itself
-    /// could go further.
+    /// How deep pointers may nest. Only values of a type that contains itself could go so far.
     pub const MAX_DEPTH: usize = 64;
 
     pub(crate) const fn new(stub: &'a [u8], representation: DataRepresentation) -> Self {

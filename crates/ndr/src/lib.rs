@@ -31,6 +31,46 @@
 //!
 //! `FILETIME` and `OLD_LARGE_INTEGER` are two `ULONG`s, so `wire::FileTime` aligns to 4 octets; a `LARGE_INTEGER` is a
 //! `hyper` and aligns to 8: that is `u64` or `i64`.
+//!
+//! What the derives refuse, they refuse when compiling:
+//!
+//! ```compile_fail
+//! #[derive(ndr::Ndr)] // an IDL enum is a newtype, and an IDL union says of what type its tag is
+//! enum Kind {
+//!     #[ndr(case = 1)]
+//!     One,
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! #[derive(ndr::Params)]
+//! struct Request {
+//!     #[ndr(max = 5)] // there is nothing to count
+//!     number: u32,
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! #[derive(ndr::Ndr)]
+//! struct Pair {
+//!     array: ndr::CountedInline<u8>, // two parameters, which no structure can contain
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! #[derive(ndr::Ndr)]
+//! struct Early {
+//!     array: ndr::Conformant<u8>, // not the last member
+//!     number: u32,
+//! }
+//!
+//! #[derive(ndr::Params)]
+//! struct Request {
+//!     early: Early,
+//! }
+//!
+//! ndr::to_bytes(&Request { early: Early { array: vec![].into(), number: 0 } });
+//! ```
 
 extern crate self as ndr; // for the derives, which name this crate
 

@@ -150,18 +150,6 @@ macro_rules! terminated {
                     text.to_owned().into()
                 }
             }
-
-            impl AsRef<str> for $name {
-                fn as_ref(&self) -> &str {
-                    &self.0
-                }
-            }
-
-            impl PartialEq<str> for $name {
-                fn eq(&self, other: &str) -> bool {
-                    self.0 == other
-                }
-            }
         )*
     };
 }

@@ -13,7 +13,7 @@ use crate::{Decoder, Encoder, Malformed};
     note = "derive `Ndr` for it; `CountedInline`, `CountedVaryingInline` and `ThenCount` are pairs of parameters and cannot be members"
 )]
 pub trait Ndr: Sized {
-    /// Alignment in octets, [C706] 14.2.2: of a construction, the largest among its parts.
+    /// Alignment in octets, [C706] 14.2.2; of a construction, the largest among its parts, 14.3.2.
     const ALIGN: usize;
     /// Whether a maximum count goes before it.
     const CONFORMANT: bool = false;
