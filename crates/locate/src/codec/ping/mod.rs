@@ -142,8 +142,14 @@ impl PingResponse {
     }
 }
 
-/// `LmNtToken` and `Lm20Token`, which end every message.
-fn decode_tokens(r: &mut Reader<'_>) -> Result<(), Malformed> {
+/// `NtVersion`, `LmNtToken` and `Lm20Token`, which end every message. Samba aligns them to four octets from its beginning, where
+/// [MS-ADTS] has no padding.
+fn decode_trailer(r: &mut Reader<'_>) -> Result<NtVersion, Malformed> {
+    let padding = r.remaining().saturating_sub(TRAILER_LEN);
+    if padding <= MAX_PADDING {
+        r.skip(padding, "padding before NtVersion")?;
+    }
+    let version = NtVersion(r.u32("NtVersion")?);
     for field in ["LmNtToken", "Lm20Token"] {
         let token = r.u16(field)?;
         if token != TOKEN {
@@ -153,10 +159,11 @@ fn decode_tokens(r: &mut Reader<'_>) -> Result<(), Malformed> {
             });
         }
     }
-    Ok(())
+    Ok(version)
 }
 
-fn encode_tokens(w: &mut Writer) {
+fn encode_trailer(w: &mut Writer, version: NtVersion) {
+    w.u32(version.0);
     w.u16(TOKEN);
     w.u16(TOKEN);
 }
@@ -169,6 +176,10 @@ const LOGON_PRIMARY_QUERY: u16 = 7;
 const LOGON_PRIMARY_RESPONSE: u16 = 12;
 /// [MS-ADTS] 6.3.1.3.
 const LOGON_SAM_LOGON_REQUEST: u16 = 18;
+/// `NtVersion`, `LmNtToken` and `Lm20Token`, in octets.
+const TRAILER_LEN: usize = 8;
+/// What an alignment to four octets can take.
+const MAX_PADDING: usize = 3;
 /// The one value of both tokens.
 const TOKEN: u16 = 0xffff;
 

@@ -3,7 +3,9 @@
 use wire::{Malformed, NetbiosName, Reader, Writer};
 
 use super::text::PingText;
-use super::{LOGON_PRIMARY_QUERY, LOGON_PRIMARY_RESPONSE, NtVersion, decode_tokens, encode_tokens};
+use super::{
+    LOGON_PRIMARY_QUERY, LOGON_PRIMARY_RESPONSE, NtVersion, decode_trailer, encode_trailer,
+};
 use crate::codec::mailslot::{MailslotName, until_nul};
 
 /// `NETLOGON_LOGON_QUERY`, [MS-ADTS] 6.3.1.4, with the operation `LOGON_PRIMARY_QUERY`.
@@ -40,8 +42,7 @@ impl PrimaryQuery {
         let computer = NetbiosName::new(computer.as_str()).map_err(|_| Malformed::NotText {
             field: "UnicodeComputerName",
         })?;
-        let version = NtVersion(r.u32("NtVersion")?);
-        decode_tokens(r)?;
+        let version = decode_trailer(r)?;
         Ok(Self {
             computer,
             reply_to,
@@ -55,8 +56,7 @@ impl PrimaryQuery {
         ascii(w, self.reply_to.as_str());
         w.align(2);
         PingText::from(&self.computer).encode(w);
-        w.u32(self.version.0);
-        encode_tokens(w);
+        encode_trailer(w, self.version);
     }
 }
 
@@ -66,8 +66,7 @@ impl PrimaryResponse {
         r.align(2, "PrimaryDCName")?;
         let computer = PingText::decode(r, "UnicodePrimaryDCName")?;
         let domain = PingText::decode(r, "UnicodeDomainName")?;
-        let version = NtVersion(r.u32("NtVersion")?);
-        decode_tokens(r)?;
+        let version = decode_trailer(r)?;
         Ok(Self {
             computer,
             domain,
@@ -90,8 +89,7 @@ impl PrimaryResponse {
         w.align(2);
         self.computer.encode(w);
         self.domain.encode(w);
-        w.u32(self.version.0);
-        encode_tokens(w);
+        encode_trailer(w, self.version);
     }
 }
 
@@ -153,5 +151,23 @@ mod tests {
                 "prefix of {len}"
             );
         }
+    }
+
+    // As nmbd of Samba 4.17 sends it: two octets align NtVersion.
+    #[test]
+    fn padding_before_the_version_is_tolerated() {
+        let wire = [
+            &[12, 0][..],
+            b"DOMAINPDC\0",
+            b"D\0O\0M\0A\0I\0N\0P\0D\0C\0\0\0",
+            b"D\0O\0M\0A\0I\0N\0\0\0",
+            &[0, 0],
+            &[1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff],
+        ]
+        .concat();
+        let response = PingResponse::decode(&wire).unwrap();
+        assert_eq!(response.computer(), "DOMAINPDC".parse().ok());
+        assert_eq!(response.domain(), "DOMAIN".parse().ok());
+        assert_eq!(PingResponse::decode(&response.encode()), Ok(response));
     }
 }

@@ -3,7 +3,7 @@
 use wire::{Malformed, Reader, Sid, Writer};
 
 use super::text::PingText;
-use super::{LOGON_SAM_LOGON_REQUEST, NtVersion, decode_tokens, encode_tokens};
+use super::{LOGON_SAM_LOGON_REQUEST, NtVersion, decode_trailer, encode_trailer};
 use crate::codec::mailslot::{MailslotName, until_nul};
 
 /// `NETLOGON_SAM_LOGON_REQUEST`, [MS-ADTS] 6.3.1.6.
@@ -52,8 +52,7 @@ impl SamLogonRequest {
                 });
             }
         };
-        let version = NtVersion(r.u32("NtVersion")?);
-        decode_tokens(r)?;
+        let version = decode_trailer(r)?;
         Ok(Self {
             request_count,
             computer,
@@ -83,8 +82,7 @@ impl SamLogonRequest {
                 w.bytes(encoded.as_slice());
             }
         }
-        w.u32(self.version.0);
-        encode_tokens(w);
+        encode_trailer(w, self.version);
     }
 }
 

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use wire::{Guid, Malformed, Reader, Writer};
 
 use super::text::PingText;
-use super::{DsFlags, NtVersion, decode_tokens, encode_tokens};
+use super::{DsFlags, MAX_PADDING, NtVersion, TRAILER_LEN, decode_trailer, encode_trailer};
 use crate::codec::dotted::{Compressor, DottedName};
 
 /// What the operation code of an answer says, [MS-ADTS] 6.3.1.3.
@@ -87,17 +87,16 @@ impl SamLogonResponse {
         let domain = PingText::decode(r, "UnicodeDomainName")?;
         // Nothing but its length tells the forms apart before the end, and the end must agree.
         let directory = match r.remaining() {
-            0..=TRAILER_LEN => None,
+            0..=LONGEST_TRAILER => None,
             _ => Some(DirectoryPart::decode(message, r)?),
         };
-        let version = NtVersion(r.u32("NtVersion")?);
+        let version = decode_trailer(r)?;
         if version.contains(NtVersion::V5) != directory.is_some() {
             return Err(Malformed::Illegal {
                 field: "NtVersion",
                 value: u64::from(version.0),
             });
         }
-        decode_tokens(r)?;
         Ok(Self {
             answer,
             computer,
@@ -117,8 +116,7 @@ impl SamLogonResponse {
             directory.encode(w);
             version = version.with(NtVersion::V5);
         }
-        w.u32(version.0);
-        encode_tokens(w);
+        encode_trailer(w, version);
     }
 }
 
@@ -150,8 +148,8 @@ impl DirectoryPart {
 
 /// [MS-ADTS] 6.3.1.3; `LOGON_SAM_PAUSE_RESPONSE` and `LOGON_SAM_USER_UNKNOWN` follow it.
 const LOGON_SAM_LOGON_RESPONSE: u16 = 19;
-/// `NtVersion`, `LmNtToken` and `Lm20Token`.
-const TRAILER_LEN: usize = 8;
+/// Less than a directory part, which has two GUIDs.
+const LONGEST_TRAILER: usize = TRAILER_LEN + MAX_PADDING;
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use wire::{Guid, Malformed, Reader, Writer};
 
 use super::response::LogonAnswer;
-use super::{DsFlags, NtVersion, decode_tokens, encode_tokens};
+use super::{DsFlags, NtVersion, TRAILER_LEN, decode_trailer, encode_trailer};
 use crate::codec::dotted::{Compressor, DottedName};
 
 /// `NETLOGON_SAM_LOGON_RESPONSE_EX`, [MS-ADTS] 6.3.1.9.
@@ -63,14 +63,13 @@ impl SamLogonResponseEx {
             0..=TRAILER_LEN => None,
             _ => Some(name(r, "NextClosestSiteName")?),
         };
-        let version = NtVersion(r.u32("NtVersion")?);
+        let version = decode_trailer(r)?;
         if !version.contains(NtVersion::V5EX) {
             return Err(Malformed::Illegal {
                 field: "NtVersion",
                 value: u64::from(version.0),
             });
         }
-        decode_tokens(r)?;
         Ok(Self {
             answer,
             flags,
@@ -119,8 +118,7 @@ impl SamLogonResponseEx {
             names.encode(site, w);
             version = version.with(NtVersion::WITH_CLOSEST_SITE);
         }
-        w.u32(version.0);
-        encode_tokens(w);
+        encode_trailer(w, version);
     }
 }
 
@@ -140,8 +138,6 @@ fn decode_sock_addr(r: &mut Reader<'_>) -> Result<Option<Ipv4Addr>, Malformed> {
 
 /// [MS-ADTS] 6.3.1.3; `LOGON_SAM_PAUSE_RESPONSE_EX` and `LOGON_SAM_USER_UNKNOWN_EX` follow it.
 const LOGON_SAM_LOGON_RESPONSE_EX: u16 = 23;
-/// `NtVersion`, `LmNtToken` and `Lm20Token`.
-const TRAILER_LEN: usize = 8;
 /// The length of a `sockaddr_in`.
 const SOCK_ADDR_LEN: u8 = 16;
 /// The address family of IPv4.
