@@ -1,6 +1,5 @@
 //! A machine on the LAN that may run Samba.
 
-use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -157,11 +156,6 @@ impl Host {
         }
     }
 
-    /// A command that will run one of our own programs on this host.
-    pub fn our_tool(&self, name: &str) -> Result<Command> {
-        Ok(self.command(our_binary(name)?, 120))
-    }
-
     /// What Samba itself says about this member's channel.
     pub fn testjoin(&self) -> Result<Verdict> {
         let answer = self.run(["net", "rpc", "testjoin"])?;
@@ -179,24 +173,6 @@ pub enum Verdict {
     Healthy,
     /// It cannot, for the reason in Samba's words.
     Broken(String),
-}
-
-/// The built program: what `INTEROP_BIN_DIR` says, else beside the running test.
-fn our_binary(name: &str) -> Result<PathBuf> {
-    let dir = match std::env::var_os("INTEROP_BIN_DIR") {
-        Some(dir) => PathBuf::from(dir),
-        None => {
-            let exe = std::env::current_exe()?;
-            let dir = exe.ancestors().skip(1).find(|dir| dir.join(name).is_file());
-            dir.with_context(|| format!("{name} is not built: cargo build --bin {name}"))?
-                .to_owned()
-        }
-    };
-    let path = std::path::absolute(dir.join(name))?;
-    if !path.is_file() {
-        bail!("{} is not built: cargo build --bin {name}", path.display());
-    }
-    Ok(path)
 }
 
 const SAMBA_DIRS: [&str; 4] = [

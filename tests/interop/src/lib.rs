@@ -6,6 +6,7 @@
 //! | [`host`] | a machine with an address on the LAN and Samba's daemons, which can be saved and put back |
 //! | [`nt4`], [`ad`] | how a domain controller and a member of either kind of domain are set up |
 //! | [`lab`] | the domains together, how their channels are broken, and Samba's verdict on them |
+//! | [`netdom`] | calling our tool as an administrator would |
 //! | [`cases`] | the runner of test cases that share a lab |
 //! | [`requirements`] | what of all this needs: root, namespaces, Debian packages |
 //!
@@ -19,9 +20,11 @@ pub mod host;
 pub mod lab;
 pub mod machine;
 mod member;
+pub mod netdom;
 pub mod nt4;
 pub mod requirements;
 
 pub use host::{Host, Verdict};
 pub use lab::{Cause, Domain, Kind, Lab};
 pub use machine::{Machine, Output};
+pub use netdom::Netdom;

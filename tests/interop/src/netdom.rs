@@ -1,0 +1,144 @@
+//! Calling netdom on the administrator's machine, as an administrator would.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::host::Host;
+use crate::lab::{Domain, LOCAL_ROOT_PASSWORD, Names};
+use crate::machine::Output;
+
+/// The program as it was built.
+#[derive(Clone, Debug)]
+pub struct Netdom {
+    program: PathBuf,
+}
+
+impl Netdom {
+    /// The one at `program`.
+    pub fn at(program: impl AsRef<Path>) -> Result<Self> {
+        let program = std::path::absolute(program)?;
+        if !program.is_file() {
+            bail!("{} is not built: cargo build -p netdom", program.display());
+        }
+        Ok(Self { program })
+    }
+
+    /// The one that was built beside the running test.
+    pub fn beside_us() -> Result<Self> {
+        let test = std::env::current_exe()?;
+        let built = test
+            .ancestors()
+            .skip(1)
+            .map(|dir| dir.join("netdom"))
+            .find(|path| path.is_file());
+        Self::at(built.context("netdom is not built: cargo build -p netdom")?)
+    }
+
+    /// Whether it is more than a name: it knows its own version.
+    pub fn works(&self) -> bool {
+        let version = Command::new(&self.program).arg("--version").output();
+        version.is_ok_and(|version| version.stdout.starts_with(b"netdom "))
+    }
+
+    /// A call on `host`, for the domain and with the credentials of an administrator who has both: the domain's, and a local one for the member.
+    pub fn on<'a>(&self, host: &'a Host, domain: &Domain) -> Call<'a> {
+        let names = domain.names();
+        Call {
+            host,
+            program: self.program.clone(),
+            names,
+            before: Vec::new(),
+            env: Vec::new(),
+        }
+        .for_domain(names.netbios)
+        .as_domain_user(names.admin, names.admin_password)
+        .as_member_user("root", LOCAL_ROOT_PASSWORD)
+    }
+}
+
+/// One call, being put together.
+pub struct Call<'a> {
+    host: &'a Host,
+    program: PathBuf,
+    names: &'static Names,
+    before: Vec<(&'static str, String)>,
+    env: Vec<(&'static str, String)>,
+}
+
+impl Call<'_> {
+    /// Names the domain otherwise.
+    pub fn for_domain(self, domain: &str) -> Self {
+        self.switch("domain", domain)
+    }
+
+    /// Other credentials for the domain.
+    pub fn as_domain_user(self, user: &str, password: &str) -> Self {
+        let user = format!(r"{}\{user}", self.names.netbios);
+        self.switch("user", &user).env("NETDOM_PASSWORDD", password)
+    }
+
+    /// Other credentials for the member.
+    pub fn as_member_user(self, user: &str, password: &str) -> Self {
+        self.switch("usero", user).env("NETDOM_PASSWORDO", password)
+    }
+
+    /// No credentials of its own for the member: the domain's must do.
+    pub fn without_member_user(mut self) -> Self {
+        self.before.retain(|(name, _)| *name != "usero");
+        self.env.retain(|(name, _)| *name != "NETDOM_PASSWORDO");
+        self
+    }
+
+    /// `/name:value`, before the command, in place of an earlier one.
+    pub fn switch(mut self, name: &'static str, value: &str) -> Self {
+        self.before.retain(|(earlier, _)| *earlier != name);
+        self.before.push((name, value.to_owned()));
+        self
+    }
+
+    fn env(mut self, name: &'static str, value: &str) -> Self {
+        self.env.retain(|(earlier, _)| *earlier != name);
+        self.env.push((name, value.to_owned()));
+        self
+    }
+
+    /// The command, not yet started.
+    pub fn command<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Command {
+        let mut command = self.host.command(&self.program, PATIENCE);
+        command
+            .env_clear()
+            .env("PATH", PATH)
+            .envs(self.env.iter().map(|(name, value)| (*name, value)));
+        command
+            .args(
+                self.before
+                    .iter()
+                    .map(|(name, value)| format!("/{name}:{value}")),
+            )
+            .args(words);
+        command
+    }
+
+    /// Runs it to its end.
+    pub fn run<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Result<Output> {
+        let output = Output::of(&mut self.command(words), "")?;
+        match output.code {
+            Some(124 | 137) => bail!(
+                "`{}` hung for {PATIENCE} s\n{}",
+                output.command,
+                output.text()
+            ),
+            Some(101) => bail!("`{}` panicked\n{}", output.command, output.text()),
+            None => bail!("a signal ended `{}`\n{}", output.command, output.text()),
+            Some(_) => Ok(output),
+        }
+    }
+}
+
+/// Seconds that no call may take, whatever is broken.
+const PATIENCE: u32 = 120;
+
+const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";

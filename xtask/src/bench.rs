@@ -1,0 +1,271 @@
+//! Our wall times beside those of Samba's own tools, in the same run on the same hosts.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use interop::{Domain, Kind, Lab, Netdom};
+use serde::Serialize;
+
+use crate::steps::{Steps, cargo};
+
+/// How to measure.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Rounds; in each, ours and theirs run once, in turn
+    #[arg(long, default_value = "15")]
+    rounds: usize,
+    /// Where the figures go, besides the table
+    #[arg(long, default_value = "target/bench.json")]
+    json: PathBuf,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            rounds: 15,
+            json: PathBuf::from("target/bench.json"),
+        }
+    }
+}
+
+/// Builds for release, boots a lab, measures.
+pub(crate) fn run(steps: &mut Steps, options: &Options) -> Result<()> {
+    steps.run(
+        "build netdom for release",
+        &mut cargo(["build", "--release", "-p", "netdom"]),
+    )?;
+    steps.own("bench", || {
+        let report = measure(options)?;
+        print!("{}", report.table());
+        if let Some(dir) = options.json.parent() {
+            fs::create_dir_all(dir)?;
+        }
+        fs::write(&options.json, serde_json::to_string_pretty(&report)?)?;
+        println!("figures: {}", options.json.display());
+        Ok(())
+    })
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    peer: String,
+    rounds: usize,
+    binary_bytes: u64,
+    binary_libraries: Vec<String>,
+    start_up_ms: f64,
+    comparisons: Vec<Comparison>,
+}
+
+#[derive(Debug, Serialize)]
+struct Comparison {
+    domain: String,
+    ours: String,
+    theirs: String,
+    ours_ms: f64,
+    theirs_ms: f64,
+    /// The most that `ours_ms / theirs_ms` may be.
+    limit: f64,
+}
+
+fn measure(options: &Options) -> Result<Report> {
+    let program = target_dir().join("release/netdom");
+    let netdom = Netdom::at(&program)?;
+    let missing = interop::requirements::missing();
+    if !missing.is_empty() {
+        bail!("a lab needs {}", missing.join(", and "));
+    }
+    let lab = Lab::start(&[Kind::Nt4, Kind::Ad])?;
+    let mut comparisons = Vec::new();
+    for domain in &lab.domains {
+        comparisons.push(verify(&lab, domain, &netdom, options.rounds)?);
+        comparisons.push(reset(&lab, domain, &netdom, options.rounds)?);
+    }
+    Ok(Report {
+        peer: lab.peer_version.clone(),
+        rounds: options.rounds,
+        binary_bytes: fs::metadata(&program)?.len(),
+        binary_libraries: libraries(&program)?,
+        start_up_ms: start_up(&program)?,
+        comparisons,
+    })
+}
+
+fn verify(lab: &Lab, domain: &Domain, netdom: &Netdom, rounds: usize) -> Result<Comparison> {
+    let ours = || {
+        netdom
+            .on(&lab.admin, domain)
+            .command(["verify", domain.names().member])
+    };
+    let theirs = || {
+        let mut testjoin = domain.member.command("net", 60);
+        testjoin.args(["rpc", "testjoin"]);
+        testjoin
+    };
+    let (ours_ms, theirs_ms) = compare(rounds, ours, theirs)?;
+    Ok(Comparison {
+        domain: domain.names().netbios.to_owned(),
+        ours: "netdom verify".to_owned(),
+        theirs: "net rpc testjoin".to_owned(),
+        ours_ms,
+        theirs_ms,
+        limit: 0.5,
+    })
+}
+
+fn reset(lab: &Lab, domain: &Domain, netdom: &Netdom, rounds: usize) -> Result<Comparison> {
+    let names = domain.names();
+    let ours = || {
+        netdom
+            .on(&lab.admin, domain)
+            .command(["reset", names.member])
+    };
+    let theirs = || {
+        let mut join = domain.member.command("net", 60);
+        join.args([
+            "rpc",
+            "join",
+            "-S",
+            names.dc,
+            "-U",
+            &domain.admin_credentials(),
+        ]);
+        join
+    };
+    let (ours_ms, theirs_ms) = compare(rounds, ours, theirs)?;
+    Ok(Comparison {
+        domain: names.netbios.to_owned(),
+        ours: "netdom reset".to_owned(),
+        theirs: "net rpc join".to_owned(),
+        ours_ms,
+        theirs_ms,
+        limit: 1.0,
+    })
+}
+
+/// Medians of ours and theirs. Interleaved, so that whatever else the machine does hits both.
+fn compare(
+    rounds: usize,
+    ours: impl Fn() -> Command,
+    theirs: impl Fn() -> Command,
+) -> Result<(f64, f64)> {
+    let mut our_times = Vec::new();
+    let mut their_times = Vec::new();
+    for _ in 0..rounds {
+        our_times.push(wall_time(&mut ours())?);
+        their_times.push(wall_time(&mut theirs())?);
+    }
+    Ok((median_ms(our_times)?, median_ms(their_times)?))
+}
+
+fn wall_time(command: &mut Command) -> Result<Duration> {
+    let started = Instant::now();
+    let output = command.stdin(Stdio::null()).output()?;
+    let took = started.elapsed();
+    if !output.status.success() {
+        let said = [output.stdout, output.stderr].concat();
+        bail!(
+            "{:?} failed:\n{}",
+            command.get_args().collect::<Vec<_>>(),
+            String::from_utf8_lossy(&said)
+        );
+    }
+    Ok(took)
+}
+
+fn start_up(program: &Path) -> Result<f64> {
+    let times = (0..50)
+        .map(|_| wall_time(Command::new(program).arg("--version")))
+        .collect::<Result<_>>()?;
+    median_ms(times)
+}
+
+/// What the loader would load besides itself.
+fn libraries(program: &Path) -> Result<Vec<String>> {
+    let ldd = Command::new("ldd").arg(program).output()?;
+    let lines = String::from_utf8_lossy(&ldd.stdout).into_owned();
+    Ok(lines
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect())
+}
+
+fn median_ms(mut times: Vec<Duration>) -> Result<f64> {
+    times.sort();
+    let median = times.get(times.len() / 2).context("nothing was measured")?;
+    Ok(median.as_secs_f64() * 1000.0)
+}
+
+fn target_dir() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
+}
+
+impl Report {
+    fn table(&self) -> String {
+        let mut table = format!(
+            "peer: Samba {}, median of {} rounds\n",
+            self.peer, self.rounds
+        );
+        for row in &self.comparisons {
+            let ratio = row.ours_ms / row.theirs_ms;
+            table += &format!(
+                "{:<8}{:<16}{:>8.1} ms   {:<18}{:>8.1} ms   ratio {ratio:.2} (limit {:.2}: {})\n",
+                row.domain,
+                row.ours,
+                row.ours_ms,
+                row.theirs,
+                row.theirs_ms,
+                row.limit,
+                if ratio <= row.limit { "kept" } else { "MISSED" },
+            );
+        }
+        let mebibytes = self.binary_bytes / (1024 * 1024);
+        table += &format!(
+            "binary  {mebibytes} MiB ({} bytes), loads {}\n",
+            self.binary_bytes,
+            self.binary_libraries.join(" ")
+        );
+        table += &format!("start-up {:.1} ms\n", self.start_up_ms);
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_ignores_one_slow_round() {
+        let times = [5, 900, 4].map(Duration::from_millis).to_vec();
+        assert_eq!(median_ms(times).unwrap(), 5.0);
+        assert!(median_ms(Vec::new()).is_err());
+    }
+
+    #[test]
+    fn the_table_says_which_limit_was_missed() {
+        let row = |ours_ms, limit| Comparison {
+            domain: "D".to_owned(),
+            ours: "a".to_owned(),
+            theirs: "b".to_owned(),
+            ours_ms,
+            theirs_ms: 100.0,
+            limit,
+        };
+        let report = Report {
+            peer: "4".to_owned(),
+            rounds: 1,
+            binary_bytes: 0,
+            binary_libraries: Vec::new(),
+            start_up_ms: 1.0,
+            comparisons: vec![row(50.0, 0.5), row(101.0, 1.0)],
+        };
+        let table = report.table();
+        assert!(
+            table.contains("ratio 0.50 (limit 0.50: kept)")
+                && table.contains("ratio 1.01 (limit 1.00: MISSED)")
+        );
+    }
+}

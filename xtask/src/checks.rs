@@ -1,0 +1,69 @@
+//! What can be checked without running the product.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::deps;
+use crate::steps::{Steps, cargo, has_cargo, succeeds};
+
+/// All of it.
+pub(crate) fn all(steps: &mut Steps) -> Result<()> {
+    steps.run("fmt", &mut cargo(["fmt", "--all", "--check"]))?;
+    steps.own("deps", deps::check)?;
+    let mut clippy = cargo([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "-D",
+        "warnings",
+    ]);
+    steps.run("clippy", &mut clippy)?;
+    let mut doc = cargo(["doc", "--workspace", "--no-deps"]);
+    steps.run("doc", doc.env("RUSTDOCFLAGS", "-D warnings"))?;
+    deny(steps)?;
+    steps.run("man pages are fresh", &mut man(&["--check"]))
+}
+
+/// The program that writes man pages and completions, apart from us because it needs a product that compiles.
+pub(crate) fn man(args: &[&str]) -> Command {
+    let mut command = cargo([
+        "run",
+        "--quiet",
+        "-p",
+        "xtask",
+        "--features",
+        "man",
+        "--bin",
+        "xtask-man",
+        "--",
+    ]);
+    command.args(args);
+    command
+}
+
+/// Advisories come from the net; the rest of `deny.toml` holds without it.
+fn deny(steps: &mut Steps) -> Result<()> {
+    if !has_cargo("deny") {
+        steps.skip("cargo deny", "not installed: cargo install cargo-deny");
+        return Ok(());
+    }
+    steps.run(
+        "licences, bans and sources",
+        &mut cargo([
+            "deny",
+            "check",
+            "--hide-inclusion-graph",
+            "licenses",
+            "bans",
+            "sources",
+        ]),
+    )?;
+    if !succeeds(&mut cargo(["deny", "fetch", "db"])) {
+        steps.skip("advisories", "their database cannot be fetched");
+        return Ok(());
+    }
+    steps.run("advisories", &mut cargo(["deny", "check", "advisories"]))
+}
