@@ -39,14 +39,36 @@ pub trait Call: ndr::Params + Send + Sync {
 
 /// Declares an interface and all its calls: one line each, `opnum => Request => Reply, "NameInTheSpecification";`.
 ///
-/// ```ignore
+/// ```
+/// use ndr::{Params, Unique, WideStr};
+/// use rpc::{Call, Interface};
+/// use wire::NtStatus;
+///
+/// /// `NetrServerReqChallenge` request, [MS-NRPC] 3.5.4.4.1.
+/// #[derive(Params)]
+/// pub struct ReqChallenge {
+///     pub primary_name: Unique<WideStr>,
+///     pub computer_name: WideStr,
+///     pub client_challenge: [u8; 8],
+/// }
+///
+/// /// `NetrServerReqChallenge` reply.
+/// #[derive(Params)]
+/// pub struct ReqChallengeReply {
+///     pub server_challenge: [u8; 8],
+///     pub status: NtStatus,
+/// }
+///
 /// rpc::interface! {
 ///     /// `logon`, [MS-NRPC] 3.5.4: the secure channel.
 ///     pub Logon = "netlogon", 0x12345678_1234_abcd_ef00_01234567cffb, v 1 0, pipe "netlogon" {
 ///         4 => ReqChallenge => ReqChallengeReply, "NetrServerReqChallenge";
-///         26 => Authenticate3 => Authenticate3Reply, "NetrServerAuthenticate3";
 ///     }
 /// }
+///
+/// assert_eq!(Logon::UUID.to_string(), "12345678-1234-abcd-ef00-01234567cffb");
+/// assert_eq!(Logon::CALLS, [(4, "NetrServerReqChallenge")]);
+/// assert_eq!((ReqChallenge::OPNUM, ReqChallenge::NAME), Logon::CALLS[0]);
 /// ```
 #[macro_export]
 macro_rules! interface {

@@ -13,7 +13,8 @@ pub fn plain(flags: PduFlags, call_id: CallId, body: &Body<'_>) -> Vec<u8> {
     finish(start(flags, call_id, body), 0)
 }
 
-/// A PDU that carries a token of an authentication exchange. The token leaves room for the body within 64 KiB.
+/// A PDU that carries a token of an authentication exchange. Whoever takes tokens from a provider checks the length of
+/// what comes out: beyond 64 KiB the length fields do not count any further.
 #[must_use]
 pub fn with_token(
     flags: PduFlags,

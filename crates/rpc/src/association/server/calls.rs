@@ -1,0 +1,181 @@
+//! Requests and their answers.
+
+use wire::Guid;
+
+use super::{IncomingCall, ServerAssociation, ServerEvent, State};
+use crate::RpcStatus;
+use crate::association::ProtocolError;
+use crate::association::fragments::{Reassembly, cut};
+use crate::association::shield;
+use crate::pdu::{Body, CallId, ContextId, Frame, PduFlags, PduKind, Request, Response, SyntaxId};
+
+/// A request of which some fragments came. The first one says what is called; no other call may come between them.
+pub(super) struct Partial {
+    call_id: CallId,
+    context: ContextId,
+    interface: SyntaxId,
+    opnum: u16,
+    object: Option<Guid>,
+    reassembly: Reassembly,
+}
+
+impl ServerAssociation {
+    /// Answers a call. Nothing happens if the client no longer waits for it.
+    pub fn respond(&mut self, call_id: CallId, stub: &[u8]) {
+        let Some(context) = self.calls.remove(&call_id) else {
+            return;
+        };
+        let response = |alloc_hint, stub| {
+            Body::Response(Response {
+                alloc_hint,
+                context,
+                cancel_count: 0,
+                stub,
+            })
+        };
+        let shield = self.shield.as_mut();
+        let pdus = cut(stub, call_id, self.max_xmit_frag, shield, response);
+        self.outgoing.extend(pdus);
+    }
+
+    /// Answers a call by a fault; `executed` if it may have had an effect. Nothing happens if the client no longer waits
+    /// for it.
+    pub fn fault(&mut self, call_id: CallId, status: RpcStatus, executed: bool) {
+        if self.calls.remove(&call_id).is_some() {
+            let flags = PduFlags::NONE.with_if(!executed, PduFlags::DID_NOT_EXECUTE);
+            self.put_fault(call_id, status, flags);
+        }
+    }
+
+    pub(super) fn request(&mut self, frame: Frame) -> Result<(), ProtocolError> {
+        let call_id = frame.header().call_id;
+        self.accept_request(frame).inspect_err(|error| {
+            self.send_fault(call_id, status_of(error));
+        })
+    }
+
+    fn accept_request(&mut self, mut frame: Frame) -> Result<(), ProtocolError> {
+        match &self.state {
+            State::Open => {}
+            State::Denied(error) => return Err((*error).into()),
+            State::Authenticating(..) => return Err(ProtocolError::Unprotected(PduKind::REQUEST)),
+            State::Unbound | State::Judging(..) | State::Closed => {
+                return Err(ProtocolError::Unexpected(PduKind::REQUEST));
+            }
+        }
+        shield::open(self.shield.as_mut(), &mut frame)?;
+        let Body::Request(request) = frame.body()? else {
+            return Err(ProtocolError::Unexpected(frame.header().kind));
+        };
+        let partial = match self.partial.take() {
+            None => self.first_fragment(&frame, &request)?,
+            Some(partial) => self.next_fragment(&frame, &request, partial)?,
+        };
+        if frame.header().flags.contains(PduFlags::LAST_FRAG) {
+            self.complete(partial);
+        } else {
+            self.partial = Some(partial);
+        }
+        Ok(())
+    }
+
+    fn first_fragment(
+        &self,
+        frame: &Frame,
+        request: &Request<'_>,
+    ) -> Result<Partial, ProtocolError> {
+        let call_id = frame.header().call_id;
+        if self.calls.contains_key(&call_id) {
+            return Err(ProtocolError::CallRepeated(call_id));
+        }
+        if !self.multiplexed && !self.calls.is_empty() {
+            return Err(ProtocolError::NotMultiplexed(call_id));
+        }
+        let interface = self
+            .contexts
+            .get(&request.context)
+            .ok_or(ProtocolError::WrongContext(request.context))?;
+        Ok(Partial {
+            call_id,
+            context: request.context,
+            interface: *interface,
+            opnum: request.opnum,
+            object: request.object,
+            reassembly: Reassembly::begin(frame, request.stub, &self.limits)?,
+        })
+    }
+
+    fn next_fragment(
+        &self,
+        frame: &Frame,
+        request: &Request<'_>,
+        mut partial: Partial,
+    ) -> Result<Partial, ProtocolError> {
+        let call_id = frame.header().call_id;
+        if call_id != partial.call_id {
+            return Err(ProtocolError::FragmentOrder(call_id));
+        }
+        let first = (partial.context, partial.opnum, partial.object);
+        if (request.context, request.opnum, request.object) != first {
+            return Err(ProtocolError::FragmentChanged(call_id));
+        }
+        partial
+            .reassembly
+            .go_on(frame, request.stub, &self.limits)?;
+        Ok(partial)
+    }
+
+    fn complete(&mut self, partial: Partial) {
+        let call_id = partial.call_id;
+        if self.calls.len() >= self.limits.max_calls {
+            self.send_fault(call_id, RpcStatus::SERVER_TOO_BUSY);
+            return;
+        }
+        self.calls.insert(call_id, partial.context);
+        self.events.push_back(ServerEvent::Call(IncomingCall {
+            call_id,
+            interface: partial.interface,
+            opnum: partial.opnum,
+            object: partial.object,
+            stub: partial.reassembly.finish(),
+            caller: self.caller.clone(),
+        }));
+    }
+
+    /// Takes `co_cancel` and `orphaned`. Of a call that is answered already they come too late, which is no error.
+    pub(super) fn given_up(&mut self, mut frame: Frame) -> Result<(), ProtocolError> {
+        let kind = frame.header().kind;
+        if !matches!(self.state, State::Open) {
+            return Err(ProtocolError::Unexpected(kind));
+        }
+        shield::open_if_protected(self.shield.as_mut(), &mut frame)?;
+        let call_id = frame.header().call_id;
+        if kind == PduKind::CO_CANCEL {
+            if self.calls.contains_key(&call_id) {
+                self.events.push_back(ServerEvent::Cancel(call_id));
+            }
+            return Ok(());
+        }
+        self.partial.take_if(|partial| partial.call_id == call_id);
+        if self.calls.remove(&call_id).is_some() {
+            self.events.push_back(ServerEvent::Orphaned(call_id));
+        }
+        Ok(())
+    }
+}
+
+/// What the client of a call hears of the end of the association.
+const fn status_of(error: &ProtocolError) -> RpcStatus {
+    match error {
+        ProtocolError::WrongContext(_) => RpcStatus::UNKNOWN_INTERFACE,
+        ProtocolError::Unprotected(_)
+        | ProtocolError::WrongSecurityContext(_)
+        | ProtocolError::UnexpectedToken(_)
+        | ProtocolError::Altered
+        | ProtocolError::Authentication(_) => RpcStatus::ACCESS_DENIED,
+        ProtocolError::TooMuchStub { .. } | ProtocolError::TooManyFragments { .. } => {
+            RpcStatus::REMOTE_OUT_OF_MEMORY
+        }
+        _ => RpcStatus::PROTOCOL_ERROR,
+    }
+}

@@ -1,0 +1,211 @@
+//! The server's end, [MS-RPCE] 3.3.3.
+
+mod calls;
+mod negotiation;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use auth::{Claim, Exchange, Identity, Protection};
+use wire::{Guid, SecretKey};
+
+use self::calls::Partial;
+use self::negotiation::{Leg, Login};
+use super::framer::Framer;
+use super::shield::Shield;
+use super::{Limits, ProtocolError, StubData};
+use crate::pdu::{AuthType, CallId, ContextId, PduKind, SyntaxId};
+
+/// The server's end of an association.
+///
+/// What it answers an error with is in [`poll_transmit`](Self::poll_transmit), to be sent before the connection is
+/// closed.
+pub struct ServerAssociation {
+    state: State,
+    policy: Box<dyn ServerPolicy>,
+    limits: Limits,
+    framer: Framer,
+    outgoing: VecDeque<Vec<u8>>,
+    events: VecDeque<ServerEvent>,
+    /// The longest PDU that both ends agreed that we send.
+    max_xmit_frag: u16,
+    /// Whether both ends agreed to several calls at a time.
+    multiplexed: bool,
+    assoc_group: u32,
+    contexts: BTreeMap<ContextId, SyntaxId>,
+    shield: Option<Shield>,
+    caller: Option<Caller>,
+    session_key: Option<SecretKey<16>>,
+    /// The request of which some fragments came.
+    partial: Option<Partial>,
+    /// The calls that are not answered yet, with their contexts.
+    calls: BTreeMap<CallId, ContextId>,
+}
+
+/// Where an association stands.
+enum State {
+    /// Only a `bind` will do.
+    Unbound,
+    /// The client has another leg of authentication to go.
+    Authenticating(Login, Box<dyn Exchange>),
+    /// Whoever drives this association judges a claim; what comes meanwhile has to wait.
+    Judging(Login, Leg),
+    /// Calls are taken.
+    Open,
+    /// `rpc_auth_3` did not prove what it should. It has no answer, so the first call gets it.
+    Denied(auth::AuthError),
+    /// Over.
+    Closed,
+}
+
+/// What an endpoint offers, and to whom.
+pub trait ServerPolicy: Send {
+    /// The interfaces, with the highest minor version of each that is served.
+    fn interfaces(&self) -> &[SyntaxId];
+
+    /// Port or pipe, as `sec_addr` of `bind_ack` names it.
+    fn secondary_address(&self) -> &str;
+
+    /// An acceptor for this kind of authentication, if it is accepted.
+    fn acceptor(&mut self, auth_type: AuthType) -> Option<Box<dyn Exchange>>;
+
+    /// The association group that a client joins: a new one if it asks for zero, and `None` if there is no such group.
+    /// Context handles are shared within a group.
+    fn join_group(&mut self, requested: u32) -> Option<u32>;
+}
+
+/// What happened.
+pub enum ServerEvent {
+    /// A call, to be answered by [`respond`](ServerAssociation::respond) or [`fault`](ServerAssociation::fault).
+    Call(IncomingCall),
+    /// A name and a proof, to be judged and passed to [`resume`](ServerAssociation::resume).
+    Identify(Claim),
+    /// The client asks to cancel a call, which is to be answered all the same.
+    Cancel(CallId),
+    /// The client does not wait for a call any more.
+    Orphaned(CallId),
+}
+
+/// A request, whole and verified.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct IncomingCall {
+    /// Its number.
+    pub call_id: CallId,
+    /// What is called.
+    pub interface: SyntaxId,
+    /// `opnum`.
+    pub opnum: u16,
+    /// The object that the call is addressed to.
+    pub object: Option<Guid>,
+    /// Its parameters.
+    pub stub: StubData,
+    /// Who calls; `None` if the association has no security context of its own.
+    pub caller: Option<Caller>,
+}
+
+/// Who calls, and how his messages are protected.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Caller {
+    /// The account.
+    pub identity: Identity,
+    /// How it was proved.
+    pub auth_type: AuthType,
+    /// What was done to each message.
+    pub protection: Protection,
+}
+
+impl ServerAssociation {
+    /// Awaits a `bind`.
+    #[must_use]
+    pub fn new(policy: Box<dyn ServerPolicy>, limits: Limits) -> Self {
+        Self {
+            state: State::Unbound,
+            policy,
+            limits,
+            framer: Framer::new(limits.max_fragment),
+            outgoing: VecDeque::new(),
+            events: VecDeque::new(),
+            max_xmit_frag: limits.max_fragment,
+            multiplexed: false,
+            assoc_group: 0,
+            contexts: BTreeMap::new(),
+            shield: None,
+            caller: None,
+            session_key: None,
+            partial: None,
+            calls: BTreeMap::new(),
+        }
+    }
+
+    /// Takes octets from the client, in any portions. While [`is_judging`](Self::is_judging), one should read no more
+    /// from the client, for only a few PDUs are kept.
+    ///
+    /// # Errors
+    /// [`ProtocolError`] ends the association.
+    pub fn receive(&mut self, octets: &[u8]) -> Result<(), ProtocolError> {
+        if matches!(self.state, State::Closed) {
+            return Err(ProtocolError::Closed);
+        }
+        self.framer.push(octets);
+        self.process().inspect_err(|_| self.close())
+    }
+
+    /// The next PDU to be sent.
+    pub fn poll_transmit(&mut self) -> Option<Vec<u8>> {
+        self.outgoing.pop_front()
+    }
+
+    /// The next thing that happened.
+    pub fn poll_event(&mut self) -> Option<ServerEvent> {
+        self.events.pop_front()
+    }
+
+    /// Whether it is over.
+    #[must_use]
+    pub const fn is_closed(&self) -> bool {
+        matches!(self.state, State::Closed)
+    }
+
+    /// Whether it waits for [`resume`](Self::resume).
+    #[must_use]
+    pub const fn is_judging(&self) -> bool {
+        matches!(self.state, State::Judging(..))
+    }
+
+    /// The association group that the client has joined; zero before.
+    #[must_use]
+    pub const fn assoc_group(&self) -> u32 {
+        self.assoc_group
+    }
+
+    /// The session key of the authentication that was done by this association, if it has one.
+    #[must_use]
+    pub const fn session_key(&self) -> Option<&SecretKey<16>> {
+        self.session_key.as_ref()
+    }
+
+    fn process(&mut self) -> Result<(), ProtocolError> {
+        while !matches!(self.state, State::Closed | State::Judging(..))
+            && let Some(frame) = self.framer.next()?
+        {
+            match frame.header().kind {
+                PduKind::BIND => self.bind(&frame)?,
+                PduKind::ALTER_CONTEXT => self.alter_context(&frame)?,
+                PduKind::AUTH3 => self.auth3(&frame)?,
+                PduKind::REQUEST => self.request(frame)?,
+                PduKind::CO_CANCEL | PduKind::ORPHANED => self.given_up(frame)?,
+                other => return Err(ProtocolError::Unexpected(other)),
+            }
+        }
+        let patience = usize::from(self.limits.max_fragment).saturating_mul(4);
+        if self.is_judging() && self.framer.buffered() > patience {
+            return Err(ProtocolError::Impatient);
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        self.state = State::Closed;
+        self.partial = None;
+        self.calls.clear();
+    }
+}
