@@ -38,6 +38,10 @@ pub enum Verdict {
 }
 
 impl Claim {
+    /// `ParameterControl` for passing this claim on, [MS-NRPC] 2.2.1.4.15: computer accounts, a domain controller's (E)
+    /// and a member's (K), may log on over the network as well as people's.
+    pub const LOGON_PARAMETERS: u32 = 0x0000_0020 | 0x0000_0800;
+
     /// Goes on with the exchange.
     ///
     /// # Errors
