@@ -50,6 +50,7 @@ impl Claim {
     pub fn resume(self, verdict: Verdict) -> Result<Step, AuthError> {
         (self.resume)(verdict)
     }
+
     /// This claim, with something to be done once the judgement is in.
     pub(crate) fn and_then(
         self,
