@@ -6,6 +6,7 @@ mod hostile;
 mod pointers;
 mod round_trip;
 mod samba;
+mod shapes;
 mod strings;
 mod unions;
 mod values;

@@ -1,79 +1,13 @@
 //! Any value is read as it was written, and any octets are refused or understood.
 
-use ndr::{
-    AnsiStr, AnsiString, Conformant, ConformantVarying, Counted, CountedInline, CountedVarying,
-    CountedVaryingInline, Full, Leveled, Ndr, Params, Ref, ShortBlob, ThenCount, UnicodeString,
-    Unique, Varying, WideStr,
-};
+use ndr::{AnsiStr, AnsiString, Full, Leveled, Params, Ref, ShortBlob, UnicodeString, WideStr};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use wire::{FileTime, Guid, Sid};
 
 use crate::read;
-
-#[derive(Clone, Debug, Params, PartialEq)]
-struct Texts {
-    octet: u8,
-    wide: WideStr,
-    narrow: Unique<AnsiStr>,
-    unicode: Tagged<UnicodeString>,
-    octets: AnsiString,
-    blob: ShortBlob,
-}
-
-/// A generic structure.
-#[derive(Clone, Debug, Ndr, PartialEq)]
-struct Tagged<T> {
-    tag: u16,
-    value: T,
-}
-
-#[derive(Clone, Debug, Params, PartialEq)]
-struct Lists {
-    octet: u8,
-    conformant: Conformant<u64>,
-    varying: Varying<u16, 8>,
-    conformant_varying: ConformantVarying<i16>,
-    counted: Counted<Tagged<UnicodeString>>,
-    counted_varying: CountedVarying<u8>,
-    inline: CountedInline<Unique<Sid>>,
-    constant: CountedVaryingInline<UnicodeString, 8>,
-    then_count: ThenCount<FileTime>,
-    fixed: [Tagged<Unique<u8>>; 2],
-}
-
-#[derive(Clone, Debug, Params, PartialEq)]
-struct Choices {
-    tree: Ref<Tree>,
-    leveled: Leveled<Choice>,
-    unique: Unique<Choice>,
-    first: Full<Tagged<u8>>,
-    second: Full<Tagged<u8>>,
-    guid: Guid,
-}
-
-#[derive(Clone, Debug, Ndr, PartialEq)]
-struct Tree {
-    left: Unique<Box<Self>>,
-    value: u8,
-    right: Unique<Box<Self>>,
-}
-
-#[derive(Clone, Debug, Ndr, PartialEq)]
-#[ndr(tag = u16)]
-enum Choice {
-    #[ndr(case = 0)]
-    Empty,
-    #[ndr(case = 1)]
-    Octet(u8),
-    #[ndr(case = 2)]
-    Names(Counted<UnicodeString>),
-    #[ndr(case = 3)]
-    Hyper(i64),
-    #[ndr(default)]
-    Other(u16, Unique<WideStr>),
-}
+use crate::shapes::{self, Choice, Choices, Lists, Tagged, Texts, Tree};
 
 fn text() -> impl Strategy<Value = String> {
     vec(any::<char>(), 0..5).prop_map(String::from_iter)
@@ -237,8 +171,18 @@ proptest! {
 
     #[test]
     fn any_octets_are_refused_or_understood(octets in vec(prop_oneof![3 => Just(0), 2 => 0..4_u8, 1 => any::<u8>()], 0..200)) {
-        ndr::oracle::<Texts>(&octets);
-        ndr::oracle::<Lists>(&octets);
-        ndr::oracle::<Choices>(&octets);
+        shapes::oracle(&octets);
     }
+}
+
+/// What the fuzzer found once, and where it starts from.
+#[test]
+fn corpus_is_refused_or_understood() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/ndr");
+    let mut seeds = 0;
+    for seed in std::fs::read_dir(corpus).unwrap() {
+        shapes::oracle(&std::fs::read(seed.unwrap().path()).unwrap());
+        seeds += 1;
+    }
+    assert!(seeds > 0, "the corpus is gone");
 }
