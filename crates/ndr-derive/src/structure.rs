@@ -1,4 +1,4 @@
-//! `#[derive(Ndr)]` on a `struct`: structures, [C706] 14.3.6 and 14.3.7.
+//! `#[derive(Ndr)]` on a `struct`: structures, C706 14.3.6 and 14.3.7.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

@@ -1,4 +1,4 @@
-//! `#[derive(Ndr)]` on an `enum`: non-encapsulated unions, [C706] 14.3.8.
+//! `#[derive(Ndr)]` on an `enum`: non-encapsulated unions, C706 14.3.8.
 //!
 //! Tag and arm each have their own alignment and no common one, as Windows and Samba have it; only a structure around
 //! the union is aligned to its largest arm.

@@ -1,4 +1,4 @@
-//! Arrays, [C706] 14.3.3. Those whose size is fixed in the IDL are Rust arrays.
+//! Arrays, C706 14.3.3. Those whose size is fixed in the IDL are Rust arrays.
 
 use crate::{Decoder, Encoder, Malformed, Ndr};
 
@@ -128,7 +128,7 @@ impl<T: Ndr, const N: usize> Ndr for [T; N] {
     }
 
     fn decode_inline(decoder: &mut Decoder<'_>) -> Result<Self::Pending, Malformed> {
-        const { assert!(!T::CONFORMANT, "elements have one size, [C706] 14.3.3") }
+        const { assert!(!T::CONFORMANT, "elements have one size, C706 14.3.3") }
         exactly((0..N).map(|_| T::decode_inline(decoder)))
     }
 
@@ -141,7 +141,7 @@ impl<T: Ndr, const N: usize> Ndr for [T; N] {
     }
 }
 
-/// Offset and actual count, [C706] 14.3.3.4.
+/// Offset and actual count, C706 14.3.3.4.
 pub(crate) fn encode_variance(count: usize, encoder: &mut Encoder) {
     encoder.u32(0);
     encoder.count(count);

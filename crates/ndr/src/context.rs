@@ -1,10 +1,10 @@
-//! Context handles, [C706] 6.1.6.
+//! Context handles, C706 6.1.6.
 
 use wire::Guid;
 
 use crate::Ndr;
 
-/// `ndr_context_handle`, [C706] appendix N: what a server calls a state that it keeps for a client. To the client it is
+/// `ndr_context_handle`, C706 appendix N: what a server calls a state that it keeps for a client. To the client it is
 /// opaque.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ndr, PartialEq)]
 pub struct ContextHandle {

@@ -149,7 +149,7 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// [`Malformed::Truncated`] at once when there are fewer octets than elements, and when one of them is not there.
     pub fn elements<T: Ndr>(&mut self, count: u32) -> Result<Vec<T::Pending>, Malformed> {
-        const { assert!(!T::CONFORMANT, "elements have one size, [C706] 14.3.3") }
+        const { assert!(!T::CONFORMANT, "elements have one size, C706 14.3.3") }
         let left = self.input.remaining();
         let needed = usize::try_from(count).unwrap_or(usize::MAX);
         if needed > left {

@@ -1,4 +1,4 @@
-//! NDR 2.0 transfer syntax, [C706] 14 as [MS-RPCE] 2.2.4 uses it: how the parameters of a call become octets.
+//! NDR 2.0 transfer syntax, C706 14 as [MS-RPCE] 2.2.4 uses it: how the parameters of a call become octets.
 //!
 //! Types implement [`Ndr`] (almost always by `#[derive(Ndr)]`), requests and replies implement [`Params`] (by
 //! `#[derive(Params)]`). Writing is always little-endian; reading follows the format label of the PDU.

@@ -1,8 +1,8 @@
-//! `NDR_format_label`, [C706] 14.1.
+//! `NDR_format_label`, C706 14.1.
 
 use crate::Malformed;
 
-/// How the sender of a PDU represents integers, [C706] 14.1.
+/// How the sender of a PDU represents integers, C706 14.1.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum DataRepresentation {
     /// What we send, and Windows and Samba too.
@@ -20,7 +20,7 @@ impl DataRepresentation {
     /// interface here has any.
     ///
     /// # Errors
-    /// [`Malformed::Illegal`] for EBCDIC and for values that [C706] does not define.
+    /// [`Malformed::Illegal`] for EBCDIC and for values that C706 does not define.
     pub const fn from_label([format, _, _, _]: [u8; 4]) -> Result<Self, Malformed> {
         match format {
             0x10 => Ok(Self::LittleEndian),

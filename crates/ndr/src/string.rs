@@ -1,4 +1,4 @@
-//! Strings that end with a terminator, [C706] 14.3.4.
+//! Strings that end with a terminator, C706 14.3.4.
 
 use crate::array::{decode_variance, encode_variance};
 use crate::{Count, Decoder, Encoder, Malformed, Ndr};

@@ -33,7 +33,7 @@ pub fn to_bytes(parameters: &impl Params) -> Vec<u8> {
 /// Reads the parameters of a request or reply.
 ///
 /// After them may come padding up to a multiple of 8 octets, whatever it contains: some peers pad stub data although
-/// [C706] 14.4 does not say so. Anything more is refused.
+/// C706 14.4 does not say so. Anything more is refused.
 ///
 /// # Errors
 /// [`Malformed`] says what the octets have wrong, and where.

@@ -2,18 +2,18 @@
 
 use crate::{Decoder, Encoder, Malformed};
 
-/// A data type of [C706] 14.3.
+/// A data type of C706 14.3.
 ///
 /// A value is written in up to three parts, because the referents of embedded pointers follow the outermost
-/// construction ([C706] 14.3.12.3), and the maximum count of a structure's last member, if that is a conformant array,
-/// precedes the structure ([C706] 14.3.7.1). Reading has the same parts; [`Ndr::Pending`] is what is known in between,
+/// construction (C706 14.3.12.3), and the maximum count of a structure's last member, if that is a conformant array,
+/// precedes the structure (C706 14.3.7.1). Reading has the same parts; [`Ndr::Pending`] is what is known in between,
 /// so that no half-decoded value of the type itself exists.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no NDR representation",
     note = "derive `Ndr` for it; `CountedInline`, `CountedVaryingInline` and `ThenCount` are pairs of parameters and cannot be members"
 )]
 pub trait Ndr: Sized {
-    /// Alignment in octets, [C706] 14.2.2; of a construction, the largest among its parts, 14.3.2.
+    /// Alignment in octets, C706 14.2.2; of a construction, the largest among its parts, 14.3.2.
     const ALIGN: usize;
     /// Whether a maximum count goes before it.
     const CONFORMANT: bool = false;

@@ -1,4 +1,4 @@
-//! Non-encapsulated unions, [C706] 14.3.8.
+//! Non-encapsulated unions, C706 14.3.8.
 
 use crate::{Decoder, Encoder, Malformed, Ndr};
 

@@ -1,4 +1,4 @@
-//! Pointers: what they point to follows the outermost construction, [C706] 14.3.12.3.
+//! Pointers: what they point to follows the outermost construction, C706 14.3.12.3.
 
 use ndr::{Conformant, Full, Ndr, Params, Ref, Unique, WideStr};
 use wire::Malformed;

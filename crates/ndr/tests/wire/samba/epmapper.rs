@@ -5,7 +5,7 @@ use wire::Guid;
 
 use crate::image;
 
-/// `ept_map` request, [C706] appendix O, with its full pointers.
+/// `ept_map` request, C706 appendix O, with its full pointers.
 #[derive(Params, PartialEq)]
 struct Map {
     object: Full<Guid>,
@@ -14,7 +14,7 @@ struct Map {
     max_towers: u32,
 }
 
-/// `twr_t`, [C706] appendix L: a structure that ends in a conformant array.
+/// `twr_t`, C706 appendix L: a structure that ends in a conformant array.
 #[derive(Ndr, PartialEq)]
 struct Tower {
     tower_length: u32,
