@@ -132,12 +132,17 @@ impl Logon {
         self.adopt_session(response)?;
         let established = match self.mechanism {
             Mechanism::Finished(established) => established,
-            Mechanism::Awaiting(exchange) => match exchange.step(&body.token)? {
-                Step::Done {
+            Mechanism::Awaiting(exchange) => match exchange.step(&body.token) {
+                Ok(Step::Done {
                     token: None,
                     established,
-                } => established,
-                _ => return Err(LogonError::OutOfStep),
+                }) => established,
+                Ok(_) => return Err(LogonError::OutOfStep),
+                // Who did not believe us has no key to end the mechanism with, and says so here.
+                Err(_) if body.flags.contains(SessionFlags::IS_GUEST) => {
+                    return Err(LogonError::GuestLogon);
+                }
+                Err(error) => return Err(error.into()),
             },
         };
         if established.identity == Identity::Anonymous {

@@ -62,7 +62,7 @@ pub enum Request {
     Echo,
     /// Leaves `IPC$`: [`Reply::Done`].
     Disconnect,
-    /// Ends the session: [`Reply::Done`].
+    /// Ends the session: [`Reply::LoggedOff`].
     Logoff,
 }
 
@@ -82,6 +82,8 @@ pub enum Reply {
     Written(u32),
     /// There is nothing more to say.
     Done,
+    /// The session is over, and the connection of no more use.
+    LoggedOff,
 }
 
 /// A request as it goes onto the wire, but for the header.
@@ -178,7 +180,7 @@ impl Reply {
             Command::CLOSE => done::<CloseResponse>(response),
             Command::ECHO => done::<EchoResponse>(response),
             Command::TREE_DISCONNECT => done::<TreeDisconnectResponse>(response),
-            Command::LOGOFF => done::<LogoffResponse>(response),
+            Command::LOGOFF => response.success().map(|LogoffResponse| Self::LoggedOff),
             // Unreachable: a response has the command of a request, and these are all that are sent.
             other => Err(Failure::Protocol(
                 Malformed::Illegal {

@@ -1,6 +1,7 @@
 //! A session connected to `IPC$`, [MS-SMB2] 3.2.4 and 3.2.5.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 
 use wire::SecretKey;
 
@@ -51,6 +52,16 @@ pub struct SessionInfo {
     pub signing: Option<SigningAlgorithm>,
     /// How messages are encrypted, if they are.
     pub encryption: Option<Cipher>,
+}
+
+impl fmt::Display for SessionInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.encryption, self.signing) {
+            (Some(cipher), _) => write!(f, "{}, encrypted by {cipher}", self.dialect),
+            (None, Some(signing)) => write!(f, "{}, signed by {signing}", self.dialect),
+            (None, None) => write!(f, "{}, anonymous", self.dialect),
+        }
+    }
 }
 
 impl Session {

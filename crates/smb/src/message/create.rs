@@ -69,7 +69,7 @@ impl CreateRequest {
             oplock_level: 0,
             // SecurityImpersonation: an RPC server acts for its caller.
             impersonation_level: 2,
-            // READ_CONTROL, SYNCHRONIZE, and to read and write data and attributes; [MS-DTYP] 2.4.3.
+            // READ_CONTROL, SYNCHRONIZE, and to read and write data, attributes and extended attributes, 2.2.13.1.1.
             desired_access: 0x0012_019b,
             file_attributes: 0,
             // FILE_SHARE_READ | FILE_SHARE_WRITE

@@ -83,6 +83,20 @@ fn an_anonymous_session_is_only_for_who_asks_for_one() {
     let mut guest = Server::new(Dialect::SMB_3_1_1);
     guest.session_flags = SessionFlags::IS_GUEST;
     assert_eq!(refusal(guest), LogonError::GuestLogon);
+    // A server that let us in as a guest could not end the mechanism; the flag is the better reason.
+    let mut guest = Server::new(Dialect::SMB_3_1_1);
+    guest.session_flags = SessionFlags::IS_GUEST;
+    let outcome = log_on(&mut guest, Mechanism::doubtful(), |_, _| {});
+    assert_eq!(outcome.err(), Some(LogonError::GuestLogon));
+    let outcome = log_on(
+        &mut Server::new(Dialect::SMB_3_1_1),
+        Mechanism::doubtful(),
+        |_, _| {},
+    );
+    assert_eq!(
+        outcome.err(),
+        Some(LogonError::Auth(AuthError::MechListMicMissing))
+    );
     let mut null = Server::new(Dialect::SMB_2_1);
     null.session_flags = SessionFlags::IS_NULL;
     assert_eq!(refusal(null), LogonError::NullSession);
