@@ -1,4 +1,5 @@
-//! Shows what the locator finds, for checks by hand: `dsgetdc CONFIG.toml find-pdc|find-any DOMAIN`, `… find-at DOMAIN SERVER`,
+//! Shows what the locator finds, for checks by hand: `dsgetdc CONFIG.toml find-pdc|find-any DOMAIN`, `… find-at DOMAIN
+//! SERVER`,
 //! `… resolve HOST`, `… status ADDRESS`.
 
 #![expect(clippy::print_stdout, reason = "an example shows something")]

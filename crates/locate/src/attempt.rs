@@ -36,6 +36,8 @@ pub enum Step {
     LdapPing,
     /// A mailslot ping.
     MailslotPing,
+    /// A mailslot ping to everybody within reach.
+    MailslotBroadcast,
     /// The names of a node.
     NodeStatus,
 }
@@ -136,6 +138,7 @@ impl fmt::Display for Step {
             Self::Broadcast(name) => write!(f, "NetBIOS broadcast {name}"),
             Self::LdapPing => f.write_str("LDAP ping"),
             Self::MailslotPing => f.write_str("mailslot ping"),
+            Self::MailslotBroadcast => f.write_str("mailslot broadcast"),
             Self::NodeStatus => f.write_str("NetBIOS node status"),
         }
     }

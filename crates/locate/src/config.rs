@@ -9,7 +9,8 @@ use wire::NetbiosName;
 use crate::ports::Ports;
 use crate::table::NameTable;
 
-/// The configuration of a [`Locator`](crate::Locator). Everything has a default: system DNS, no WINS, broadcasts on each interface.
+/// The configuration of a [`Locator`](crate::Locator). Everything has a default: system DNS, no WINS, broadcasts on
+/// each interface.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(default, deny_unknown_fields)]
 pub struct LocatorConfig {
@@ -26,8 +27,9 @@ pub struct LocatorConfig {
     pub broadcast: Broadcast,
     /// The usual ports.
     pub ports: Ports,
-    /// The local UDP port on which answers to mailslot pings are awaited. Samba answers to any, Windows only to 138, which needs
-    /// privileges and may be taken; then, and for 0, any port is used. Of several pings at once, one gets it.
+    /// The local UDP port on which answers to mailslot pings are awaited. Samba answers to any, Windows only to 138,
+    /// which needs privileges and may be taken; then, and for 0, any port is used. Of several pings at once, one gets
+    /// it.
     pub reply_port: u16,
     /// How long to wait.
     pub timeouts: Timeouts,

@@ -1,7 +1,7 @@
 //! Finding a domain controller: DNS SRV, CLDAP, NetBIOS, mailslot.
 //!
-//! [`Locator::resolve`] finds a host, [`Locator::find`] the controllers of a domain, and [`Locator::find_at`] looks at one that the caller named. Each
-//! failure tells what was tried ([`Attempt`]).
+//! [`Locator::resolve`] finds a host, [`Locator::find`] the controllers of a domain, and [`Locator::find_at`] looks at
+//! one that the caller named. Each failure tells what was tried ([`Attempt`]).
 //!
 //! | part | does I/O |
 //! |---|---|

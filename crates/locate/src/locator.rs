@@ -42,8 +42,8 @@ impl Locator {
         resolver::resolve(&self.net, host).await
     }
 
-    /// The domain controllers of `domain`, best first: from the name table, or else by DNS, WINS and broadcast at once, confirmed by a
-    /// ping where one is answered.
+    /// The domain controllers of `domain`, best first: from the name table, or else by DNS, WINS and broadcast at once,
+    /// confirmed by a ping where one is answered.
     ///
     /// # Errors
     /// [`LocateError::NotFound`] with what was tried.
@@ -82,11 +82,12 @@ impl Locator {
         Ok(Located { candidates, tried })
     }
 
-    /// The server that the caller named, with what it says about itself. One that says nothing is still a candidate; one that serves
-    /// another domain is not.
+    /// The server that the caller named, with what it says about itself. One that says nothing is still a candidate;
+    /// one that serves another domain is not.
     ///
     /// # Errors
-    /// [`LocateError::Server`] if it has no address, [`LocateError::WrongDomain`] if all its addresses that answer serve another domain.
+    /// [`LocateError::Server`] if it has no address, [`LocateError::WrongDomain`] if all its addresses that answer
+    /// serve another domain.
     pub async fn find_at(&self, domain: &DomainName, server: &str) -> Result<Located, LocateError> {
         let host = self.resolve(server).await?;
         // Whoever names a server has decided; that it be the PDC is not asked.
@@ -170,7 +171,8 @@ impl Locator {
         })
     }
 
-    /// Listens to the ways until all have ended or the search needs no more; they are cut off then, because their tasks are dropped.
+    /// Listens to the ways until all have ended or the search needs no more; they are cut off then, because their tasks
+    /// are dropped.
     async fn collect(
         &self,
         grace: Duration,

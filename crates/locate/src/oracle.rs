@@ -1,5 +1,5 @@
-//! What must hold for any octets whatever, for fuzz targets and ordinary tests: a decoder returns, and what it accepted survives
-//! being encoded and decoded again. Each function panics when that does not hold.
+//! What must hold for any octets whatever, for fuzz targets and ordinary tests: a decoder returns, and what it accepted
+//! survives being encoded and decoded again. Each function panics when that does not hold.
 
 use crate::codec::cldap::{LdapPing, LdapPong};
 use crate::codec::datagram::Datagram;

@@ -35,8 +35,10 @@ impl Host {
     }
 }
 
-/// Looks a host up: in the table, as an address, by DNS, at the WINS servers, by broadcast. DNS and NetBIOS are asked at once, and the first in
-/// this order that knows the name is believed, so that a dead one costs time but never changes the answer.
+/// Looks a host up: in the table, as an address, at the WINS servers if the name can be a NetBIOS name, by DNS, by
+/// broadcast. All are asked at once, and the first in this order that knows the name is believed, so that a dead one
+/// costs time but never changes the answer. WINS is before DNS, because whoever configures it wants it to know the
+/// short names, and a completed short name that DNS does not have can take it seconds.
 pub(crate) async fn resolve(net: &Arc<Net>, host: &str) -> Result<Host, ResolveError> {
     let name = host.strip_prefix("\\\\").unwrap_or(host);
     let ports = net.config.ports;
@@ -159,13 +161,16 @@ fn split<T>(result: Result<T, Outcome>) -> (Outcome, Option<T>) {
     }
 }
 
-/// Which of several ways to believe: the first in the order of [`Source`] that found something, once those before it found nothing.
+/// Which of several ways to believe: the first in the order of preference that found something, once those before it
+/// found nothing.
 struct Preferred {
     expected: usize,
     heard: Vec<(Source, Option<Vec<IpAddr>>)>,
 }
 
 impl Preferred {
+    const ORDER: [Source; 3] = [Source::Wins, Source::Dns, Source::Broadcast];
+
     const fn new(expected: usize) -> Self {
         Self {
             expected,
@@ -179,10 +184,10 @@ impl Preferred {
         addresses: Option<Vec<IpAddr>>,
     ) -> Option<(Vec<IpAddr>, Source)> {
         self.heard.push((source, addresses));
-        self.heard.sort_by_key(|(source, _)| *source);
+        self.heard
+            .sort_by_key(|(source, _)| Self::ORDER.iter().position(|wanted| wanted == source));
         let complete = self.heard.len() == self.expected;
-        let order = [Source::Dns, Source::Wins, Source::Broadcast];
-        for (wanted, (source, addresses)) in order.iter().zip(&self.heard) {
+        for (wanted, (source, addresses)) in Self::ORDER.iter().zip(&self.heard) {
             if source != wanted && !complete {
                 return None;
             }
@@ -202,27 +207,39 @@ mod tests {
         Some(vec![[10, 0, 0, last].into()])
     }
 
+    fn heard(
+        best: &mut Preferred,
+        source: Source,
+        addresses: Option<Vec<IpAddr>>,
+    ) -> Option<Source> {
+        best.on(source, addresses).map(|(_, source)| source)
+    }
+
     #[test]
-    fn a_fast_broadcast_waits_for_slow_dns() {
+    fn what_is_slow_and_preferred_is_waited_for() {
         let mut best = Preferred::new(3);
-        assert_eq!(best.on(Source::Broadcast, at(3)), None);
-        assert_eq!(
-            best.on(Source::Dns, at(1)).map(|(_, source)| source),
-            Some(Source::Dns)
-        );
+        assert_eq!(heard(&mut best, Source::Broadcast, at(3)), None);
+        assert_eq!(heard(&mut best, Source::Dns, at(2)), None);
+        assert_eq!(heard(&mut best, Source::Wins, at(1)), Some(Source::Wins));
 
         let mut best = Preferred::new(3);
-        assert_eq!(best.on(Source::Broadcast, at(3)), None);
-        assert_eq!(best.on(Source::Dns, None), None);
+        assert_eq!(heard(&mut best, Source::Dns, None), None);
+        assert_eq!(heard(&mut best, Source::Broadcast, at(3)), None);
         assert_eq!(
-            best.on(Source::Wins, None).map(|(_, source)| source),
+            heard(&mut best, Source::Wins, None),
             Some(Source::Broadcast)
         );
+    }
 
+    #[test]
+    fn what_is_less_preferred_is_not_waited_for() {
         let mut best = Preferred::new(3);
+        assert_eq!(heard(&mut best, Source::Wins, None), None);
+        assert_eq!(heard(&mut best, Source::Dns, at(2)), Some(Source::Dns));
         assert_eq!(
-            best.on(Source::Dns, at(1)).map(|(_, source)| source),
-            Some(Source::Dns)
+            heard(&mut Preferred::new(1), Source::Dns, at(2)),
+            Some(Source::Dns),
+            "a dotted name"
         );
     }
 }

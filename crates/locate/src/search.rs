@@ -1,4 +1,5 @@
-//! A search for domain controllers as a state machine: what came in, and whether to wait for more. No clock is read here.
+//! A search for domain controllers as a state machine: what came in, and whether to wait for more. No clock is read
+//! here.
 
 use std::net::IpAddr;
 use std::time::{Duration, Instant};

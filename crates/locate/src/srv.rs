@@ -10,8 +10,8 @@ pub(crate) struct Target {
     pub(crate) host: String,
 }
 
-/// Orders targets as RFC 2782 says: by priority, and among equals at random in proportion to their weights. `random` gives numbers of
-/// 32 bits.
+/// Orders targets as RFC 2782 says: by priority, and among equals at random in proportion to their weights. `random`
+/// gives numbers of 32 bits.
 pub(crate) fn order(mut targets: Vec<Target>, mut random: impl FnMut() -> u32) -> Vec<Target> {
     // Those of weight 0 come first in the running sum, so that they have a small chance.
     targets.sort_by_key(|target| (target.priority, target.weight));

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::DomainName;
 use crate::ports::PortOverrides;
 
-/// Hosts and domains that are looked up here before anything else is asked, as in `hosts` and `lmhosts`, but with ports. Names are
-/// equal without regard to case. In TOML:
+/// Hosts and domains that are looked up here before anything else is asked, as in `hosts` and `lmhosts`, but with
+/// ports. Names are equal without regard to case. In TOML:
 ///
 /// ```toml
 /// [host.DOMAINPDC]

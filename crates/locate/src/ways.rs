@@ -56,6 +56,11 @@ impl Way {
     }
 
     fn candidate(&self, dc: DomainController, preference: u16) {
+        // Completing a short name is a guess: such a DC must itself say that it serves the domain.
+        let guessed = dc.source == Source::Dns && matches!(self.domain, DomainName::Netbios(_));
+        if guessed && dc.confirmation == Confirmation::Unconfirmed {
+            return;
+        }
         self.report(Report::Candidate(Box::new(dc), preference));
     }
 
@@ -127,12 +132,12 @@ pub(crate) async fn by_mailslot_broadcast(way: Way, domain: NetbiosName) {
         })
         .await;
     if let Err(outcome) = result {
-        way.tried(Step::MailslotPing, None, outcome);
+        way.tried(Step::MailslotBroadcast, None, outcome);
     }
 }
 
-/// Reports an address at once, and then what it says about itself: LDAP ping, mailslot ping and node status run together, until a ping has
-/// settled the matter.
+/// Reports an address at once, and then what it says about itself: LDAP ping, mailslot ping and node status run
+/// together, until a ping has settled the matter.
 pub(crate) async fn probe(way: Way, dc: DomainController, preference: u16) {
     way.candidate(dc.clone(), preference);
     let netbios = match &way.domain {
@@ -295,8 +300,8 @@ async fn by_target(way: Way, target: Target, preference: u16) {
     running.join_all().await;
 }
 
-/// Under which names DNS may know the domain. A short name is completed, and the search domains themselves are asked as well, because a
-/// domain `CORP` is often `ad.example` there; the ping tells whether it is the one.
+/// Under which names DNS may know the domain. A short name is completed, and the search domains themselves are asked as
+/// well, because a domain `CORP` is often `ad.example` there; the ping tells whether it is the one.
 fn dns_domains(way: &Way) -> Vec<String> {
     match &way.domain {
         DomainName::Dns(name) => vec![name.as_str().to_owned()],

@@ -10,7 +10,8 @@ use wire::{Guid, Malformed, Reader, Sid, Writer};
 use super::dotted::DottedName;
 use super::ping::NtVersion;
 
-/// The filter of an LDAP ping, [MS-ADTS] 6.3.3.1: `(&(DnsDomain=…)(Host=…)(NtVer=…))`, in a search of the root DSE for `Netlogon`.
+/// The filter of an LDAP ping, [MS-ADTS] 6.3.3.1: `(&(DnsDomain=…)(Host=…)(NtVer=…))`, in a search of the root DSE for
+/// `Netlogon`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct LdapPing {
     /// `messageID`, which the answer repeats.
@@ -235,13 +236,13 @@ fn decode_message(bytes: &[u8]) -> Result<(LdapMessage, &[u8]), CldapError> {
 }
 
 fn encode_message(id: u32, operation: ProtocolOp) -> Vec<u8> {
-    // Encoding fails for values that their type's constraints forbid, and these types have none. If it did, an empty datagram
-    // would go out, which nobody answers.
+    // Encoding fails for values that their type's constraints forbid, and these types have none. If it did, an empty
+    // datagram would go out, which nobody answers.
     rasn::ber::encode(&LdapMessage::new(id, operation)).unwrap_or_default()
 }
 
-/// Walks the tags and lengths before anything recursive reads them: a filter of a few thousand nested `not`s fits into a
-/// datagram, and would exhaust the stack.
+/// Walks the tags and lengths before anything recursive reads them: a filter of a few thousand nested `not`s fits into
+/// a datagram, and would exhaust the stack.
 fn check_nesting(bytes: &[u8]) -> Result<(), CldapError> {
     let mut r = Reader::new(bytes);
     // Where each open constructed element ends.

@@ -6,8 +6,8 @@ use wire::{Malformed, Reader, Writer};
 
 use super::nb_name::NbName;
 
-/// `DIRECT_UNIQUE`, `DIRECT_GROUP` or `BROADCAST DATAGRAM`, RFC 1002 4.4.2, in one piece. Fragments are refused: a mailslot
-/// message of the locator never needs them, and collecting them would keep state for strangers.
+/// `DIRECT_UNIQUE`, `DIRECT_GROUP` or `BROADCAST DATAGRAM`, RFC 1002 4.4.2, in one piece. Fragments are refused: a
+/// mailslot message of the locator never needs them, and collecting them would keep state for strangers.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Datagram {
     /// `MSG_TYPE`.
@@ -53,8 +53,8 @@ pub enum NodeType {
 }
 
 impl Datagram {
-    /// The longest `USER_DATA`: RFC 1002 4.4.1 allows datagrams of 1064 octets with their headers, and Windows and Samba
-    /// send no more than 1023 in a mailslot; this is what an Ethernet frame holds.
+    /// The longest `USER_DATA`: RFC 1002 4.4.1 allows datagrams of 1064 octets with their headers, and Windows and
+    /// Samba send no more than 1023 in a mailslot; this is what an Ethernet frame holds.
     pub const MAX_DATA: usize = 1400;
 
     /// Reads a datagram.

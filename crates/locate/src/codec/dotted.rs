@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use wire::{Malformed, Reader, Writer};
 
-/// Text that can be written as RFC 1035 labels: none (the empty name), or labels of 1 to 63 octets, and 255 octets in all
-/// on the wire. Locator answers carry user and site names in this form too, so that the characters are not only those of
-/// host names; control characters are refused.
+/// Text that can be written as RFC 1035 labels: none (the empty name), or labels of 1 to 63 octets, and 255 octets in
+/// all on the wire. Locator answers carry user and site names in this form too, so that the characters are not only
+/// those of host names; control characters are refused.
 ///
 /// Because the bounds hold by construction, an answer made of these cannot overflow (CVE-2020-14303 and kin).
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]

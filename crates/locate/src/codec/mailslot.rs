@@ -1,8 +1,8 @@
 //! Writing to a mailslot: [MS-MAIL] 2.2.1, which is an `SMB_COM_TRANSACTION` in a NetBIOS datagram.
 //!
-//! This is the only place where a frame of SMB 1 appears. It is no session of that protocol: nothing is negotiated, nobody
-//! logs on, and no file or pipe can be reached by it. But NT4 domains have no other ping, and the frame has this shape since LAN
-//! Manager.
+//! This is the only place where a frame of SMB 1 appears. It is no session of that protocol: nothing is negotiated,
+//! nobody logs on, and no file or pipe can be reached by it. But NT4 domains have no other ping, and the frame has this
+//! shape since LAN Manager.
 
 use wire::{Malformed, Reader, Writer};
 
@@ -51,8 +51,8 @@ impl MailslotName {
         Ok(Self(name.to_owned()))
     }
 
-    /// The mailslot of this number on which a ping awaits its answer. It is what an answer proves to know the question by, so
-    /// the number must be hard to guess.
+    /// The mailslot of this number on which a ping awaits its answer. It is what an answer proves to know the question
+    /// by, so the number must be hard to guess.
     #[must_use]
     pub fn for_answer(number: u64) -> Self {
         Self(format!("\\MAILSLOT\\NET\\GETDC{number:016X}"))

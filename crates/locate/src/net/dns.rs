@@ -101,8 +101,9 @@ impl DnsClient {
         }
     }
 
-    /// The addresses of a name. A short one is looked for in the hosts file and completed by each search domain in turn, but never asked for as
-    /// a top-level domain: a name server that forwards such questions may leave them unanswered for long.
+    /// The addresses of a name. A short one is looked for in the hosts file and completed by each search domain in
+    /// turn, but never asked for as a top-level domain: a name server that forwards such questions may leave them
+    /// unanswered for long.
     pub(crate) async fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, Outcome> {
         let resolver = self.resolver.as_ref().ok_or(Outcome::NotConfigured)?;
         if let Some(known) = self.in_hosts_file(name) {

@@ -36,8 +36,8 @@ impl Net {
 
 /// A number that is hard to guess, to tell answers to our questions from others.
 pub(crate) fn random() -> u64 {
-    // Without a random number generator the system has larger problems; the constant then only loses the protection against
-    // spoofed answers, of which each is checked otherwise too.
+    // Without a random number generator the system has larger problems; the constant then only loses the protection
+    // against spoofed answers, of which each is checked otherwise too.
     getrandom::u64().unwrap_or(1)
 }
 

@@ -43,8 +43,8 @@ pub(super) async fn bind_preferring(port: u16) -> io::Result<UdpSocket> {
     }
 }
 
-/// Sends `request` to each of `targets`, which is empty for a connected socket, as often as `timeouts` say, until `look` has
-/// seen enough.
+/// Sends `request` to each of `targets`, which is empty for a connected socket, as often as `timeouts` say, until
+/// `look` has seen enough.
 ///
 /// # Errors
 /// The reason of the last datagram that was ignored, or else why there was none.

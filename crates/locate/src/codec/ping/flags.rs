@@ -95,8 +95,8 @@ const NAMES: &[(DsFlags, &str)] = &[
     (DsFlags::NDNC, "NDNC"),
 ];
 
-/// `NETLOGON_NT_VERSION Options Bits`, [MS-ADTS] 6.3.1.1: which answers a client understands, and what it wants. Unknown bits
-/// survive.
+/// `NETLOGON_NT_VERSION Options Bits`, [MS-ADTS] 6.3.1.1: which answers a client understands, and what it wants.
+/// Unknown bits survive.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub struct NtVersion(pub u32);
 

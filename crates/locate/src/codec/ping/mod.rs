@@ -142,8 +142,8 @@ impl PingResponse {
     }
 }
 
-/// `NtVersion`, `LmNtToken` and `Lm20Token`, which end every message. Samba aligns them to four octets from its beginning, where
-/// [MS-ADTS] has no padding.
+/// `NtVersion`, `LmNtToken` and `Lm20Token`, which end every message. Samba aligns them to four octets from its
+/// beginning, where [MS-ADTS] has no padding.
 fn decode_trailer(r: &mut Reader<'_>) -> Result<NtVersion, Malformed> {
     let padding = r.remaining().saturating_sub(TRAILER_LEN);
     if padding <= MAX_PADDING {

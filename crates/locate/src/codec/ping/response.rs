@@ -19,7 +19,8 @@ pub enum LogonAnswer {
     UserUnknown,
 }
 
-/// `NETLOGON_SAM_LOGON_RESPONSE_NT40`, [MS-ADTS] 6.3.1.7, and, with its directory part, `NETLOGON_SAM_LOGON_RESPONSE`, 6.3.1.8.
+/// `NETLOGON_SAM_LOGON_RESPONSE_NT40`, [MS-ADTS] 6.3.1.7, and, with its directory part, `NETLOGON_SAM_LOGON_RESPONSE`,
+/// 6.3.1.8.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SamLogonResponse {
     /// `Opcode`.

@@ -122,8 +122,9 @@ impl SamLogonResponseEx {
     }
 }
 
-/// `DcSockAddrSize` and `DcSockAddr`, if they are there. Whether they are depends on what the client asked, which an answer does
-/// not repeat reliably. But the octets decide: a site name of sixteen characters would not begin with the controls 2 and 0.
+/// `DcSockAddrSize` and `DcSockAddr`, if they are there. Whether they are depends on what the client asked, which an
+/// answer does not repeat reliably. But the octets decide: a site name of sixteen characters would not begin with the
+/// controls 2 and 0.
 fn decode_sock_addr(r: &mut Reader<'_>) -> Result<Option<Ipv4Addr>, Malformed> {
     if !r.peek().starts_with(&[SOCK_ADDR_LEN, 2, 0]) {
         return Ok(None);

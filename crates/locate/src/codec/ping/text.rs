@@ -21,8 +21,8 @@ pub enum InvalidPingText {
 }
 
 impl PingText {
-    /// The longest text in UTF-16 code units: what a request with a name of each kind can hold in one datagram of Samba's and
-    /// Windows', and more than any account name (20) or DNS name (255 octets) has.
+    /// The longest text in UTF-16 code units: what a request with a name of each kind can hold in one datagram of
+    /// Samba's and Windows', and more than any account name (20) or DNS name (255 octets) has.
     pub const MAX_UNITS: usize = 255;
 
     /// Checks a text.
