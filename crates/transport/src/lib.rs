@@ -1,7 +1,9 @@
 //! tokio: SMB pipes, TCP and the endpoint mapper, with timeouts.
 
 mod pipe;
+mod rpc;
 mod smb;
 
-pub use pipe::{Answer, PipeError, PipeFuture, PipeIo};
+pub use self::rpc::{CallError, RpcClient, RpcTimeouts, StreamPipe, connect_tcp};
 pub use self::smb::{SmbClient, SmbError, SmbPipe, SmbSession, SmbTimeouts};
+pub use pipe::{Answer, PipeError, PipeFuture, PipeIo};
