@@ -257,7 +257,8 @@ impl Signature {
         w.into_vec()
     }
 
-    /// What follows is reserved and ignored, but there is no more of it than the specification has.
+    /// What follows is ignored: reserved octets, and the place of a confounder that Samba leaves in tokens of messages that
+    /// are not sealed. No token is longer than a sealed one with all of that.
     fn decode(token: &[u8], sealed: bool) -> Result<Self, Malformed> {
         let mut r = Reader::new(token);
         let signature = Self {
@@ -266,8 +267,9 @@ impl Signature {
             checksum: r.array("Checksum")?,
             confounder: sealed.then(|| r.array("Confounder")).transpose()?,
         };
-        let reserved = r.remaining().min(RESERVED);
-        r.skip(reserved, "Reserved")?;
+        let longest = token_len(Algorithm::Aes, true);
+        let ignored = longest.saturating_sub(r.position()).min(r.remaining());
+        r.skip(ignored, "Reserved")?;
         r.finish("NL_AUTH_SHA2_SIGNATURE")?;
         Ok(signature)
     }

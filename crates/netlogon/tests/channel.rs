@@ -389,7 +389,7 @@ fn altered_replayed_and_reflected_messages_are_refused() {
                 );
             }
             let mut long = token.clone();
-            long.extend([0; 25]);
+            long.resize(57, 0);
             assert!(
                 server
                     .unprotect(protection, &mut message.clone(), 0..9, &long)
@@ -439,6 +439,22 @@ fn what_reserved_has_is_ignored() {
             .unprotect(Protection::Privacy, &mut message, 0..9, &token)
             .is_ok()
     );
+}
+
+// As Samba 4.17 sends them: with a confounder's place that is not used.
+#[test]
+fn a_signature_may_be_as_long_as_a_seal() {
+    for (channel, accepted) in both() {
+        let [mut client, mut server] = secure(&channel, accepted);
+        let mut message = *b"a message";
+        let mut token = client.protect(Protection::Integrity, &mut message, 0..0);
+        token.resize(56, 0);
+        assert!(
+            server
+                .unprotect(Protection::Integrity, &mut message, 0..0, &token)
+                .is_ok()
+        );
+    }
 }
 
 #[test]
