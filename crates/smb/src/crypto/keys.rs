@@ -149,6 +149,22 @@ pub(super) mod tests {
         assert!(is(&open, "8fe2b57ec34d2db5b1a9727f526bbdb5"));
     }
 
+    // No published example has this key: a session with Samba 4.17, as its `debug encryption = yes` reports it.
+    #[test]
+    fn smb_3_0_application_key() {
+        let keys = keys(
+            Dialect::SMB_3_0,
+            Cipher::AES_128_CCM,
+            "4bfcd03e88b0a2e8154dd642eb00e18c",
+            &PreauthHash::new(),
+        );
+        assert!(is(&keys.application, "ca9dd92b363db43119a3df1013617620"));
+        let Signer::AesCmac(key) = keys.signer else {
+            panic!()
+        };
+        assert!(is(&key, "9b3300e7657dd951191bf7799d9647c6"));
+    }
+
     // The same blog, "SMB 3.1.1 pre-authentication integrity in Windows 10".
     #[test]
     fn smb_3_1_1_signing_key() {
