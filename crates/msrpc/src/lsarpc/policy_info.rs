@@ -24,8 +24,8 @@ crate::flags::values! {
         LOCAL_ACCOUNT_DOMAIN = 14;
     }
 
-    /// `POLICY_LSA_SERVER_ROLE`, [MS-LSAD] 2.2.4.8.
-    PolicyLsaServerRole: u16 {
+    /// `POLICY_LSA_SERVER_ROLE`, [MS-LSAD] 2.2.4.8. The IDL there would make it 16 bits; servers send 32.
+    PolicyLsaServerRole: u32 {
         /// `PolicyServerRoleBackup`.
         BACKUP = 2;
         /// `PolicyServerRolePrimary`.

@@ -102,16 +102,16 @@ crate::flags::values! {
         MODIFIED2 = 13;
     }
 
-    /// `DOMAIN_SERVER_ROLE`, [MS-SAMR] 2.2.3.4.
-    DomainServerRole: u16 {
+    /// `DOMAIN_SERVER_ROLE`, [MS-SAMR] 2.2.3.4. The IDL there would make it 16 bits; servers send 32.
+    DomainServerRole: u32 {
         /// `DomainServerRoleBackup`.
         BACKUP = 2;
         /// `DomainServerRolePrimary`.
         PRIMARY = 3;
     }
 
-    /// `DOMAIN_SERVER_ENABLE_STATE`, [MS-SAMR] 2.2.3.2.
-    DomainServerEnableState: u16 {
+    /// `DOMAIN_SERVER_ENABLE_STATE`, [MS-SAMR] 2.2.3.2. The IDL there would make it 16 bits; servers send 32.
+    DomainServerEnableState: u32 {
         /// `DomainServerEnabled`.
         ENABLED = 1;
         /// `DomainServerDisabled`.
@@ -189,10 +189,10 @@ pub struct DomainGeneralInformation {
     pub replica_source_node_name: UnicodeString,
     /// Counts the changes.
     pub domain_modified_count: OldLargeInteger,
-    /// A [`DomainServerEnableState`], in 32 bits here.
-    pub domain_server_state: u32,
-    /// A [`DomainServerRole`], in 32 bits here.
-    pub domain_server_role: u32,
+    /// Whether the server is in use.
+    pub domain_server_state: DomainServerEnableState,
+    /// Whether it has the primary copy.
+    pub domain_server_role: DomainServerRole,
     /// Obsolete.
     pub uas_compatibility_required: u8,
     /// How many users there are.

@@ -1,0 +1,54 @@
+use std::fmt::Debug;
+
+use ndr::{DataRepresentation, Params};
+use rpc::{Call, Interface};
+
+/// A request and a reply to it, as octets.
+pub(crate) struct Exchange {
+    pub(crate) interface: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) opnum: u16,
+    pub(crate) request: Vec<u8>,
+    pub(crate) reply: Vec<u8>,
+}
+
+/// Writes both, after checking that each survives the way over the wire.
+pub(crate) fn exchange<C>(request: &C, reply: &C::Reply) -> Exchange
+where
+    C: Call + Debug + PartialEq,
+    C::Reply: Debug + PartialEq,
+{
+    Exchange {
+        interface: C::Interface::NAME,
+        name: C::NAME,
+        opnum: C::OPNUM,
+        request: survives(request),
+        reply: survives(reply),
+    }
+}
+
+/// Asserts that there is an exchange for each call that the interface declares.
+pub(crate) fn assert_complete<I: Interface>(exchanges: &[Exchange]) {
+    for (opnum, name) in I::CALLS {
+        assert!(
+            exchanges.iter().any(|exchange| exchange.opnum == *opnum),
+            "no exchange for {name}"
+        );
+    }
+}
+
+/// Asserts that `value` is written as `octets`, and read from them.
+pub(crate) fn assert_image<P: Params + Debug + PartialEq>(value: &P, octets: &[u8]) {
+    assert_eq!(survives(value), octets, "{value:?}");
+}
+
+fn survives<P: Params + Debug + PartialEq>(value: &P) -> Vec<u8> {
+    let octets = ndr::to_bytes(value);
+    let read = |octets| ndr::from_bytes::<P>(octets, DataRepresentation::LittleEndian);
+    assert_eq!(read(&octets).as_ref(), Ok(value));
+    for len in 0..octets.len() {
+        assert!(read(&octets[..len]).is_err(), "{len} octets of {value:?}");
+    }
+    ndr::oracle::<P>(&octets);
+    octets
+}

@@ -1,0 +1,65 @@
+//! Samba's decoder as a judge of what we write. Needs `ndrdump` of the Debian package `samba-testsuite`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use crate::exchange::Exchange;
+
+#[test]
+fn samba_reads_samr() {
+    judge(&crate::samr::exchanges());
+}
+
+#[test]
+fn samba_reads_lsarpc() {
+    judge(&crate::lsarpc::exchanges());
+}
+
+/// Lets `ndrdump` read every request and reply and write it again.
+fn judge(exchanges: &[Exchange]) {
+    if Command::new("ndrdump").arg("--version").output().is_err() {
+        println!("skipped: ndrdump is not installed");
+        return;
+    }
+    let mut judged = BTreeSet::new();
+    let mut refused = Vec::new();
+    for (number, exchange) in exchanges.iter().enumerate() {
+        let file = |direction: &str, octets: &[u8]| {
+            let name = format!("{}-{number}-{direction}", exchange.interface);
+            let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+            std::fs::write(&path, octets).unwrap();
+            path
+        };
+        let request = file("in", &exchange.request);
+        for (direction, octets) in [("in", &exchange.request), ("out", &exchange.reply)] {
+            // Many levels are set with the same reply.
+            if !judged.insert((exchange.opnum, direction, octets)) {
+                continue;
+            }
+            let mut command = Command::new("ndrdump");
+            command.args(["--validate", "--debug-stdout"]);
+            if direction == "out" {
+                // Which arm of a union and how many elements an array has, Samba takes from the request.
+                command.arg("--context-file").arg(&request);
+            }
+            command.args([exchange.interface, &exchange.opnum.to_string(), direction]);
+            let output = command.arg(file(direction, octets)).output().unwrap();
+            let text = String::from_utf8_lossy(&output.stdout);
+            if !output.status.success() || !accepted(&text) {
+                refused.push(format!(
+                    "{} {direction}: {command:?}\n{text}",
+                    exchange.name
+                ));
+            }
+        }
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+/// Whether `ndrdump` read all octets and wrote the same again. A `StringLarge` may differ: Samba gives its `MaximumLength`
+/// room for a terminator.
+fn accepted(text: &str) -> bool {
+    let same = !text.contains("validated differ") || text.contains("StringLarge");
+    text.contains("dump OK") && !text.contains("unread bytes") && same
+}
