@@ -92,6 +92,12 @@ impl Call<'_> {
         self
     }
 
+    /// No passwords in the environment: they come from elsewhere, or not at all.
+    pub fn without_passwords(mut self) -> Self {
+        self.env.clear();
+        self
+    }
+
     /// `/name:value`, before the command, in place of an earlier one.
     pub fn switch(mut self, name: &'static str, value: &str) -> Self {
         self.before.retain(|(earlier, _)| *earlier != name);
@@ -133,8 +139,17 @@ impl Call<'_> {
             ),
             Some(101) => bail!("`{}` panicked\n{}", output.command, output.text()),
             None => bail!("a signal ended `{}`\n{}", output.command, output.text()),
-            Some(_) => Ok(output),
+            Some(_) => {}
         }
+        // Whatever it does, no password may be in what it prints.
+        if self
+            .env
+            .iter()
+            .any(|(_, password)| output.text().contains(password))
+        {
+            bail!("`{}` printed a password", output.command);
+        }
+        Ok(output)
     }
 }
 

@@ -1,0 +1,60 @@
+//! netdom on a third machine, against real domain controllers and members; Samba judges what became of the channel.
+//!
+//! `cargo xtask interop [PART OF A NAME]...` runs them.
+
+mod accounts;
+mod credentials;
+mod faults;
+mod protection;
+mod repair;
+mod scene;
+
+use std::process::ExitCode;
+
+use interop::cases::{self, Arguments, Case};
+use interop::{Kind, Netdom, requirements};
+
+use crate::scene::{Scene, World};
+
+/// What a case is: its name, and what it does in a domain whose channel is healthy when it begins.
+type Scenario = (&'static str, fn(&Scene<'_>) -> anyhow::Result<()>);
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse(std::env::args().skip(1));
+    cases::run(&arguments, obstacle(), World::boot, all())
+}
+
+fn obstacle() -> Option<String> {
+    let mut missing = requirements::missing();
+    match Netdom::beside_us() {
+        Ok(netdom) if netdom.works() => {}
+        Ok(_) => missing.push("a netdom that works".to_owned()),
+        Err(error) => missing.push(format!("netdom ({error})")),
+    }
+    (!missing.is_empty()).then(|| missing.join(" and "))
+}
+
+/// Every scenario in each kind of domain.
+fn all() -> Vec<Case<World>> {
+    let rooms: [(&str, &[Scenario]); 5] = [
+        ("repair", &repair::SCENARIOS),
+        ("credentials", &credentials::SCENARIOS),
+        ("accounts", &accounts::SCENARIOS),
+        ("protection", &protection::SCENARIOS),
+        ("faults", &faults::SCENARIOS),
+    ];
+    let only_ad: [(&str, &[Scenario]); 1] = [("dns", &faults::DNS_SCENARIOS)];
+    let mut cases = Vec::new();
+    for (prefix, kind) in [("nt4", Kind::Nt4), ("ad", Kind::Ad)] {
+        let only_here = only_ad.iter().filter(|_| kind == Kind::Ad);
+        for (room, scenarios) in rooms.iter().chain(only_here) {
+            for (name, scenario) in *scenarios {
+                cases.push(Case {
+                    name: format!("{prefix}::{room}::{name}"),
+                    run: Box::new(move |world: &World| world.play(kind, *scenario)),
+                });
+            }
+        }
+    }
+    cases
+}

@@ -1,0 +1,183 @@
+//! The main job: a member's channel is broken by each of the causes, and repaired from a third machine.
+
+use anyhow::{Result, ensure};
+use interop::lab::RENAMED;
+use interop::{Cause, Verdict};
+
+use crate::Scenario;
+use crate::scene::{Scene, must_fail, must_succeed, must_tell, told};
+
+pub(crate) const SCENARIOS: [Scenario; 9] = [
+    (
+        "healthy_is_verified_and_left_alone",
+        healthy_is_verified_and_left_alone,
+    ),
+    (
+        "force_resets_a_healthy_channel",
+        force_resets_a_healthy_channel,
+    ),
+    (
+        "reset_resets_a_healthy_channel",
+        reset_resets_a_healthy_channel,
+    ),
+    ("double_password_change", double_password_change),
+    ("account_removed", account_removed),
+    ("account_disabled", account_disabled),
+    ("old_secret_restored", old_secret_restored),
+    ("renamed", renamed),
+    ("workgroup_and_back", workgroup_and_back),
+];
+
+fn healthy_is_verified_and_left_alone(scene: &Scene<'_>) -> Result<()> {
+    let before = scene.member_secrets()?;
+    must_succeed(&scene.netdom().run(["verify", &scene.member()])?)?;
+    let joined = scene
+        .netdom()
+        .run(["member", &scene.member(), "/joindomain"])?;
+    must_succeed(&joined)?;
+    ensure!(
+        !joined.text().contains("Resetting"),
+        "it was reset: {}",
+        told(&joined)
+    );
+    ensure!(
+        scene.member_secrets()? == before,
+        "the member's password was changed"
+    );
+    scene.must_be_healthy()
+}
+
+fn force_resets_a_healthy_channel(scene: &Scene<'_>) -> Result<()> {
+    must_reset(scene, &["member", &scene.member(), "/joindomain", "/force"])
+}
+
+fn reset_resets_a_healthy_channel(scene: &Scene<'_>) -> Result<()> {
+    must_reset(scene, &["reset", scene.domain.names().member])
+}
+
+fn must_reset(scene: &Scene<'_>, words: &[&str]) -> Result<()> {
+    let before = scene.member_secrets()?;
+    must_succeed(&scene.netdom().run(words)?)?;
+    ensure!(
+        scene.member_secrets()? != before,
+        "the member still has its old password"
+    );
+    scene.must_be_healthy()
+}
+
+/// The story of the seed, line by line, as far as every member can live it.
+fn double_password_change(scene: &Scene<'_>) -> Result<()> {
+    scene.break_channel(Cause::DoublePasswordChange)?;
+    must_fail(
+        &scene.netdom().run(["verify", &scene.member()])?,
+        6,
+        "channel-broken",
+    )?;
+    ensure!(
+        scene.domain.member.testjoin()? != Verdict::Healthy,
+        "verify has changed something"
+    );
+
+    let output = scene
+        .netdom()
+        .run(["member", &scene.member(), "/joindomain"])?;
+    must_succeed(&output)?;
+    let (dc, member, domain) = (scene.dc(), scene.member(), scene.domain.names().netbios);
+    let lines = [
+        format!("Searching PDC for domain {domain} ..."),
+        format!("Found PDC {dc}"),
+        format!("Querying domain information on PDC {dc} ..."),
+        format!("Querying domain information on computer {member} ..."),
+        format!("Computer {member} is already a member of domain {domain}."),
+        format!("Verifying secure channel on {member} ..."),
+        format!("Verifying the computer account on the PDC {dc} ..."),
+        "Resetting secure channel ...".to_owned(),
+        format!("Changing computer account on PDC {dc} ..."),
+        format!("The computer {member} joined the domain {domain} successfully."),
+        format!("Logoff/Logon {member} to take modifications into effect."),
+    ];
+    must_tell(&output, &lines)?;
+    // A Samba member refuses to stop NETLOGON: that must not be printed as done.
+    ensure!(
+        !output.text().contains(".... stopped."),
+        "it claims to have stopped NETLOGON: {}",
+        told(&output)
+    );
+    scene.must_be_healthy()
+}
+
+fn account_removed(scene: &Scene<'_>) -> Result<()> {
+    scene.break_channel(Cause::AccountRemoved)?;
+    must_fail(
+        &scene.netdom().run(["verify", &scene.member()])?,
+        1,
+        "account-missing",
+    )?;
+    must_succeed(
+        &scene
+            .netdom()
+            .run(["member", &scene.member(), "/joindomain"])?,
+    )?;
+    scene.must_be_healthy()
+}
+
+fn account_disabled(scene: &Scene<'_>) -> Result<()> {
+    scene.break_channel(Cause::AccountDisabled)?;
+    must_fail(
+        &scene.netdom().run(["verify", &scene.member()])?,
+        1,
+        "account-disabled",
+    )?;
+    let refused = scene
+        .netdom()
+        .run(["member", &scene.member(), "/joindomain"])?;
+    must_fail(&refused, 1, "account-disabled")?;
+    ensure!(
+        refused.text().contains("/enable"),
+        "no remedy: {}",
+        told(&refused)
+    );
+    ensure!(
+        scene.domain.member.testjoin()? != Verdict::Healthy,
+        "enabled without leave"
+    );
+    must_succeed(
+        &scene
+            .netdom()
+            .run(["member", &scene.member(), "/joindomain", "/enable"])?,
+    )?;
+    scene.must_be_healthy()
+}
+
+fn old_secret_restored(scene: &Scene<'_>) -> Result<()> {
+    scene.break_channel(Cause::OldSecretRestored)?;
+    must_fail(
+        &scene.netdom().run(["verify", &scene.member()])?,
+        6,
+        "channel-broken",
+    )?;
+    must_succeed(
+        &scene
+            .netdom()
+            .run(["member", &scene.member(), "/joindomain"])?,
+    )?;
+    scene.must_be_healthy()
+}
+
+fn renamed(scene: &Scene<'_>) -> Result<()> {
+    scene.break_channel(Cause::Renamed)?;
+    let member = format!(r"\\{RENAMED}");
+    must_succeed(&scene.netdom().run(["member", &member, "/joindomain"])?)?;
+    scene.must_be_healthy()
+}
+
+fn workgroup_and_back(scene: &Scene<'_>) -> Result<()> {
+    scene.will_change();
+    must_succeed(&scene.netdom().run(["remove", &scene.member()])?)?;
+    ensure!(
+        scene.domain.member.testjoin()? != Verdict::Healthy,
+        "the member did not leave"
+    );
+    must_succeed(&scene.netdom().run(["join", &scene.member(), "/enable"])?)?;
+    scene.must_be_healthy()
+}

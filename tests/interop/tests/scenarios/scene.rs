@@ -1,0 +1,171 @@
+//! What every scenario works with: the lab, one of its domains, and netdom.
+
+use std::cell::Cell;
+
+use anyhow::{Context, Result, ensure};
+use interop::netdom::Call;
+use interop::{Cause, Domain, Kind, Lab, Netdom, Output, Verdict};
+
+/// The lab that all scenarios share.
+pub(crate) struct World {
+    lab: Lab,
+    netdom: Netdom,
+    /// By kind: whether somebody changed something that the next scenario must not meet.
+    is_changed: [Cell<bool>; 2],
+}
+
+impl World {
+    #[expect(
+        clippy::print_stdout,
+        reason = "a verdict is worth as much as its judge is known"
+    )]
+    pub(crate) fn boot() -> Result<Self> {
+        let netdom = Netdom::beside_us()?;
+        let lab = Lab::start(&[Kind::Nt4, Kind::Ad])?;
+        println!("peer and judge: Samba {}", lab.peer_version);
+        Ok(Self {
+            lab,
+            netdom,
+            is_changed: Default::default(),
+        })
+    }
+
+    pub(crate) fn play(&self, kind: Kind, scenario: fn(&Scene<'_>) -> Result<()>) -> Result<()> {
+        let domain = self
+            .lab
+            .domain(kind)
+            .context("this domain was not booted")?;
+        let [nt4, ad] = &self.is_changed;
+        let is_changed = if kind == Kind::Nt4 { nt4 } else { ad };
+        if is_changed.take() {
+            domain.heal()?;
+        }
+        // Until it has ended well, nobody knows what it changed.
+        is_changed.set(true);
+        let scene = Scene {
+            lab: &self.lab,
+            domain,
+            netdom: &self.netdom,
+            is_changed: Cell::new(false),
+        };
+        scenario(&scene)?;
+        is_changed.set(scene.is_changed.get());
+        Ok(())
+    }
+}
+
+/// One scenario's view.
+pub(crate) struct Scene<'a> {
+    pub(crate) lab: &'a Lab,
+    pub(crate) domain: &'a Domain,
+    netdom: &'a Netdom,
+    is_changed: Cell<bool>,
+}
+
+impl Scene<'_> {
+    /// The member as netdom is told of it: with backslashes.
+    pub(crate) fn member(&self) -> String {
+        format!(r"\\{}", self.domain.names().member)
+    }
+
+    /// The domain controller, likewise.
+    pub(crate) fn dc(&self) -> String {
+        format!(r"\\{}", self.domain.names().dc)
+    }
+
+    /// netdom on the administrator's machine, with all credentials.
+    pub(crate) fn netdom(&self) -> Call<'_> {
+        self.netdom.on(&self.lab.admin, self.domain)
+    }
+
+    /// Tells that the domain must be healed before the next scenario.
+    pub(crate) fn will_change(&self) {
+        self.is_changed.set(true);
+    }
+
+    /// Breaks the channel, and makes sure that it is broken.
+    pub(crate) fn break_channel(&self, cause: Cause) -> Result<()> {
+        self.will_change();
+        self.domain.break_channel(cause)?;
+        ensure!(
+            self.domain.member.testjoin()? != Verdict::Healthy,
+            "{cause:?} did not break the channel"
+        );
+        Ok(())
+    }
+
+    /// Samba's verdict must be that the channel works.
+    pub(crate) fn must_be_healthy(&self) -> Result<()> {
+        match self.domain.member.testjoin()? {
+            Verdict::Healthy => Ok(()),
+            Verdict::Broken(why) => anyhow::bail!("Samba's net rpc testjoin: {why}"),
+        }
+    }
+
+    /// A fingerprint of the member's secrets: equal as long as nobody changed its password.
+    pub(crate) fn member_secrets(&self) -> Result<String> {
+        self.domain.member.sh(
+            "tdbdump /var/lib/samba/private/secrets.tdb | grep -A1 MACHINE_PASSWORD | sha256sum",
+        )
+    }
+
+    /// Changes a setting of the member's Samba and restarts it.
+    pub(crate) fn configure_member(&self, settings: &[&str]) -> Result<()> {
+        self.will_change();
+        self.domain.member.stop()?;
+        let settings: String = settings
+            .iter()
+            .map(|setting| format!("    {setting}\n"))
+            .collect();
+        self.domain
+            .member
+            .script("cat >> /etc/samba/smb.conf", &[], &settings)?
+            .success()?;
+        self.domain.member.start()
+    }
+}
+
+/// The call must have succeeded.
+pub(crate) fn must_succeed(output: &Output) -> Result<()> {
+    ensure!(output.code == Some(0), "{}", told(output));
+    Ok(())
+}
+
+/// The call must have ended with this status, naming this reason code and saying what to do.
+pub(crate) fn must_fail(output: &Output, status: i32, reason: &str) -> Result<()> {
+    ensure!(
+        output.code == Some(status),
+        "not status {status}: {}",
+        told(output)
+    );
+    ensure!(
+        output.text().contains(reason),
+        "reason {reason} is not named: {}",
+        told(output)
+    );
+    Ok(())
+}
+
+/// The lines must appear in this order; others may stand between them.
+pub(crate) fn must_tell(output: &Output, lines: &[String]) -> Result<()> {
+    let mut told_lines = output.stdout.lines();
+    for line in lines {
+        let found = told_lines.any(|told| told.trim_end().starts_with(line.as_str()));
+        ensure!(
+            found,
+            "the line `{line}` is missing or out of order: {}",
+            told(output)
+        );
+    }
+    Ok(())
+}
+
+/// The whole answer, for messages.
+pub(crate) fn told(output: &Output) -> String {
+    format!(
+        "`{}` ended with {:?}\n{}",
+        output.command,
+        output.code,
+        output.text()
+    )
+}
