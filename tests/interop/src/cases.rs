@@ -61,7 +61,8 @@ pub fn run<F>(
     cases: Vec<Case<F>>,
 ) -> ExitCode {
     if arguments.list {
-        if !arguments.only_ignored {
+        // nextest asks twice: for all tests, and for those among them that would be ignored.
+        if !arguments.only_ignored || obstacle.is_some() {
             println!("{ALL}: test");
         }
         return ExitCode::SUCCESS;

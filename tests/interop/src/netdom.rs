@@ -37,12 +37,6 @@ impl Netdom {
         Self::at(built.context("netdom is not built: cargo build -p netdom")?)
     }
 
-    /// Whether it is more than a name: it knows its own version.
-    pub fn works(&self) -> bool {
-        let version = Command::new(&self.program).arg("--version").output();
-        version.is_ok_and(|version| version.stdout.starts_with(b"netdom "))
-    }
-
     /// A call on `host`, for the domain and with the credentials of an administrator who has both: the domain's, and a local one for the member.
     pub fn on<'a>(&self, host: &'a Host, domain: &Domain) -> Call<'a> {
         let names = domain.names();
