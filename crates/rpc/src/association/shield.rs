@@ -11,8 +11,8 @@ use crate::pdu::{
 pub(super) struct Shield {
     pub(super) context: SecurityContextId,
     pub(super) protection: Protection,
-    /// Whether signatures cover the headers too, as `PFC_SUPPORT_HEADER_SIGN` negotiates.
-    pub(super) header_signing: bool,
+    /// Whether signatures cover the headers too.
+    pub(super) signs_headers: bool,
     pub(super) security: Box<dyn MessageSecurity>,
 }
 
@@ -27,7 +27,7 @@ impl Shield {
         let token_len = self.security.token_len(self.protection);
         let mut pdu = up_to_token(flags, call_id, body, self.context, token_len);
         let sealed = stub_at(body)..pdu.len().saturating_sub(SecTrailer::LEN);
-        let token = if self.header_signing {
+        let token = if self.signs_headers {
             self.security.protect(self.protection, &mut pdu, sealed)
         } else {
             let stub = pdu.get_mut(sealed).unwrap_or_default();
@@ -41,7 +41,7 @@ impl Shield {
     fn open(&mut self, frame: &mut Frame) -> Result<(), ProtocolError> {
         token_of(self.context, frame)?;
         let (message, sealed, token) = frame.protected().ok_or(ProtocolError::Altered)?;
-        let opened = if self.header_signing {
+        let opened = if self.signs_headers {
             self.security
                 .unprotect(self.protection, message, sealed, token)
         } else {

@@ -218,12 +218,6 @@ impl PduFlags {
         Self(self.0 | other.0)
     }
 
-    /// Those that are also in `other`.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
     /// These, and `other` if `condition` holds.
     #[must_use]
     pub const fn with_if(self, condition: bool, other: Self) -> Self {

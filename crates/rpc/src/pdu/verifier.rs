@@ -75,6 +75,24 @@ impl AuthType {
     pub const KERBEROS: Self = Self(16);
     /// `RPC_C_AUTHN_NETLOGON`: the secure channel.
     pub const NETLOGON: Self = Self(68);
+
+    /// Whether it is worth while to negotiate `PFC_SUPPORT_HEADER_SIGN`: Netlogon signs the stub data and nothing else,
+    /// [MS-NRPC] 3.3.4.2.1.
+    #[must_use]
+    pub const fn can_sign_headers(self) -> bool {
+        !matches!(self, Self::NETLOGON)
+    }
+
+    /// Whether signatures cover the headers too, when that was `agreed` or was not. NTLM's always do, whatever was
+    /// agreed: so do those of Windows and Samba. What SPNEGO carries here is NTLM.
+    #[must_use]
+    pub const fn signs_headers(self, agreed: bool) -> bool {
+        match self {
+            Self::NETLOGON => false,
+            Self::NTLM | Self::SPNEGO => true,
+            _ => agreed,
+        }
+    }
 }
 
 impl fmt::Display for AuthType {

@@ -30,7 +30,8 @@ pub fn with_token(
 
 /// A PDU as far as its token, whose length is known and counted already: this is what header signing covers.
 ///
-/// The stub data is padded to a multiple of [`PAD`] octets.
+/// Stub data is padded to a multiple of [`PAD`] octets, and what is no stub data no further than the trailer's alignment
+/// demands: servers count that padding, and refuse more of it ([MS-RPCE] 2.2.2.11).
 #[must_use]
 pub fn up_to_token(
     flags: PduFlags,
@@ -41,7 +42,13 @@ pub fn up_to_token(
 ) -> Vec<u8> {
     let mut w = start(flags, call_id, body);
     let stub_len = w.len().saturating_sub(stub_at(body));
-    let pad_len = stub_len.next_multiple_of(PAD).saturating_sub(stub_len);
+    let alignment = match body {
+        Body::Request(_) | Body::Response(_) | Body::Fault(_) => PAD,
+        _ => TRAILER_ALIGNMENT,
+    };
+    let pad_len = stub_len
+        .next_multiple_of(alignment)
+        .saturating_sub(stub_len);
     w.zeros(pad_len);
     SecTrailer {
         context,
@@ -59,6 +66,9 @@ pub fn stub_at(body: &Body<'_>) -> usize {
 
 /// What stub data is padded to, in octets, so that no cipher needs padding of its own. It also keeps the trailer aligned.
 pub const PAD: usize = 16;
+
+/// What `sec_trailer` has to be aligned to, [MS-RPCE] 2.2.2.11.
+const TRAILER_ALIGNMENT: usize = 4;
 
 fn start(flags: PduFlags, call_id: CallId, body: &Body<'_>) -> Writer {
     let mut w = Writer::new();

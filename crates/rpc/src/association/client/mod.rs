@@ -78,13 +78,12 @@ pub struct BindAuth {
     pub exchange: Box<dyn Exchange>,
     /// `auth_context_id`: any number.
     pub context_number: u32,
-    /// Whether to propose that signatures cover the headers.
+    /// Whether to propose `PFC_SUPPORT_HEADER_SIGN`; see [`AuthType::signs_headers`] for what depends on it.
     pub header_signing: bool,
 }
 
 impl BindAuth {
-    /// As everybody does it: with header signing where the provider has it, which Netlogon has not, since its signatures
-    /// are made over the stub data alone ([MS-NRPC] 3.3.4.2.1).
+    /// As everybody does it: with header signing where the provider has it.
     #[must_use]
     pub fn new(auth_type: AuthType, protection: Protection, exchange: Box<dyn Exchange>) -> Self {
         Self {
@@ -92,7 +91,7 @@ impl BindAuth {
             protection,
             exchange,
             context_number: 1,
-            header_signing: auth_type != AuthType::NETLOGON,
+            header_signing: auth_type.can_sign_headers(),
         }
     }
 }

@@ -301,7 +301,7 @@ impl ClientAssociation {
                 self.shield = Some(Shield {
                     context: login.context,
                     protection: login.protection,
-                    header_signing,
+                    signs_headers: login.context.auth_type.signs_headers(header_signing),
                     security: established.security.ok_or(ProtocolError::NoKeys)?,
                 });
                 self.accepted(false, proposed)

@@ -242,7 +242,7 @@ impl ServerAssociation {
         self.shield = Some(Shield {
             context: login.context,
             protection: login.protection,
-            header_signing: login.header_signing,
+            signs_headers: login.context.auth_type.signs_headers(login.header_signing),
             security: established.security.ok_or(ProtocolError::NoKeys)?,
         });
         self.state = State::Open;
@@ -302,12 +302,16 @@ impl ServerAssociation {
     }
 
     fn acknowledgement(&self, frame: &Frame, body: Body<'static>) -> Acknowledgement {
-        let header = frame.header();
+        let header_signing = PduFlags::SUPPORT_HEADER_SIGN;
+        let agreed = frame.header().flags.contains(header_signing)
+            && frame
+                .trailer()
+                .is_some_and(|trailer| trailer.context.auth_type.can_sign_headers());
         Acknowledgement {
-            call_id: header.call_id,
+            call_id: frame.header().call_id,
             flags: PduFlags::WHOLE
                 .with_if(self.multiplexed, PduFlags::CONC_MPX)
-                .with(header.flags.and(PduFlags::SUPPORT_HEADER_SIGN)),
+                .with_if(agreed, header_signing),
             body,
         }
     }

@@ -22,7 +22,7 @@ const fn syntax(uuid: u128, major: u16, minor: u16) -> SyntaxId {
     }
 }
 
-/// A server that has [`LOGON`] and [`LSARPC`], and takes [`Double`] for NTLM.
+/// A server that has [`LOGON`] and [`LSARPC`], and takes [`Double`] for every provider but SPNEGO.
 pub(super) struct Policy {
     pub(super) tokens: u8,
     pub(super) fails_at: Option<u8>,
@@ -38,7 +38,7 @@ impl ServerPolicy for Policy {
     }
 
     fn acceptor(&mut self, auth_type: AuthType) -> Option<Box<dyn Exchange>> {
-        (auth_type == AuthType::NTLM).then(|| Double::acceptor(self.tokens, self.fails_at))
+        (auth_type != AuthType::SPNEGO).then(|| Double::acceptor(self.tokens, self.fails_at))
     }
 
     fn join_group(&mut self, requested: u32) -> Option<u32> {

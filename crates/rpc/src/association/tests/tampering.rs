@@ -3,12 +3,15 @@
 use auth::Protection;
 
 use super::pair::{Pair, auth, server};
-use crate::association::{ClientEvent, ProtocolError, ServerEvent};
+use crate::association::{BindAuth, ClientEvent, ProtocolError, ServerEvent};
 use crate::pdu::*;
 
-fn protected_pair(protection: Protection, header_signing: bool) -> Pair {
-    let mut auth = auth(2, protection);
-    auth.header_signing = header_signing;
+/// NTLM's signatures cover the headers, and Netlogon's do not.
+fn protected_pair(protection: Protection, auth_type: AuthType) -> Pair {
+    let auth = BindAuth {
+        auth_type,
+        ..auth(2, protection)
+    };
     let mut pair = Pair::new(Some(auth), server(2, None));
     pair.pump().unwrap();
     assert_eq!(pair.client.poll_event(), Some(ClientEvent::Bound));
@@ -36,9 +39,13 @@ const LEVELS: [Protection; 2] = [Protection::Integrity, Protection::Privacy];
 #[test]
 fn no_altered_request_is_ever_called() {
     for protection in LEVELS {
-        let len = request(&mut protected_pair(protection, true), b"stub data")[0].len();
+        let len = request(
+            &mut protected_pair(protection, AuthType::NTLM),
+            b"stub data",
+        )[0]
+        .len();
         for at in 0..len {
-            let mut pair = protected_pair(protection, true);
+            let mut pair = protected_pair(protection, AuthType::NTLM);
             let mut pdu = request(&mut pair, b"stub data").remove(0);
             pdu[at] ^= 0x04;
             let outcome = pair.server.receive(&pdu);
@@ -52,9 +59,13 @@ fn no_altered_request_is_ever_called() {
 #[test]
 fn no_altered_response_is_ever_returned() {
     for protection in LEVELS {
-        let len = response(&mut protected_pair(protection, true), b"stub data")[0].len();
+        let len = response(
+            &mut protected_pair(protection, AuthType::NTLM),
+            b"stub data",
+        )[0]
+        .len();
         for at in 0..len {
-            let mut pair = protected_pair(protection, true);
+            let mut pair = protected_pair(protection, AuthType::NTLM);
             let mut pdu = response(&mut pair, b"stub data").remove(0);
             pdu[at] ^= 0x04;
             let outcome = pair.client.receive(&pdu);
@@ -69,9 +80,13 @@ fn no_altered_response_is_ever_returned() {
 #[test]
 fn stub_and_token_are_covered_without_header_signing_too() {
     for protection in LEVELS {
-        let len = response(&mut protected_pair(protection, false), b"stub data")[0].len();
+        let len = response(
+            &mut protected_pair(protection, AuthType::NETLOGON),
+            b"stub data",
+        )[0]
+        .len();
         for at in Response::STUB_AT..len {
-            let mut pair = protected_pair(protection, false);
+            let mut pair = protected_pair(protection, AuthType::NETLOGON);
             let mut pdu = response(&mut pair, b"stub data").remove(0);
             pdu[at] ^= 0x04;
             let trailer = Response::STUB_AT + 16;
@@ -88,18 +103,18 @@ fn fragments_cannot_be_repeated_left_out_or_exchanged() {
     let stub = [5; 14_000];
     let altered = Err(ProtocolError::Altered);
 
-    let mut pair = protected_pair(Protection::Privacy, true);
+    let mut pair = protected_pair(Protection::Privacy, AuthType::NTLM);
     let pdus = request(&mut pair, &stub);
     assert_eq!(pdus.len(), 3);
     pair.server.receive(&pdus[0]).unwrap();
     assert_eq!(pair.server.receive(&pdus[0]), altered, "repeated");
 
-    let mut pair = protected_pair(Protection::Privacy, true);
+    let mut pair = protected_pair(Protection::Privacy, AuthType::NTLM);
     let pdus = request(&mut pair, &stub);
     pair.server.receive(&pdus[0]).unwrap();
     assert_eq!(pair.server.receive(&pdus[2]), altered, "left out");
 
-    let mut pair = protected_pair(Protection::Privacy, true);
+    let mut pair = protected_pair(Protection::Privacy, AuthType::NTLM);
     let pdus = response(&mut pair, &stub);
     assert_eq!(pair.client.receive(&pdus[1]), altered, "exchanged");
     assert_eq!(pair.client.poll_event(), None);
@@ -107,7 +122,7 @@ fn fragments_cannot_be_repeated_left_out_or_exchanged() {
 
 #[test]
 fn a_call_cannot_be_replayed() {
-    let mut pair = protected_pair(Protection::Privacy, true);
+    let mut pair = protected_pair(Protection::Privacy, AuthType::NTLM);
     let pdu = request(&mut pair, b"once").remove(0);
     pair.server.receive(&pdu).unwrap();
     let Some(ServerEvent::Call(call)) = pair.server.poll_event() else {
@@ -126,7 +141,7 @@ fn a_message_stripped_of_its_protection_is_refused() {
         cancel_count: 0,
         stub: b"forged",
     });
-    let mut pair = protected_pair(Protection::Integrity, true);
+    let mut pair = protected_pair(Protection::Integrity, AuthType::NTLM);
     let call_id = pair.client.call(ContextId(0), 26, None, b"").unwrap();
     assert_eq!(
         pair.client.receive(&plain(PduFlags::WHOLE, call_id, &body)),
@@ -141,14 +156,14 @@ fn a_message_stripped_of_its_protection_is_refused() {
         stub: b"forged",
     });
     let forged = plain(PduFlags::WHOLE, CallId(9), &body);
-    let mut pair = protected_pair(Protection::Integrity, true);
+    let mut pair = protected_pair(Protection::Integrity, AuthType::NTLM);
     assert_eq!(
         pair.server.receive(&forged),
         Err(ProtocolError::Unprotected(PduKind::REQUEST))
     );
 
     // After a protected first fragment.
-    let mut pair = protected_pair(Protection::Integrity, true);
+    let mut pair = protected_pair(Protection::Integrity, AuthType::NTLM);
     let first = request(&mut pair, &[0; 6_000]).remove(0);
     pair.server.receive(&first).unwrap();
     assert_eq!(
@@ -188,7 +203,7 @@ fn a_token_where_none_was_agreed_is_refused() {
 #[test]
 fn another_security_context_is_refused() {
     for (at, value) in [(0, 9), (1, 5), (1, 2), (4, 2)] {
-        let mut pair = protected_pair(Protection::Privacy, true);
+        let mut pair = protected_pair(Protection::Privacy, AuthType::NTLM);
         let mut pdu = request(&mut pair, b"stub data").remove(0);
         let trailer_at = Request::stub_at(false) + 16;
         pdu[trailer_at + at] = value;

@@ -226,16 +226,13 @@ fn auth3_with_its_token() {
     let image = [
         0x05, 0x00, 0x10, 0x03, // version, PTYPE: rpc_auth_3, pfc_flags
         0x10, 0x00, 0x00, 0x00, // packed_drep
-        0x2c, 0x00,             // frag_length: 44
+        0x20, 0x00,             // frag_length: 32
         0x04, 0x00,             // auth_length: 4
         0x01, 0x00, 0x00, 0x00, // call_id
         0x00, 0x00, 0x00, 0x00, // pad
-        0x00, 0x00, 0x00, 0x00, // auth_pad
-        0x00, 0x00, 0x00, 0x00,
-        0x00, 0x00, 0x00, 0x00,
         0x0a,                   // auth_type: RPC_C_AUTHN_WINNT
         0x06,                   // auth_level: RPC_C_AUTHN_LEVEL_PKT_PRIVACY
-        0x0c, 0x00,             // auth_pad_length: 12, auth_reserved
+        0x00, 0x00,             // auth_pad_length: 0, auth_reserved
         0x2a, 0x00, 0x00, 0x00, // auth_context_id: 42
         b'N', b'T', b'L', b'M', // the token
     ];
@@ -249,7 +246,7 @@ fn auth3_with_its_token() {
     let frame = Frame::parse(written).unwrap();
     assert_eq!(frame.body(), Ok(Body::Auth3));
     assert_eq!(frame.token(), b"NTLM");
-    let pad_len = 12;
+    let pad_len = 0;
     assert_eq!(frame.trailer(), Some(&SecTrailer { context, pad_len }));
 }
 
