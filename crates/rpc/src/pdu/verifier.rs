@@ -83,6 +83,13 @@ impl AuthType {
         !matches!(self, Self::NETLOGON)
     }
 
+    /// Whether a message may be sent before the last one was answered. Netlogon numbers the messages of both directions
+    /// as one sequence ([MS-NRPC] 3.3.4.2.1), so the two sides have to take turns.
+    #[must_use]
+    pub const fn can_multiplex(self) -> bool {
+        !matches!(self, Self::NETLOGON)
+    }
+
     /// Whether signatures cover the headers too, when that was `agreed` or was not. NTLM's always do, whatever was
     /// agreed: so do those of Windows and Samba. What SPNEGO carries here is NTLM.
     #[must_use]

@@ -54,7 +54,16 @@ impl ClientAssociation {
             interface,
             transfer: vec![BindTimeFeatures::KEEP_CONNECTION_ON_ORPHAN.to_syntax()],
         };
-        let proposed = vec![ContextElement::ndr(ContextId(0), interface), features];
+        let mut proposed = vec![ContextElement::ndr(ContextId(0), interface)];
+        if auth
+            .as_ref()
+            .is_none_or(|auth| auth.auth_type.can_multiplex())
+        {
+            proposed.push(features);
+        } else {
+            // Nor can the answer to a call that was given up come whenever it likes.
+            self.config.multiplex = false;
+        }
         let Some(auth) = auth else {
             return self.propose(PduKind::BIND, proposed, None);
         };

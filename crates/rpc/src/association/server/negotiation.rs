@@ -69,7 +69,10 @@ impl ServerAssociation {
             .policy
             .join_group(bind.assoc_group)
             .ok_or(ProtocolError::UnknownGroup(bind.assoc_group))?;
-        self.multiplexed = frame.header().flags.contains(PduFlags::CONC_MPX);
+        self.multiplexed = frame.header().flags.contains(PduFlags::CONC_MPX)
+            && frame
+                .trailer()
+                .is_none_or(|trailer| trailer.context.auth_type.can_multiplex());
         let ack = BindAck {
             secondary_address: self.policy.secondary_address().to_owned(),
             ..self.judge_all(&bind)?

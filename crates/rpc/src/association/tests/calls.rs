@@ -2,10 +2,11 @@
 
 use auth::Protection;
 
-use super::pair::{Broken, Pair, Policy, server};
+use super::pair::{Broken, Pair, Policy, auth, server};
 use crate::RpcStatus;
 use crate::association::{
-    CallRefused, ClientConfig, ClientEvent, Limits, ProtocolError, ServerAssociation, ServerEvent,
+    BindAuth, CallRefused, ClientConfig, ClientEvent, Limits, ProtocolError, ServerAssociation,
+    ServerEvent,
 };
 use crate::pdu::*;
 
@@ -72,6 +73,23 @@ fn without_multiplexing_one_call_at_a_time() {
             .receive(&plain(PduFlags::WHOLE, unasked, &request)),
         Err(ProtocolError::NotMultiplexed(unasked))
     );
+}
+
+/// Netlogon's sequence numbers leave no choice, [MS-NRPC] 3.3.4.2.1.
+#[test]
+fn over_a_secure_channel_one_call_at_a_time() {
+    let auth = BindAuth {
+        auth_type: AuthType::NETLOGON,
+        ..auth(2, Protection::Privacy)
+    };
+    let mut pair = Pair::new(Some(auth), server(2, None));
+    pair.pump().unwrap();
+    assert_eq!(pair.client.features(), BindTimeFeatures::NONE);
+    let call_id = pair.client.call(ContextId(0), 1, None, b"").unwrap();
+    let another = pair.client.call(ContextId(0), 1, None, b"");
+    assert_eq!(another, Err(CallRefused::Busy));
+    pair.client.orphan(call_id);
+    assert!(pair.client.is_closed());
 }
 
 #[test]
