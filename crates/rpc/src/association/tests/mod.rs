@@ -6,5 +6,6 @@ mod double;
 mod fragments;
 mod hostile_client;
 mod hostile_server;
+mod judging;
 mod pair;
 mod tampering;
