@@ -1,6 +1,7 @@
 //! The command line: the grammar of NT 4's NETDOM and that of today's, as one.
 
 use std::ffi::OsString;
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +57,9 @@ pub struct Global {
     /// Domain controller to use instead of searching one
     #[arg(long, alias = "dc", global = true, value_name = "DC")]
     pub server: Option<String>,
+    /// WINS server that knows the domain; may be given several times
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub wins: Vec<Ipv4Addr>,
     /// Longest wait for any one answer, in seconds
     #[arg(long, global = true, value_name = "SECONDS", default_value = "30",
           value_parser = clap::value_parser!(u64).range(1..=600))]
@@ -98,6 +102,23 @@ pub enum Command {
     Query(Query),
     /// Reset the machine password of this computer
     Resetpwd(EnableOption),
+}
+
+impl Command {
+    /// The word that it is called by.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Member(_) => "member",
+            Self::Join(_) => "join",
+            Self::Remove(_) => "remove",
+            Self::Add(_) => "add",
+            Self::Reset(_) => "reset",
+            Self::Verify(_) => "verify",
+            Self::Query(_) => "query",
+            Self::Resetpwd(_) => "resetpwd",
+        }
+    }
 }
 
 /// `MEMBER [\\NAME] [/ADD | /DELETE | /QUERY | /JOINDOMAIN | /JOINWORKGROUP WG]`.

@@ -1,11 +1,81 @@
 //! The administrator's tool, as a library: so that its man page can be made and its command line tested without running it.
 
 pub mod args;
+mod config;
+mod error;
+mod json;
+mod render;
+mod run;
 mod slash;
+mod text;
+
+use args::Args;
+use clap::CommandFactory;
+use cli::{ExitStatus, Out};
+use tracing_subscriber::EnvFilter;
+
+use crate::error::{Error, UsageError};
+use crate::json::Json;
+use crate::render::Render;
+use crate::text::Text;
 
 /// The command line as clap knows it, for man pages and completions.
 #[must_use]
 pub fn command() -> clap::Command {
-    use clap::CommandFactory;
-    args::Args::command()
+    Args::command()
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitStatus {
+    let args = match Args::from_words(std::env::args_os()) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are errors to clap, too; a closed pipe is no reason to fail.
+            let _ = error.print();
+            return if error.use_stderr() {
+                ExitStatus::Usage
+            } else {
+                ExitStatus::Success
+            };
+        }
+    };
+    log_to_stderr();
+    if args.global.json {
+        let mut json = Json::new(args.command.name());
+        let exit = run(&args, &mut json);
+        Out::stdout().line(&json.into_document(exit).to_string());
+        exit
+    } else {
+        let mut text = Text::new(Out::stdout(), Out::stderr(), !args.global.noverbose);
+        if args.global.passwordd.is_some() || args.global.passwordo.is_some() {
+            text.complain("every user of this machine can see a password on the command line");
+        }
+        run(&args, &mut text)
+    }
+}
+
+fn run(args: &Args, render: &mut dyn Render) -> ExitStatus {
+    try_run(args, render).unwrap_or_else(|error| {
+        render.failed(&error);
+        error.exit()
+    })
+}
+
+fn try_run(args: &Args, render: &mut dyn Render) -> Result<ExitStatus, Error> {
+    let administrator = run::administrator(&args.global)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(UsageError::Runtime)?;
+    runtime.block_on(run::command(&administrator, &args.command, render))
+}
+
+/// Messages of the libraries, wanted only for finding faults: `NETDOM_LOG=debug`.
+fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("NETDOM_LOG").unwrap_or_else(|_| EnvFilter::new("off"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }

@@ -1,2 +1,7 @@
-//! netdom.
-fn main() {}
+//! `netdom`: reads the command line, runs one command, exits with its status.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    netdom::main().into()
+}

@@ -5,7 +5,10 @@ use std::ffi::{OsStr, OsString};
 
 /// Rewrites each argument that is one of `switches` behind a slash; leaves all others, such as paths, as they are, and so
 /// everything behind `--`. The first word that is no switch is the command and loses its case.
-pub(crate) fn translate(args: impl IntoIterator<Item = OsString>, switches: &[String]) -> Vec<OsString> {
+pub(crate) fn translate(
+    args: impl IntoIterator<Item = OsString>,
+    switches: &[String],
+) -> Vec<OsString> {
     let mut args = args.into_iter();
     let mut translated: Vec<OsString> = args.next().into_iter().collect();
     let mut is_verbatim = false;

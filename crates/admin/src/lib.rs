@@ -1,1 +1,34 @@
-//! What an administrator does: join, verify, reset, query, list.
+//! What an administrator does: join, verify, reset, query, list. Knows steps, not bytes.
+//!
+//! [`Administrator`] has one method for each job. A job tells a [`Progress`] what it does, step by step, and ends in a
+//! report or in a [`Failure`], which names the side, the step, the reason and what was changed.
+
+mod account;
+mod administrator;
+mod channel;
+mod domain;
+mod entropy;
+mod failure;
+mod groups;
+mod host;
+mod jobs;
+mod join;
+mod membership;
+mod progress;
+mod reason;
+mod run;
+mod service;
+
+pub use account::{AccountKind, AccountState};
+pub use administrator::{Administrator, Settings};
+pub use channel::Verdict;
+pub use cli::ExitStatus;
+pub use domain::DomainIdentity;
+pub use failure::{Change, Failure, Problem, Side};
+pub use jobs::{
+    AccountReport, JoinOptions, JoinReport, LeaveOptions, LeaveReport, ListedMachine, Listing,
+    MachineKind, MemberReport, Survey, Surveyed, SurveyedState,
+};
+pub use membership::Membership;
+pub use progress::{Finding, Outcome, Progress, Proof, Silent, Step};
+pub use reason::Reason;

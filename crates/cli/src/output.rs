@@ -62,6 +62,14 @@ impl Out<io::Stdout> {
     }
 }
 
+impl Out<io::Stderr> {
+    /// The program's standard error.
+    #[must_use]
+    pub fn stderr() -> Self {
+        Self::new(io::stderr())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

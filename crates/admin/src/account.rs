@@ -1,0 +1,337 @@
+//! Computer accounts, in the SAM of a domain controller.
+
+use msrpc::samr::{
+    CloseHandle, Connect2, CreateUser2InDomain, DeleteUser, DomainAccess, DomainHandle,
+    EncryptedUserPassword, EnumerateUsersInDomain, LookupNamesInDomain, OpenDomain, OpenUser,
+    QueryInformationUser, Samr, ServerAccess, SetInformationUser2, UserAccess, UserAccountControl,
+    UserHandle, UserInfo, UserInformationClass, UserInternal5,
+};
+use ndr::{CountedVaryingInline, Leveled};
+use serde::{Serialize, Serializer};
+use wire::{FileTime, NetbiosName, NtStatus, Sid};
+
+use crate::host::{Host, Remote};
+use crate::{Problem, Reason, entropy};
+
+/// What an account says that a computer is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountKind {
+    /// A workstation or member server.
+    Member,
+    /// A domain controller.
+    DomainController,
+    /// Another domain that is trusted.
+    TrustedDomain,
+    /// A person: no computer at all.
+    User,
+}
+
+/// A computer's account.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct AccountState {
+    /// `NAME$`.
+    pub name: String,
+    /// Its relative identifier.
+    pub rid: u32,
+    /// What it is for.
+    pub kind: AccountKind,
+    /// It is disabled.
+    pub disabled: bool,
+    /// It is locked after wrong passwords.
+    pub locked: bool,
+    /// When its password was set; [`FileTime::ZERO`] if this controller does not know.
+    #[serde(serialize_with = "as_text")]
+    pub password_last_set: FileTime,
+    /// When it was last logged on to at this controller; [`FileTime::ZERO`] if it does not know.
+    #[serde(serialize_with = "as_text")]
+    pub last_logon: FileTime,
+    #[serde(skip)]
+    control: UserAccountControl,
+}
+
+fn as_text<S: Serializer>(time: &FileTime, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(time)
+}
+
+impl AccountState {
+    /// Why a member cannot set up a channel with this account, if so.
+    #[must_use]
+    pub fn unfit(&self) -> Option<Reason> {
+        if self.kind != AccountKind::Member {
+            Some(Reason::AccountWrongType)
+        } else if self.disabled {
+            Some(Reason::AccountDisabled)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the computer is known to have logged on since its password was last set. `None` where the controller
+    /// keeps no record of logons, as NT 4 and Samba's classic one do for computers.
+    #[must_use]
+    pub fn logged_on_since_password_was_set(&self) -> Option<bool> {
+        let known = self.last_logon != FileTime::ZERO && self.last_logon < FileTime::NEVER;
+        // FileTime of 1970 is how Samba writes "no time".
+        (known && self.last_logon.unix_seconds() > 0)
+            .then(|| self.last_logon >= self.password_last_set)
+    }
+}
+
+/// The accounts of a domain.
+pub(crate) struct Accounts {
+    samr: Remote<Samr>,
+    domain: DomainHandle,
+    /// The highest RID read in one answer; see [`Accounts::list`].
+    page: u32,
+}
+
+impl Accounts {
+    /// Opens the SAM of `host` at the domain `sid`.
+    pub(crate) async fn open(host: &Host, sid: &Sid) -> Result<Self, Problem> {
+        let mut samr = host.open::<Samr>().await?;
+        let domain = open_domain(&mut samr, sid, DomainAccess::MAXIMUM_ALLOWED).await?;
+        Ok(Self {
+            samr,
+            domain,
+            page: 0xffff,
+        })
+    }
+
+    /// The account of a computer, if it has one.
+    pub(crate) async fn find(
+        &mut self,
+        computer: &NetbiosName,
+    ) -> Result<Option<AccountState>, Problem> {
+        let Some(rid) = self.rid(&computer.machine_account()).await? else {
+            return Ok(None);
+        };
+        let user = self.open_user(rid, UserAccess::MAXIMUM_ALLOWED).await?;
+        let state = self.state(user, rid, computer).await;
+        self.close(user).await?;
+        state.map(Some)
+    }
+
+    /// Creates an account with a random password, so that nobody can take it before the computer joins.
+    pub(crate) async fn create(&mut self, computer: &NetbiosName) -> Result<u32, Problem> {
+        let reply = self
+            .samr
+            .call(&CreateUser2InDomain {
+                domain: self.domain,
+                name: computer.machine_account().as_str().into(),
+                account_type: UserAccountControl::WORKSTATION_TRUST_ACCOUNT,
+                desired_access: UserAccess::MAXIMUM_ALLOWED,
+            })
+            .await?;
+        self.samr.check(reply.status)?;
+        let prepared = self.prepare(reply.user).await;
+        if prepared.is_err() {
+            // An account that is there but unusable would be in the way of the next attempt.
+            let _ = self.samr.call(&DeleteUser { user: reply.user }).await;
+        } else {
+            self.close(reply.user).await?;
+        }
+        prepared.map(|()| reply.relative_id)
+    }
+
+    /// Enables an account, and leaves its other flags as they are.
+    pub(crate) async fn enable(&mut self, account: &AccountState) -> Result<(), Problem> {
+        self.set_control(
+            account,
+            account
+                .control
+                .without(UserAccountControl::ACCOUNT_DISABLED),
+        )
+        .await
+    }
+
+    /// Disables an account, and leaves its other flags as they are.
+    pub(crate) async fn disable(&mut self, account: &AccountState) -> Result<(), Problem> {
+        self.set_control(
+            account,
+            account.control | UserAccountControl::ACCOUNT_DISABLED,
+        )
+        .await
+    }
+
+    /// Deletes an account.
+    pub(crate) async fn delete(&mut self, account: &AccountState) -> Result<(), Problem> {
+        let user = self.open_user(account.rid, UserAccess::DELETE).await?;
+        let reply = self.samr.call(&DeleteUser { user }).await?;
+        self.samr.check(reply.status)
+    }
+
+    /// Names of all accounts that have one of the flags of `kinds`, in the order of their RIDs.
+    pub(crate) async fn list(&mut self, kinds: UserAccountControl) -> Result<Vec<String>, Problem> {
+        let mut names = Vec::new();
+        let mut resume = 0;
+        loop {
+            let reply = self
+                .samr
+                .call(&EnumerateUsersInDomain {
+                    domain: self.domain,
+                    enumeration_context: resume,
+                    user_account_control: kinds,
+                    preferred_maximum_length: self.page,
+                })
+                .await?;
+            self.samr.check(reply.status)?;
+            let found = reply.buffer.map(|buffer| buffer.0).unwrap_or_default();
+            let is_last = reply.status != NtStatus::MORE_ENTRIES || found.is_empty();
+            names.extend(found.into_iter().filter_map(|entry| entry.name.0));
+            if names.len() > MAX_LISTED {
+                return Err(self.samr.problem(Reason::Malformed(format!(
+                    "it lists more than {MAX_LISTED} accounts"
+                ))));
+            }
+            if is_last {
+                return Ok(names);
+            }
+            resume = reply.enumeration_context;
+        }
+    }
+
+    async fn rid(&mut self, name: &str) -> Result<Option<u32>, Problem> {
+        let names = CountedVaryingInline(vec![name.into()]);
+        let reply = self
+            .samr
+            .call(&LookupNamesInDomain {
+                domain: self.domain,
+                names,
+            })
+            .await?;
+        if reply.status == NtStatus::NONE_MAPPED {
+            return Ok(None);
+        }
+        self.samr.check(reply.status)?;
+        Ok(reply.relative_ids.0.first().copied())
+    }
+
+    async fn open_user(&mut self, rid: u32, access: UserAccess) -> Result<UserHandle, Problem> {
+        let call = OpenUser {
+            domain: self.domain,
+            desired_access: access,
+            user_id: rid,
+        };
+        let reply = self.samr.call(&call).await?;
+        self.samr.check(reply.status)?;
+        Ok(reply.user)
+    }
+
+    async fn state(
+        &mut self,
+        user: UserHandle,
+        rid: u32,
+        computer: &NetbiosName,
+    ) -> Result<AccountState, Problem> {
+        let information_class = UserInformationClass::ALL;
+        let reply = self
+            .samr
+            .call(&QueryInformationUser {
+                user,
+                information_class,
+            })
+            .await?;
+        self.samr.check(reply.status)?;
+        let Some(UserInfo::All(all)) = reply.buffer else {
+            let reason = Reason::Malformed("it sent another information level".to_owned());
+            return Err(self.samr.problem(reason));
+        };
+        let control = all.user_account_control;
+        Ok(AccountState {
+            name: computer.machine_account(),
+            rid,
+            kind: kind(control),
+            disabled: control.contains(UserAccountControl::ACCOUNT_DISABLED),
+            locked: control.contains(UserAccountControl::ACCOUNT_AUTO_LOCKED),
+            password_last_set: all.password_last_set,
+            last_logon: all.last_logon,
+            control,
+        })
+    }
+
+    async fn prepare(&mut self, user: UserHandle) -> Result<(), Problem> {
+        let password = entropy::machine_password();
+        let key = self.samr.session_key()?;
+        let sealed = EncryptedUserPassword::seal(&password.to_utf16le(), &key, &entropy::array())
+            .map_err(|_| self.samr.problem(Reason::PasswordTooLong(256)))?;
+        let password = UserInternal5 {
+            user_password: sealed,
+            password_expired: 0,
+        };
+        self.set(user, UserInfo::Internal5(Box::new(password)))
+            .await?;
+        self.set(
+            user,
+            UserInfo::Control(UserAccountControl::WORKSTATION_TRUST_ACCOUNT),
+        )
+        .await
+    }
+
+    async fn set_control(
+        &mut self,
+        account: &AccountState,
+        control: UserAccountControl,
+    ) -> Result<(), Problem> {
+        let user = self
+            .open_user(account.rid, UserAccess::MAXIMUM_ALLOWED)
+            .await?;
+        self.set(user, UserInfo::Control(control)).await?;
+        self.close(user).await
+    }
+
+    async fn set(&mut self, user: UserHandle, information: UserInfo) -> Result<(), Problem> {
+        let call = SetInformationUser2 {
+            user,
+            information: Leveled(information),
+        };
+        let reply = self.samr.call(&call).await?;
+        self.samr.check(reply.status)
+    }
+
+    async fn close(&mut self, user: UserHandle) -> Result<(), Problem> {
+        self.samr
+            .call(&CloseHandle {
+                handle: user.into(),
+            })
+            .await
+            .map(drop)
+    }
+}
+
+/// Opens a domain of a SAM server.
+pub(crate) async fn open_domain(
+    samr: &mut Remote<Samr>,
+    sid: &Sid,
+    access: DomainAccess,
+) -> Result<DomainHandle, Problem> {
+    let connect = Connect2 {
+        server_name: None,
+        desired_access: ServerAccess::MAXIMUM_ALLOWED,
+    };
+    let connected = samr.call(&connect).await?;
+    samr.check(connected.status)?;
+    let open = OpenDomain {
+        server: connected.server,
+        desired_access: access,
+        domain_id: sid.clone(),
+    };
+    let opened = samr.call(&open).await?;
+    samr.check(opened.status)?;
+    Ok(opened.domain)
+}
+
+fn kind(control: UserAccountControl) -> AccountKind {
+    if control.contains(UserAccountControl::WORKSTATION_TRUST_ACCOUNT) {
+        AccountKind::Member
+    } else if control.contains(UserAccountControl::SERVER_TRUST_ACCOUNT) {
+        AccountKind::DomainController
+    } else if control.contains(UserAccountControl::INTERDOMAIN_TRUST_ACCOUNT) {
+        AccountKind::TrustedDomain
+    } else {
+        AccountKind::User
+    }
+}
+
+/// More computers than one domain has; a server that lists more is lying.
+const MAX_LISTED: usize = 1_000_000;

@@ -1,0 +1,214 @@
+//! A command that failed: at which side, in which step, why, and how things stand now.
+
+use std::fmt;
+
+use cli::{ExitStatus, printable};
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+use crate::{Reason, Step};
+
+/// Where something went wrong.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "side", content = "name")]
+pub enum Side {
+    /// This machine: its command line, files and name services.
+    Here,
+    /// A domain controller.
+    Pdc(String),
+    /// The computer that the command is about.
+    Member(String),
+}
+
+/// What a command did to the account or the member before it failed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// The account was created and nothing more.
+    AccountCreated,
+    /// The account was enabled and nothing more.
+    AccountEnabled,
+    /// The computer was told to join and its answer did not come: it may have a new password, together with the account,
+    /// or the old one.
+    Undecided,
+    /// The computer refused or failed; where the account's password was set before it failed, the two differ.
+    ResetFailed,
+    /// Computer and account have a new password; what came after failed.
+    PasswordReset,
+}
+
+impl Change {
+    /// The state of things in words.
+    #[must_use]
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::None => "nothing was changed",
+            Self::AccountCreated => {
+                "the computer account was created, and nothing else was changed"
+            }
+            Self::AccountEnabled => {
+                "the computer account was enabled, and nothing else was changed"
+            }
+            Self::Undecided => {
+                "the computer may have agreed on a new password with the domain or not: repeat the command, which finds out"
+            }
+            Self::ResetFailed => {
+                "the computer reports that it did not join; repeat the command when the reason is gone"
+            }
+            Self::PasswordReset => "computer and domain have agreed on a new password",
+        }
+    }
+}
+
+/// What was wrong in a step, before the step is known.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Problem {
+    /// At which side.
+    pub side: Side,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a command failed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Failure {
+    /// At which side.
+    pub side: Side,
+    /// In which step; `None` before the first.
+    pub step: Option<Step>,
+    /// Why.
+    pub reason: Reason,
+    /// What had been changed.
+    pub change: Change,
+}
+
+impl Failure {
+    /// The exit status of a command that fails so.
+    #[must_use]
+    pub const fn exit(&self) -> ExitStatus {
+        self.reason.exit()
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl fmt::Display for Failure {
+    /// One sentence each: side and reason with its code, the remedy, the state of things.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = self.reason.to_string();
+        match &self.side {
+            Side::Here => {}
+            Side::Pdc(name) => write!(f, "domain controller {}: ", printable(name))?,
+            Side::Member(name) => write!(f, "computer {}: ", printable(name))?,
+        }
+        write!(f, "{} [{}]", printable(&reason), self.reason.code())?;
+        if let Some(step) = &self.step {
+            write!(f, ", while {}", step.describe())?;
+        }
+        write!(
+            f,
+            ". {}. To do: {}.",
+            sentence(self.change.describe()),
+            self.reason.remedy()
+        )
+    }
+}
+
+impl Serialize for Failure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Failure", 7)?;
+        let (side, name) = match &self.side {
+            Side::Here => ("here", None),
+            Side::Pdc(name) => ("pdc", Some(name)),
+            Side::Member(name) => ("member", Some(name)),
+        };
+        fields.serialize_field("side", side)?;
+        fields.serialize_field("name", &name)?;
+        fields.serialize_field("step", &self.step)?;
+        fields.serialize_field("reason", self.reason.code())?;
+        fields.serialize_field("message", &self.reason.to_string())?;
+        fields.serialize_field("remedy", self.reason.remedy())?;
+        fields.serialize_field("change", &self.change)?;
+        fields.end()
+    }
+}
+
+/// With a capital letter.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+impl Step {
+    /// What was being done, as in "while searching …".
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::SearchPdc { domain } => {
+                format!(
+                    "searching the primary domain controller of {}",
+                    printable(domain)
+                )
+            }
+            Self::QueryPdc { .. } => "querying domain information".to_owned(),
+            Self::QueryComputer { .. } => "querying the computer's membership".to_owned(),
+            Self::VerifyChannel { .. } => "verifying the secure channel".to_owned(),
+            Self::VerifyAccount { .. } => "verifying the computer account".to_owned(),
+            Self::CreateAccount { .. } => "creating the computer account".to_owned(),
+            Self::EnableAccount { .. } => "enabling the computer account".to_owned(),
+            Self::DisableAccount { .. } => "disabling the computer account".to_owned(),
+            Self::DeleteAccount { .. } => "deleting the computer account".to_owned(),
+            Self::ResetChannel => "resetting the secure channel".to_owned(),
+            Self::JoinDomain { .. } => "joining the domain".to_owned(),
+            Self::LeaveDomain { .. } => "leaving the domain".to_owned(),
+            Self::JoinWorkgroup { .. } => "joining the workgroup".to_owned(),
+            Self::ChangeAccount { .. } => "changing the computer account".to_owned(),
+            Self::StopService { .. } => "stopping NETLOGON".to_owned(),
+            Self::StartService { .. } => "starting NETLOGON".to_owned(),
+            Self::QueryGroups { .. } => "querying local groups".to_owned(),
+            Self::AddGroups { .. } => "adding domain groups".to_owned(),
+            Self::ProveChannel { .. } => "verifying the new secure channel".to_owned(),
+            Self::ListAccounts { .. } => "listing accounts".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_names_side_reason_step_state_and_remedy() {
+        let failure = Failure {
+            side: Side::Member("\\\\DOMAINMEMBER".into()),
+            step: Some(Step::QueryComputer {
+                computer: "\\\\DOMAINMEMBER".into(),
+            }),
+            reason: Reason::AccessDenied,
+            change: Change::None,
+        };
+        assert_eq!(
+            failure.to_string(),
+            "computer \\\\DOMAINMEMBER: the account lacks the right to do this [access-denied], while querying the \
+             computer's membership. Nothing was changed. To do: use an administrator: of the domain for /userd, of the \
+             computer for /usero."
+        );
+    }
+
+    #[test]
+    fn what_a_peer_sent_is_made_harmless() {
+        let failure = Failure {
+            side: Side::Pdc("\u{1b}]0;x".into()),
+            step: None,
+            reason: Reason::AnotherMachine {
+                answered: "\u{1b}[2J".into(),
+            },
+            change: Change::None,
+        };
+        assert!(!failure.to_string().contains('\u{1b}'));
+    }
+}

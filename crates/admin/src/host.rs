@@ -1,0 +1,299 @@
+//! A machine on which we have a session, and the one place where what the rooms below report becomes a [`Reason`].
+
+use std::io::ErrorKind;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use auth::Credentials;
+use locate::{DomainController, Locator};
+use rpc::{Call, Interface, RpcStatus};
+use smb::client::Config;
+use smb::{LogonError, NegotiateError, ProtocolError};
+use transport::{
+    CallError, PipeError, RpcClient, RpcTimeouts, SmbClient, SmbError, SmbSession, SmbTimeouts,
+};
+use wire::{NetbiosName, NtStatus, SecretKey, Win32Error};
+
+use crate::{Problem, Reason, Side};
+
+/// A machine whose addresses are known.
+#[derive(Clone, Debug)]
+pub(crate) struct Reached {
+    /// Its name, with backslashes, as it is shown.
+    pub(crate) name: String,
+    addresses: Vec<IpAddr>,
+    port: u16,
+}
+
+/// A session on a machine.
+pub(crate) struct Host {
+    side: Side,
+    session: SmbSession,
+    timeout: Duration,
+}
+
+/// A bound interface of a machine.
+pub(crate) struct Remote<I> {
+    side: Side,
+    client: RpcClient<I>,
+}
+
+/// Why there is no session on a machine.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct LogonProblem {
+    /// With which status the machine refused the account; `None` if it did not come to that.
+    pub(crate) status: Option<NtStatus>,
+    pub(crate) reason: Reason,
+}
+
+impl Side {
+    /// A problem at this side.
+    pub(crate) fn problem(&self, reason: Reason) -> Problem {
+        Problem {
+            side: self.clone(),
+            reason,
+        }
+    }
+}
+
+impl Reached {
+    /// Finds the addresses of a computer.
+    pub(crate) async fn resolve(
+        locator: &Locator,
+        computer: &NetbiosName,
+    ) -> Result<Self, Problem> {
+        let found = locator.resolve(computer.as_str()).await.map_err(|error| {
+            let tried = attempts(&error.tried);
+            Side::Member(computer.unc()).problem(Reason::HostNotFound { tried })
+        })?;
+        Ok(Self {
+            name: computer.unc(),
+            addresses: found.addresses,
+            port: found.ports.smb,
+        })
+    }
+}
+
+impl From<DomainController> for Reached {
+    fn from(controller: DomainController) -> Self {
+        let name = match (&controller.netbios_name, &controller.dns_name) {
+            (Some(name), _) => name.unc(),
+            (None, Some(name)) => format!("\\\\{name}"),
+            (None, None) => format!("\\\\{}", controller.address),
+        };
+        Self {
+            name,
+            addresses: vec![controller.address],
+            port: controller.ports.smb,
+        }
+    }
+}
+
+impl Host {
+    /// Logs on to a machine, at the first of its addresses that answers.
+    pub(crate) async fn log_on(
+        side: Side,
+        machine: &Reached,
+        credentials: &Credentials,
+        workstation: &NetbiosName,
+        timeout: Duration,
+    ) -> Result<Self, LogonProblem> {
+        let timeouts = SmbTimeouts {
+            connect: timeout,
+            logon: timeout,
+            request: timeout,
+        };
+        let mut outcome = Err(SmbError::Unreachable(ErrorKind::HostUnreachable));
+        for address in &machine.addresses {
+            let address = SocketAddr::new(*address, machine.port);
+            outcome = SmbClient::connect(address, Config::default(), timeouts).await;
+            if outcome.is_ok() {
+                break;
+            }
+        }
+        let server = machine.name.trim_start_matches('\\');
+        let session = match outcome {
+            Ok(client) => {
+                client
+                    .logon(credentials.duplicate(), server, workstation.clone())
+                    .await
+            }
+            Err(error) => Err(error),
+        };
+        let session = session.map_err(|error| logon_problem(&error))?;
+        Ok(Self {
+            side,
+            session,
+            timeout,
+        })
+    }
+
+    /// Binds to an interface of the machine.
+    pub(crate) async fn open<I: Interface>(&self) -> Result<Remote<I>, Problem> {
+        let pipe = self.session.open_pipe(I::PIPE).await.map_err(|error| {
+            let reason = match error {
+                SmbError::Refused(refused) if is_missing(refused.status) => {
+                    Reason::NotOffered { interface: I::NAME }
+                }
+                error => smb_reason(&error),
+            };
+            self.side.problem(reason)
+        })?;
+        let timeouts = RpcTimeouts {
+            bind: self.timeout,
+            call: self.timeout,
+        };
+        // The SMB session below signs or encrypts, and its account is the caller's.
+        let client = RpcClient::bind(Box::new(pipe), None, timeouts)
+            .await
+            .map_err(|error| self.side.problem(call_reason(&error, I::NAME)))?;
+        Ok(Remote {
+            side: self.side.clone(),
+            client,
+        })
+    }
+
+    pub(crate) const fn side(&self) -> &Side {
+        &self.side
+    }
+}
+
+impl<I: Interface> Remote<I> {
+    /// Makes a call.
+    pub(crate) async fn call<C>(&mut self, request: &C) -> Result<C::Reply, Problem>
+    where
+        C: Call<Interface = I>,
+    {
+        self.client
+            .call(request)
+            .await
+            .map_err(|error| self.side.problem(call_reason(&error, I::NAME)))
+    }
+
+    /// The session's key, under which passwords are encrypted.
+    pub(crate) fn session_key(&self) -> Result<SecretKey<16>, Problem> {
+        let key = self
+            .client
+            .transport_session_key()
+            .map(SecretKey::duplicate);
+        key.ok_or_else(|| self.problem(Reason::GuestLogon))
+    }
+
+    pub(crate) fn check(&self, status: NtStatus) -> Result<(), Problem> {
+        status
+            .check()
+            .map_err(|status| self.problem(Reason::of_status(status)))
+    }
+
+    pub(crate) fn check_win32(&self, status: Win32Error) -> Result<(), Problem> {
+        status
+            .check()
+            .map_err(|error| self.problem(Reason::of_win32(error)))
+    }
+
+    pub(crate) fn problem(&self, reason: Reason) -> Problem {
+        self.side.problem(reason)
+    }
+}
+
+/// What was asked and what came of it, in one line.
+pub(crate) fn attempts(tried: &[locate::Attempt]) -> String {
+    if tried.is_empty() {
+        return "there is nobody to ask: no DNS, no WINS, no broadcast".to_owned();
+    }
+    tried
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+fn logon_problem(error: &SmbError) -> LogonProblem {
+    let status = match error {
+        SmbError::Logon(LogonError::Refused(refused)) => Some(refused.status),
+        _ => None,
+    };
+    LogonProblem {
+        status,
+        reason: smb_reason(error),
+    }
+}
+
+fn smb_reason(error: &SmbError) -> Reason {
+    match error {
+        SmbError::Unreachable(kind) | SmbError::Io(kind) => io_reason(*kind),
+        SmbError::ConnectTimedOut | SmbError::LogonTimedOut | SmbError::TimedOut => {
+            Reason::TimedOut
+        }
+        SmbError::Closed => Reason::ConnectionLost,
+        SmbError::Negotiate(NegotiateError::Protocol(error))
+        | SmbError::Logon(LogonError::Protocol(error))
+        | SmbError::Protocol(error) => protocol_reason(error),
+        SmbError::Negotiate(NegotiateError::Refused(NtStatus::NOT_SUPPORTED)) => {
+            Reason::NoCommonDialect
+        }
+        SmbError::Negotiate(NegotiateError::Refused(status)) => Reason::of_status(*status),
+        SmbError::Negotiate(NegotiateError::EncryptionUnavailable)
+        | SmbError::Logon(LogonError::EncryptionUnavailable) => Reason::NoCommonDialect,
+        SmbError::Logon(LogonError::Refused(refused)) | SmbError::Refused(refused) => {
+            Reason::of_status(refused.status)
+        }
+        SmbError::Logon(LogonError::GuestLogon | LogonError::NullSession) => Reason::GuestLogon,
+        SmbError::Logon(LogonError::NegotiationAltered) => Reason::Altered,
+        error => Reason::Malformed(error.to_string()),
+    }
+}
+
+fn call_reason(error: &CallError, interface: &'static str) -> Reason {
+    match error {
+        CallError::Lost(error) => pipe_reason(error),
+        CallError::TimedOut(_) | CallError::Interrupted => Reason::TimedOut,
+        CallError::Fault {
+            status: RpcStatus::ACCESS_DENIED,
+            ..
+        }
+        | CallError::LogonRefused(_) => Reason::AccessDenied,
+        CallError::Fault {
+            status: RpcStatus::OPERATION_RANGE,
+            ..
+        }
+        | CallError::BindRefused(_) => Reason::NotOffered { interface },
+        CallError::Fault { status, .. } => Reason::Fault(status.0),
+        CallError::Altered(_) => Reason::Altered,
+        error => Reason::Malformed(error.to_string()),
+    }
+}
+
+fn pipe_reason(error: &PipeError) -> Reason {
+    match error {
+        PipeError::Closed => Reason::ConnectionLost,
+        PipeError::Io(kind) => io_reason(*kind),
+        PipeError::Refused(status) => Reason::of_status(*status),
+        PipeError::Altered => Reason::Altered,
+        error => Reason::Malformed(error.to_string()),
+    }
+}
+
+fn protocol_reason(error: &ProtocolError) -> Reason {
+    match error {
+        ProtocolError::SignatureMissing { .. } | ProtocolError::NotEncrypted => Reason::NotSigned,
+        ProtocolError::SignatureWrong { .. } | ProtocolError::DecryptionFailed => Reason::Altered,
+        error => Reason::Malformed(error.to_string()),
+    }
+}
+
+fn io_reason(kind: ErrorKind) -> Reason {
+    match kind {
+        ErrorKind::ConnectionRefused => Reason::ConnectionRefused,
+        ErrorKind::TimedOut => Reason::TimedOut,
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => Reason::NoRoute,
+        _ => Reason::ConnectionLost,
+    }
+}
+
+const fn is_missing(status: NtStatus) -> bool {
+    matches!(
+        status,
+        NtStatus::OBJECT_NAME_NOT_FOUND | NtStatus::NO_SUCH_FILE | NtStatus::PIPE_NOT_AVAILABLE
+    )
+}

@@ -1,0 +1,334 @@
+//! The main job: having a computer join the domain, and repairing the channel of one that has joined.
+
+use serde::Serialize;
+use wire::NetbiosName;
+
+use super::connect::Pdc;
+use crate::groups::LocalGroups;
+use crate::host::{Host, Reached};
+use crate::join::{Target, Workstation};
+use crate::run::Run;
+use crate::service::NetlogonService;
+use crate::{
+    AccountState, Administrator, Change, Failure, Finding, Membership, Problem, Progress, Reason,
+    Side, Step, Verdict, membership,
+};
+
+/// How to join.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct JoinOptions {
+    /// Reset a channel that works, too.
+    pub force: bool,
+    /// Enable an account that is disabled.
+    pub enable: bool,
+    /// Where a new account goes in Active Directory.
+    pub ou: Option<String>,
+}
+
+/// How it ended.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct JoinReport {
+    /// The computer.
+    pub computer: String,
+    /// The domain.
+    pub domain: String,
+    /// The controller on which the account is.
+    pub pdc: String,
+    /// Whether anything was changed; a channel that works is left alone.
+    pub changed: bool,
+    /// Whether the channel works now.
+    pub channel: Verdict,
+}
+
+impl Administrator {
+    /// Has `computer` join the domain; if it is a member already, verifies its channel and resets it if it is broken or
+    /// if that is wanted.
+    ///
+    /// # Errors
+    /// [`Failure`], with what had been changed by then.
+    pub async fn join(
+        &self,
+        computer: &NetbiosName,
+        options: &JoinOptions,
+        progress: &mut dyn Progress,
+    ) -> Result<JoinReport, Failure> {
+        let mut run = Run::new(progress);
+        let mut pdc = self.pdc(&mut run).await?;
+        let query = Step::QueryComputer {
+            computer: computer.unc(),
+        };
+        let (reached, host, membership) = run.step(query, self.look_at(computer)).await?;
+        let is_member = self.check_membership(&mut run, &pdc, computer, &membership)?;
+        let verdict = if is_member {
+            let verify = Step::VerifyChannel {
+                computer: computer.unc(),
+            };
+            Some(
+                run.step(verify, self.channel(&pdc, &host, &reached))
+                    .await?,
+            )
+        } else {
+            None
+        };
+        let account = self.account(&mut run, &mut pdc, computer).await?;
+        let verdict = verdict.map(|verdict| verdict.with_account(account.as_ref()));
+        if let Some(verdict) = verdict {
+            run.found(&verdict.finding());
+            if matches!(verdict, Verdict::Works { .. }) && !options.force {
+                return Ok(report(computer, &pdc, false, verdict));
+            }
+        }
+        self.make_fit(&mut run, &mut pdc, account.as_ref(), options)
+            .await?;
+        self.reset(&mut run, &pdc, computer, &host, is_member, options)
+            .await?;
+        self.confirm(&mut run, &mut pdc, computer, account.as_ref())
+            .await?;
+        restart(&mut run, computer, &host).await;
+        add_groups(&mut run, &pdc, computer, &host).await;
+        let side = Side::Member(computer.unc());
+        let prove = Step::ProveChannel {
+            computer: computer.unc(),
+        };
+        let verdict = run.step(prove, self.settled(&pdc, &host, &reached)).await?;
+        run.found(&verdict.finding());
+        if let Verdict::Broken { status, .. } = verdict {
+            let reason = Reason::ChannelBroken(status);
+            return Err(run.failure(None, side.problem(reason)));
+        }
+        Ok(report(computer, &pdc, true, verdict))
+    }
+
+    async fn look_at(
+        &self,
+        computer: &NetbiosName,
+    ) -> Result<(Reached, Host, Membership), Problem> {
+        let reached = self.reach(computer).await?;
+        let host = self.member(&reached).await?;
+        let membership = membership::query(&host, computer).await?;
+        Ok((reached, host, membership))
+    }
+
+    /// Whether the computer is a member of this domain already.
+    fn check_membership(
+        &self,
+        run: &mut Run<'_>,
+        pdc: &Pdc,
+        computer: &NetbiosName,
+        membership: &Membership,
+    ) -> Result<bool, Failure> {
+        let name = computer.unc();
+        match membership {
+            Membership::Domain(domain) if domain.sid == pdc.domain.sid => {
+                let domain = pdc.domain.name.clone();
+                run.found(&Finding::AlreadyMember {
+                    computer: name,
+                    domain,
+                });
+                Ok(true)
+            }
+            Membership::Domain(domain) => {
+                let reason = Reason::MemberOfAnother {
+                    domain: domain.name.clone(),
+                };
+                Err(run.failure(None, Side::Member(name).problem(reason)))
+            }
+            Membership::Workgroup { name: workgroup } => {
+                let workgroup = workgroup.clone();
+                run.found(&Finding::NotAMember {
+                    computer: name,
+                    workgroup,
+                });
+                Ok(false)
+            }
+        }
+    }
+
+    /// Sees to it that the account can serve. A missing one is created by the computer when it joins.
+    async fn make_fit(
+        &self,
+        run: &mut Run<'_>,
+        pdc: &mut Pdc,
+        account: Option<&AccountState>,
+        options: &JoinOptions,
+    ) -> Result<(), Failure> {
+        let Some(account) = account else {
+            return Ok(());
+        };
+        match account.unfit() {
+            None => Ok(()),
+            Some(Reason::AccountDisabled) if options.enable => {
+                let step = Step::EnableAccount {
+                    pdc: pdc.name.clone(),
+                };
+                run.step(step, pdc.accounts.enable(account)).await?;
+                run.change = Change::AccountEnabled;
+                Ok(())
+            }
+            Some(reason) => {
+                let step = Step::VerifyAccount {
+                    pdc: pdc.name.clone(),
+                };
+                Err(run.failure(Some(step), Side::Pdc(pdc.name.clone()).problem(reason)))
+            }
+        }
+    }
+
+    async fn reset(
+        &self,
+        run: &mut Run<'_>,
+        pdc: &Pdc,
+        computer: &NetbiosName,
+        host: &Host,
+        is_member: bool,
+        options: &JoinOptions,
+    ) -> Result<(), Failure> {
+        let step = if is_member {
+            Step::ResetChannel
+        } else {
+            Step::JoinDomain {
+                computer: computer.unc(),
+            }
+        };
+        let before = run.change;
+        run.change = Change::Undecided;
+        let target = Target {
+            domain: pdc.domain.dns_name.as_deref().unwrap_or(&pdc.domain.name),
+            controller: Some(pdc.name.trim_start_matches('\\')),
+            ou: options.ou.as_deref(),
+            credentials: &self.domain_credentials,
+        };
+        let joined = run
+            .step(step, async {
+                let mut workstation = Workstation::open(host).await?;
+                workstation.join(&target).await
+            })
+            .await;
+        joined.map_err(|failure| Failure {
+            change: match failure.reason {
+                // The answer that would tell is missing.
+                Reason::TimedOut | Reason::ConnectionLost | Reason::Altered => failure.change,
+                Reason::Malformed(_) => failure.change,
+                // Refused before anything was done.
+                Reason::AccessDenied
+                | Reason::NotOffered { .. }
+                | Reason::PasswordNeeded
+                | Reason::PasswordTooLong(_)
+                | Reason::LogonFailure
+                | Reason::MemberFindsNoDc(_) => before,
+                _ => Change::ResetFailed,
+            },
+            ..failure
+        })?;
+        run.change = Change::PasswordReset;
+        Ok(())
+    }
+
+    /// Sees on the controller that the account is there, serves, and has the new password.
+    async fn confirm(
+        &self,
+        run: &mut Run<'_>,
+        pdc: &mut Pdc,
+        computer: &NetbiosName,
+        before: Option<&AccountState>,
+    ) -> Result<(), Failure> {
+        let side = Side::Pdc(pdc.name.clone());
+        let step = Step::ChangeAccount {
+            pdc: pdc.name.clone(),
+        };
+        let before = before.map(|account| account.password_last_set);
+        run.step(step, async {
+            let account = pdc.accounts.find(computer).await?;
+            let account = account.ok_or_else(|| side.problem(Reason::AccountMissing))?;
+            if let Some(reason) = account.unfit() {
+                return Err(side.problem(reason));
+            }
+            // Times have whole seconds on some controllers, so an equal one is no evidence against it.
+            if before.is_some_and(|before| account.password_last_set < before) {
+                return Err(side.problem(Reason::PasswordNotChanged));
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// The channel after a reset. A member needs a moment to let go of the old one.
+    async fn settled(&self, pdc: &Pdc, host: &Host, reached: &Reached) -> Result<Verdict, Problem> {
+        let mut verdict = self.channel(pdc, host, reached).await?;
+        for _ in 0..SETTLING_ATTEMPTS {
+            if !matches!(verdict, Verdict::Broken { .. }) {
+                break;
+            }
+            tokio::time::sleep(BETWEEN_ATTEMPTS).await;
+            verdict = self.channel(pdc, host, reached).await?;
+        }
+        Ok(verdict)
+    }
+}
+
+/// Restarts NETLOGON, where that can be done from here.
+async fn restart(run: &mut Run<'_>, computer: &NetbiosName, host: &Host) {
+    let stop = Step::StopService {
+        computer: computer.unc(),
+    };
+    let stopped = run.step_if_possible(stop, async {
+        let mut service = NetlogonService::open(host).await?;
+        service.stop().await?;
+        Ok(service)
+    });
+    let Some(mut service) = stopped.await else {
+        return;
+    };
+    let start = Step::StartService {
+        computer: computer.unc(),
+    };
+    run.step_if_possible(start, service.start()).await;
+}
+
+/// Adds the domain's groups to the local ones, where they are missing.
+async fn add_groups(run: &mut Run<'_>, pdc: &Pdc, computer: &NetbiosName, host: &Host) {
+    let Some(sid) = &pdc.domain.sid else { return };
+    let query = Step::QueryGroups {
+        computer: computer.unc(),
+    };
+    let missing = run.step_if_possible(query, async {
+        let mut groups = LocalGroups::open(host).await?;
+        let missing = groups.missing(sid).await?;
+        Ok((groups, missing))
+    });
+    let Some((mut groups, missing)) = missing.await else {
+        return;
+    };
+    let add = Step::AddGroups {
+        domain: pdc.domain.name.clone(),
+        computer: computer.unc(),
+    };
+    let added = run.step_if_possible(add, async {
+        for membership in &missing {
+            groups.add(sid, *membership).await?;
+        }
+        Ok(())
+    });
+    if added.await.is_some() {
+        for membership in missing {
+            let member = format!("{}\\{}", pdc.domain.name, membership.group);
+            run.found(&Finding::GroupAdded {
+                member,
+                alias: membership.alias.to_owned(),
+            });
+        }
+    }
+}
+
+fn report(computer: &NetbiosName, pdc: &Pdc, changed: bool, channel: Verdict) -> JoinReport {
+    JoinReport {
+        computer: computer.unc(),
+        domain: pdc.domain.name.clone(),
+        pdc: pdc.name.clone(),
+        changed,
+        channel,
+    }
+}
+
+const BETWEEN_ATTEMPTS: std::time::Duration = std::time::Duration::from_millis(500);
+const SETTLING_ATTEMPTS: u32 = 10;

@@ -1,0 +1,151 @@
+//! Finding out whether a member's channel works, and why not.
+
+use serde::Serialize;
+use wire::NetbiosName;
+
+use super::connect::Pdc;
+use crate::host::{Host, Reached};
+use crate::run::Run;
+use crate::{
+    AccountState, Administrator, Failure, Finding, Membership, Problem, Progress, Reason, Side,
+    Step, Verdict, channel, membership,
+};
+
+/// What was learnt of a member.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct MemberReport {
+    /// Its name.
+    pub computer: String,
+    /// The domain's NetBIOS name.
+    pub domain: String,
+    /// The controller that was asked.
+    pub pdc: String,
+    /// What the computer says of its membership; `None` if it could not be asked.
+    pub membership: Option<Membership>,
+    /// Its account, if it has one.
+    pub account: Option<AccountState>,
+    /// Whether its channel works.
+    pub channel: Verdict,
+}
+
+impl Administrator {
+    /// Finds out whether the channel of a member works. Changes nothing.
+    ///
+    /// The proof is the strongest that the member allows: its own Netlogon service's word, or else that it lets a domain
+    /// account in, which only its channel can decide.
+    ///
+    /// # Errors
+    /// [`Failure`] when a side could not be asked. A broken channel is a [`Verdict`], no failure.
+    pub async fn verify(
+        &self,
+        computer: &NetbiosName,
+        progress: &mut dyn Progress,
+    ) -> Result<MemberReport, Failure> {
+        let mut run = Run::new(progress);
+        let mut pdc = self.pdc(&mut run).await?;
+        let query = Step::QueryComputer {
+            computer: computer.unc(),
+        };
+        let reached = run.step(query, self.reach(computer)).await?;
+        let account = self.account(&mut run, &mut pdc, computer).await?;
+        let verify = Step::VerifyChannel {
+            computer: computer.unc(),
+        };
+        let (membership, verdict) = run.step(verify, self.ask(&pdc, computer, &reached)).await?;
+        let verdict = verdict.with_account(account.as_ref());
+        Ok(MemberReport {
+            computer: computer.unc(),
+            domain: pdc.domain.name,
+            pdc: pdc.name,
+            membership,
+            account,
+            channel: verdict,
+        })
+    }
+
+    /// The computer's account, with a word about one that does not serve.
+    pub(super) async fn account(
+        &self,
+        run: &mut Run<'_>,
+        pdc: &mut Pdc,
+        computer: &NetbiosName,
+    ) -> Result<Option<AccountState>, Failure> {
+        let step = Step::VerifyAccount {
+            pdc: pdc.name.clone(),
+        };
+        let account = run.step(step, pdc.accounts.find(computer)).await?;
+        let unfit = match &account {
+            None => Some(Reason::AccountMissing),
+            Some(account) => account.unfit(),
+        };
+        if let Some(reason) = unfit {
+            let because = reason.to_string();
+            run.found(&Finding::AccountUnfit {
+                reason: reason.code(),
+                because,
+            });
+        }
+        Ok(account)
+    }
+
+    /// Membership and channel of a computer, with one logon: the domain's account if it gets in, because that is the
+    /// proof, and else the member's administrator, who can still tell what the computer is.
+    async fn ask(
+        &self,
+        pdc: &Pdc,
+        computer: &NetbiosName,
+        reached: &Reached,
+    ) -> Result<(Option<Membership>, Verdict), Problem> {
+        let side = Side::Member(computer.unc());
+        let domain_logon = self.domain_logon(reached).await;
+        let verdict = match channel::judge_logon(domain_logon.as_ref().map(drop)) {
+            Some(verdict) => verdict,
+            None => {
+                let reason = domain_logon.err().map(|problem| problem.reason);
+                return Err(side.problem(reason.unwrap_or(Reason::ConnectionLost)));
+            }
+        };
+        let host = match (domain_logon, &self.member_credentials) {
+            (Ok(host), _) => host,
+            (Err(_), Some(_)) => self.member(reached).await?,
+            (Err(_), None) => return Ok((None, verdict)),
+        };
+        let membership = membership::query(&host, computer).await?;
+        check_domain(&side, &membership, pdc)?;
+        match channel::ask_netlogon(&host, &pdc.domain.name).await {
+            Ok(word) => Ok((Some(membership), word)),
+            // No Netlogon pipe, or not for this caller: the logon is the proof.
+            Err(_) => Ok((Some(membership), verdict)),
+        }
+    }
+
+    /// The channel of a member on which there is a session already.
+    pub(super) async fn channel(
+        &self,
+        pdc: &Pdc,
+        host: &Host,
+        reached: &Reached,
+    ) -> Result<Verdict, Problem> {
+        if let Ok(word) = channel::ask_netlogon(host, &pdc.domain.name).await {
+            return Ok(word);
+        }
+        let logon = self.domain_logon(reached).await;
+        match channel::judge_logon(logon.as_ref().map(drop)) {
+            Some(verdict) => Ok(verdict),
+            None => Ok(Verdict::Unproven {
+                because: "the computer has no Netlogon pipe to ask, and the domain's account may not log on to it",
+            }),
+        }
+    }
+}
+
+/// A computer that is a member of another domain, or of none, has no channel to this one.
+fn check_domain(side: &Side, membership: &Membership, pdc: &Pdc) -> Result<(), Problem> {
+    match membership {
+        Membership::Domain(domain) if domain.sid == pdc.domain.sid => Ok(()),
+        Membership::Domain(domain) => Err(side.problem(Reason::MemberOfAnother {
+            domain: domain.name.clone(),
+        })),
+        Membership::Workgroup { .. } => Err(side.problem(Reason::NotAMember)),
+    }
+}

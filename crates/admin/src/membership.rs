@@ -1,0 +1,44 @@
+//! What a computer is a member of, and whether it is the computer that was meant.
+
+use serde::Serialize;
+use wire::NetbiosName;
+
+use crate::domain::Policy;
+use crate::host::Host;
+use crate::{DomainIdentity, Problem, Reason};
+
+/// What a computer says of its membership.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Membership {
+    /// It is a member of a domain.
+    Domain(DomainIdentity),
+    /// It is in a workgroup.
+    Workgroup {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Asks a computer.
+///
+/// The computer must say that it has the name that it was addressed by: a stale entry in DNS or WINS would otherwise make
+/// this tool reset some other machine. A computer that was renamed answers under its new name here too.
+pub(crate) async fn query(host: &Host, computer: &NetbiosName) -> Result<Membership, Problem> {
+    let mut policy = Policy::open(host).await?;
+    let own_name = policy.account_domain().await?;
+    let domain = policy.primary_domain().await?;
+    if domain.sid.is_some() && domain.name.eq_ignore_ascii_case(&own_name) {
+        return Err(host.side().problem(Reason::DomainController));
+    }
+    if !own_name.eq_ignore_ascii_case(computer.as_str()) {
+        return Err(host
+            .side()
+            .problem(Reason::AnotherMachine { answered: own_name }));
+    }
+    Ok(if domain.sid.is_some() {
+        Membership::Domain(domain)
+    } else {
+        Membership::Workgroup { name: domain.name }
+    })
+}
