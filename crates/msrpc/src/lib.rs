@@ -1,11 +1,15 @@
 //! The RPC interfaces as data.
 
 mod cipher;
+pub mod epmapper;
+pub mod eventlog;
 mod flags;
 mod handle;
 pub mod lsarpc;
 pub mod netlogon;
+pub mod oracle;
 mod reply;
 pub mod samr;
+pub mod srvsvc;
 pub mod svcctl;
 pub mod wkssvc;

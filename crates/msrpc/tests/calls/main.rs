@@ -2,6 +2,8 @@
 
 #![cfg(test)] // so that clippy takes all of this for tests, not only the functions that say so
 
+mod epmapper;
+mod eventlog;
 mod exchange;
 mod hostile;
 mod images;
@@ -11,9 +13,11 @@ mod images;
 )]
 mod lsarpc;
 mod ndrdump;
+mod record;
 mod sample;
 #[expect(
     clippy::too_many_lines,
     reason = "a list of samples is as long as it is"
 )]
 mod samr;
+mod srvsvc;

@@ -1,0 +1,18 @@
+//! `srvsvc`, [MS-SRVS]: what a computer is, what its clock shows, and who is connected to it.
+
+mod server;
+mod session;
+mod time;
+
+pub use server::*;
+pub use session::*;
+pub use time::*;
+
+rpc::interface! {
+    /// `srvsvc`, [MS-SRVS] 1.9 and 3.1.4: the server service.
+    pub Srvsvc = "srvsvc", 0x4b324fc8_1670_01d3_1278_5a47bf6ee188, v 3 0, pipe "srvsvc" {
+        12 => SessionEnum => SessionEnumReply, "NetrSessionEnum";
+        21 => ServerGetInfo => ServerGetInfoReply, "NetrServerGetInfo";
+        28 => RemoteTod => RemoteTodReply, "NetrRemoteTOD";
+    }
+}

@@ -1,0 +1,58 @@
+//! Who is connected to a computer.
+
+use ndr::{Counted, Leveled, Ndr, Params, Unique, WideStr};
+use wire::Win32Error;
+
+/// `NetrSessionEnum` request, [MS-SRVS] 3.1.4.5.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct SessionEnum {
+    /// The server's name; no server looks at it.
+    pub server_name: Unique<WideStr>,
+    /// Only sessions from this computer: `\\NAME`.
+    #[ndr(max = 1023)]
+    pub client_name: Unique<WideStr>,
+    /// Only sessions of this user.
+    #[ndr(max = 1023)]
+    pub user_name: Unique<WideStr>,
+    /// `InfoStruct`: the level, and no entries.
+    pub info: Leveled<SessionInfo>,
+    /// How many octets the caller would like at most; `u32::MAX` for all entries.
+    pub preferred_maximum_length: u32,
+    /// Where to go on.
+    pub resume_handle: Unique<u32>,
+}
+
+/// `NetrSessionEnum` reply.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct SessionEnumReply {
+    /// `InfoStruct`.
+    pub info: Leveled<SessionInfo>,
+    /// How many sessions there are.
+    pub total_entries: u32,
+    /// Where to go on.
+    pub resume_handle: Unique<u32>,
+    /// The outcome.
+    pub status: Win32Error,
+}
+
+/// `SESSION_ENUM_UNION`, [MS-SRVS] 2.2.3.4: the level that most servers give to callers who are no administrators.
+#[derive(Clone, Debug, Eq, Ndr, PartialEq)]
+#[ndr(tag = u32)]
+pub enum SessionInfo {
+    /// `SESSION_INFO_10_CONTAINER`, [MS-SRVS] 2.2.4.19.
+    #[ndr(case = 10)]
+    Level10(Unique<Counted<SessionInfo10>>),
+}
+
+/// `SESSION_INFO_10`, [MS-SRVS] 2.2.4.14.
+#[derive(Clone, Debug, Eq, Ndr, PartialEq)]
+pub struct SessionInfo10 {
+    /// `sesi10_cname`: the client's computer.
+    pub client_name: Unique<WideStr>,
+    /// `sesi10_username`.
+    pub user_name: Unique<WideStr>,
+    /// How many seconds it has existed.
+    pub seconds: u32,
+    /// How many seconds it has been idle.
+    pub idle_seconds: u32,
+}

@@ -1,0 +1,296 @@
+use msrpc::epmapper::*;
+use msrpc::netlogon::Logon;
+use msrpc::oracle;
+use ndr::{ContextHandle, DataRepresentation, Full};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use rpc::InterfaceVersion;
+use rpc::pdu::SyntaxId;
+use wire::{Guid, Malformed};
+
+use crate::exchange::{Exchange, assert_complete, assert_image, exchange};
+
+#[test]
+fn every_call_has_an_exchange() {
+    assert_complete::<Epmapper>(&exchanges());
+}
+
+pub(crate) fn exchanges() -> Vec<Exchange> {
+    let found = |towers: Vec<Tower>| MapReply {
+        entry_handle: ContextHandle::NIL,
+        status: if towers.is_empty() {
+            EptStatus::NOT_REGISTERED
+        } else {
+            EptStatus::OK
+        },
+        towers: Towers {
+            max_towers: 4,
+            towers: towers.into_iter().map(Full::new).collect(),
+        },
+    };
+    let pipe = |pipe, host| Tower::named_pipe(NETLOGON, pipe, host).unwrap();
+    vec![
+        exchange(
+            &Map::new(Tower::tcp(NETLOGON, 0, [0; 4]), 4),
+            &found(vec![tcp()]),
+        ),
+        exchange(
+            &Map {
+                object: Full::new(Guid::from_bytes([7; 16])),
+                ..Map::new(pipe("", ""), 4)
+            },
+            &found(vec![pipe("\\PIPE\\netlogon", "\\\\PDC"), tcp()]),
+        ),
+        exchange(&Map::new(tcp(), 4), &found(vec![])),
+    ]
+}
+
+fn tcp() -> Tower {
+    Tower::tcp(NETLOGON, 49_152, [10, 75, 0, 20])
+}
+
+const NETLOGON: SyntaxId = SyntaxId::of::<Logon>();
+
+/// C706 appendix L, with the identifiers of appendix I.
+const TCP: [u8; 75] = [
+    5, 0, // floor count
+    19, 0, 0x0d, // LHS byte count, UUID
+    0x78, 0x56, 0x34, 0x12, 0x34, 0x12, 0xcd, 0xab, // 12345678-1234-abcd-
+    0xef, 0x00, 0x01, 0x23, 0x45, 0x67, 0xcf, 0xfb, // ef00-01234567cffb
+    1, 0, // major version
+    2, 0, 0, 0, // RHS byte count, minor version
+    19, 0, 0x0d, // LHS byte count, UUID
+    0x04, 0x5d, 0x88, 0x8a, 0xeb, 0x1c, 0xc9, 0x11, // 8a885d04-1ceb-11c9-
+    0x9f, 0xe8, 0x08, 0x00, 0x2b, 0x10, 0x48, 0x60, // 9fe8-08002b104860: NDR
+    2, 0, // major version
+    2, 0, 0, 0, // RHS byte count, minor version
+    1, 0, 0x0b, // LHS byte count, ncacn
+    2, 0, 0, 0, // RHS byte count, minor version
+    1, 0, 0x07, // LHS byte count, TCP
+    2, 0, 0xc0, 0x00, // RHS byte count, port 49152, big-endian
+    1, 0, 0x09, // LHS byte count, IP
+    4, 0, 10, 75, 0, 20, // RHS byte count, address
+];
+
+/// The two lower floors of a pipe.
+const PIPE: [u8; 31] = [
+    1, 0, 0x0f, // LHS byte count, named pipe
+    15, 0, b'\\', b'P', b'I', b'P', b'E', b'\\', // RHS byte count, name
+    b'n', b'e', b't', b'l', b'o', b'g', b'o', b'n', 0, //
+    1, 0, 0x11, // LHS byte count, NetBIOS
+    6, 0, b'\\', b'\\', b'P', b'D', b'C', 0, // RHS byte count, name
+];
+
+#[test]
+fn a_tower_to_a_port() {
+    let tower = tcp();
+    assert_eq!(tower.encode(), TCP);
+    assert_eq!(Tower::decode(&TCP), Ok(tower.clone()));
+    assert_eq!(tower.interface(), Some(NETLOGON));
+    assert_eq!(tower.transfer_syntax(), Some(SyntaxId::NDR));
+    let endpoint = Endpoint::Tcp {
+        port: 49_152,
+        address: [10, 75, 0, 20],
+    };
+    assert_eq!(tower.endpoint(), Some(endpoint));
+}
+
+#[test]
+fn a_tower_to_a_pipe() {
+    let tower = Tower::named_pipe(NETLOGON, "\\PIPE\\netlogon", "\\\\PDC").unwrap();
+    assert_eq!(tower.encode(), [&TCP[..59], &PIPE].concat());
+    let endpoint = Endpoint::NamedPipe {
+        pipe: "\\PIPE\\netlogon".into(),
+        host: "\\\\PDC".into(),
+    };
+    assert_eq!(tower.endpoint(), Some(endpoint));
+}
+
+#[test]
+fn no_prefix_is_a_tower() {
+    for image in [TCP.to_vec(), [&TCP[..59], &PIPE].concat()] {
+        for len in 0..image.len() {
+            assert!(Tower::decode(&image[..len]).is_err(), "{len}");
+        }
+        let longer = [image, vec![0]].concat();
+        assert!(matches!(
+            Tower::decode(&longer),
+            Err(Malformed::Trailing { left: 1, .. })
+        ));
+    }
+}
+
+#[test]
+fn a_crooked_tower_is_refused() {
+    for (at, octet, crooked) in [
+        (0, 4, "fewer floors than there are"),
+        (0, 6, "more floors than there are"),
+        (1, 0xff, "more floors than there may be"),
+        (2, 18, "a UUID without a version"),
+        (2, 20, "a UUID and more"),
+        (3, 0xff, "an identifier that is longer than the tower"),
+        (23, 1, "half a minor version"),
+        (59, 0, "no protocol identifier"),
+        (59, 2, "an identifier that eats a length"),
+        (62, 1, "half a port"),
+        (69, 3, "three quarters of an address"),
+        (70, 0xff, "an address that is longer than the tower"),
+    ] {
+        let mut octets = TCP;
+        octets[at] = octet;
+        assert!(Tower::decode(&octets).is_err(), "{crooked}");
+    }
+    for (at, octet, crooked) in [
+        (5, 0, "a name with a terminator inside"),
+        (19, b'!', "a name without a terminator"),
+        (7, 0xff, "a name that is no text"),
+        (3, 14, "a name that is cut"),
+    ] {
+        let mut octets = PIPE;
+        octets[at] = octet;
+        let octets = [&TCP[..59], &octets].concat();
+        assert!(Tower::decode(&octets).is_err(), "{crooked}");
+    }
+}
+
+#[test]
+fn unknown_floors_survive() {
+    let udp = Floor::Other {
+        identifier: vec![8],
+        address: vec![0, 135],
+    };
+    let tower = Tower::new(vec![udp.clone(), udp]).unwrap();
+    assert_eq!(
+        tower.encode(),
+        [2, 0, 1, 0, 8, 2, 0, 0, 135, 1, 0, 8, 2, 0, 0, 135]
+    );
+    assert_eq!(Tower::decode(&tower.encode()), Ok(tower.clone()));
+    let seen = (tower.interface(), tower.transfer_syntax(), tower.endpoint());
+    assert_eq!(seen, (None, None, None));
+}
+
+#[test]
+fn a_tower_has_limits() {
+    let floors = |count| Tower::new(vec![Floor::Tcp(0); count]);
+    assert!(floors(16).is_ok());
+    assert_eq!(floors(17), Err(TooTall));
+    let pipe = |length| Tower::named_pipe(NETLOGON, &"a".repeat(length), "");
+    let widest = pipe(65_534).unwrap();
+    assert_eq!(Tower::decode(&widest.encode()), Ok(widest));
+    assert_eq!(pipe(65_535), Err(TooTall));
+}
+
+// As Windows and Samba ask when they want to know any.
+#[test]
+fn an_empty_name_needs_no_terminator() {
+    let octets = [&TCP[..59], &[1, 0, 0x0f, 0, 0, 1, 0, 0x11, 1, 0, 0]].concat();
+    let tower = Tower::named_pipe(NETLOGON, "", "").unwrap();
+    assert_eq!(Tower::decode(&octets), Ok(tower));
+}
+
+#[test]
+fn asking_on_the_wire() {
+    let head = [
+        0, 0, 0, 0, // obj: null
+        0x00, 0x00, 2, 0, // map_tower: referent
+        75, 0, 0, 0, // maximum count
+        75, 0, 0, 0, // tower_length
+    ];
+    let tail = [
+        0, // padding
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // entry_handle
+        4, 0, 0, 0, // max_towers
+    ];
+    assert_image(&Map::new(tcp(), 4), &[&head[..], &TCP, &tail].concat());
+}
+
+#[test]
+fn an_answer_on_the_wire() {
+    let (reply, octets) = answer();
+    assert_image(&reply, &octets);
+    assert_eq!(reply.towers.iter().collect::<Vec<_>>(), [&tcp()]);
+}
+
+fn answer() -> (MapReply, Vec<u8>) {
+    let reply = MapReply {
+        entry_handle: ContextHandle::NIL,
+        towers: Towers {
+            max_towers: 4,
+            towers: vec![Full::new(tcp()), Full::NULL],
+        },
+        status: EptStatus::OK,
+    };
+    let head = [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // entry_handle
+        2, 0, 0, 0, // num_towers
+        4, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, // maximum count, offset, actual count
+        0x00, 0x00, 2, 0, 0, 0, 0, 0, // referent, null
+        75, 0, 0, 0, 75, 0, 0, 0, // maximum count, tower_length
+    ];
+    let tail = [
+        0, // padding
+        0, 0, 0, 0, // rpc_s_ok
+    ];
+    (reply, [&head[..], &TCP, &tail].concat())
+}
+
+#[test]
+fn an_answer_that_contradicts_itself_is_refused() {
+    let (_, octets) = answer();
+    for (at, octet, lie) in [
+        (20, 1, "num_towers that is not the actual count"),
+        (24, 1, "fewer towers at most than there are"),
+        (26, 1, "65,540 towers at most"),
+        (28, 1, "towers that do not begin with the first"),
+        (32, 3, "an actual count that is not num_towers"),
+        (44, 74, "a maximum count that is not tower_length"),
+        (48, 74, "a tower_length that is not the maximum count"),
+        (51, 0xff, "a tower of 4 GiB"),
+    ] {
+        let mut octets = octets.clone();
+        octets[at] = octet;
+        let read = ndr::from_bytes::<MapReply>(&octets, DataRepresentation::LittleEndian);
+        assert!(read.is_err(), "{lie}");
+    }
+}
+
+fn floor() -> impl Strategy<Value = Floor> {
+    prop_oneof![
+        any::<(u128, u16, u16)>().prop_map(|(uuid, major, minor)| Floor::Syntax(SyntaxId {
+            uuid: Guid::from_u128(uuid),
+            version: InterfaceVersion { major, minor },
+        })),
+        any::<u16>().prop_map(Floor::ConnectionOriented),
+        any::<u16>().prop_map(Floor::Tcp),
+        any::<[u8; 4]>().prop_map(Floor::Ip),
+        ".{0,20}".prop_map(|name| Floor::NamedPipe(name.into())),
+        ".{0,20}".prop_map(|name| Floor::Netbios(name.into())),
+        (vec(any::<u8>(), 0..9), vec(any::<u8>(), 0..9)).prop_map(|(rest, address)| {
+            Floor::Other {
+                identifier: [vec![0x1f], rest].concat(),
+                address,
+            }
+        }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn towers(floors in vec(floor(), 0..=16)) {
+        let tower = Tower::new(floors).unwrap();
+        prop_assert_eq!(Tower::decode(&tower.encode()), Ok(tower));
+    }
+
+    #[test]
+    fn damaged_towers(damage in vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
+        let mut octets = TCP;
+        let (_, mut answer) = answer();
+        for (at, octet) in damage {
+            octets[at.index(TCP.len())] = octet;
+            let index = at.index(answer.len());
+            answer[index] = octet;
+        }
+        oracle::tower(&octets);
+        ndr::oracle::<MapReply>(&answer);
+    }
+}

@@ -1,0 +1,204 @@
+//! `EVENTLOGRECORD`, in which no NDR is.
+
+use msrpc::eventlog::*;
+use msrpc::oracle::event_log_records;
+use ndr::Conformant;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use wire::{Malformed, NtStatus, Reader, Sid};
+
+fn record() -> EventLogRecord {
+    EventLogRecord {
+        record_number: 9,
+        time_generated: 0x6553_f100,
+        time_written: 0x6553_f101,
+        event_id: 3210,
+        event_type: EventType::ERROR,
+        event_category: 2,
+        reserved_flags: 0,
+        source_name: "NL".into(),
+        computer_name: "M".into(),
+        user_sid: Some("S-1-5-18".parse().unwrap()),
+        strings: vec!["D".into(), "".into()],
+        data: vec![0x22, 0, 0xc0],
+    }
+}
+
+/// As [MS-EVEN] 2.2.3 has it.
+const IMAGE: [u8; 96] = [
+    96, 0, 0, 0, // Length
+    b'L', b'f', b'L', b'e', // Reserved
+    9, 0, 0, 0, // RecordNumber
+    0x00, 0xf1, 0x53, 0x65, // TimeGenerated
+    0x01, 0xf1, 0x53, 0x65, // TimeWritten
+    0x8a, 0x0c, 0, 0, // EventID: 3210
+    1, 0, 2, 0, // EventType, NumStrings
+    2, 0, 0, 0, // EventCategory, ReservedFlags
+    0, 0, 0, 0, // ClosingRecordNumber
+    80, 0, 0, 0, // StringOffset
+    12, 0, 0, 0, 68, 0, 0, 0, // UserSidLength, UserSidOffset
+    3, 0, 0, 0, 86, 0, 0, 0, // DataLength, DataOffset
+    b'N', 0, b'L', 0, 0, 0, // 56: SourceName
+    b'M', 0, 0, 0, // 62: Computername
+    0, 0, // 66: UserSidPadding
+    1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0, // 68: UserSid
+    b'D', 0, 0, 0, 0, 0, // 80: Strings
+    0x22, 0, 0xc0, // 86: Data
+    0, 0, 0, // 89: Padding
+    96, 0, 0, 0, // 92: Length2
+];
+
+fn decode(octets: &[u8]) -> Result<EventLogRecord, Malformed> {
+    EventLogRecord::decode(&mut Reader::new(octets))
+}
+
+fn reply(buffer: Vec<u8>, number_of_bytes_read: u32) -> ReadElReply {
+    ReadElReply {
+        buffer: Conformant(buffer),
+        number_of_bytes_read,
+        min_number_of_bytes_needed: 0,
+        status: NtStatus::SUCCESS,
+    }
+}
+
+#[test]
+fn a_record_on_the_wire() {
+    assert_eq!(record().encode().as_deref(), Ok(&IMAGE[..]));
+    assert_eq!(decode(&IMAGE), Ok(record()));
+    for len in 0..IMAGE.len() {
+        assert!(decode(&IMAGE[..len]).is_err(), "{len}");
+    }
+}
+
+#[test]
+fn a_lying_record_is_refused() {
+    for (at, octet, lie) in [
+        (0, 92, "a Length that is too short"),
+        (0, 100, "a Length that is too long"),
+        (0, 56, "a Length without room for all members"),
+        (0, 97, "a Length that is no multiple of 4"),
+        (3, 0xff, "a Length of 4 GiB"),
+        (4, b'l', "a wrong signature"),
+        (26, 5, "more strings than there are"),
+        (27, 2, "more strings than there may be"),
+        (36, 55, "strings in the fixed members"),
+        (36, 0, "strings in the length"),
+        (36, 92, "strings in Length2"),
+        (39, 0xff, "strings at 4 GiB"),
+        (40, 11, "a SID that is cut"),
+        (40, 13, "a SID that is longer than it says"),
+        (43, 0xff, "a SID of 4 GiB"),
+        (44, 69, "no SID there"),
+        (47, 0xff, "a SID at 4 GiB"),
+        (48, 7, "data that end in Length2"),
+        (51, 0xff, "data of 4 GiB"),
+        (55, 0xff, "data at 4 GiB"),
+        (57, 0xd8, "half a surrogate pair"),
+        (92, 92, "another Length2"),
+    ] {
+        let mut octets = IMAGE;
+        octets[at] = octet;
+        assert!(decode(&octets).is_err(), "{lie}");
+    }
+}
+
+// "If ... is not present ..., this can be set to any arbitrary value when sent and MUST be ignored on receipt"
+#[test]
+fn an_offset_to_nothing_is_not_looked_at() {
+    let mut octets = IMAGE;
+    octets[26] = 0;
+    octets[36..40].fill(0xff);
+    octets[40] = 0;
+    octets[44..48].fill(0xff);
+    octets[48] = 0;
+    octets[52..56].fill(0xff);
+    let bare = EventLogRecord {
+        user_sid: None,
+        strings: vec![],
+        data: vec![],
+        ..record()
+    };
+    assert_eq!(decode(&octets), Ok(bare));
+}
+
+#[test]
+fn a_record_without_terminators_is_refused() {
+    let mut octets = IMAGE;
+    octets[56..92].fill(b'a');
+    assert_eq!(
+        decode(&octets),
+        Err(Malformed::NotText {
+            field: "SourceName"
+        })
+    );
+}
+
+#[test]
+fn a_buffer_has_records_as_far_as_it_says() {
+    let mut buffer = [IMAGE, IMAGE].concat();
+    buffer.resize(500, 0xee);
+    let records = |len| reply(buffer.clone(), len).records();
+    assert_eq!(records(0), Ok(vec![]));
+    assert_eq!(records(96), Ok(vec![record()]));
+    assert_eq!(records(192), Ok(vec![record(), record()]));
+    assert!(records(191).is_err() && records(193).is_err() && records(200).is_err());
+    assert!(records(501).is_err() && records(u32::MAX).is_err());
+}
+
+#[test]
+fn a_record_has_limits() {
+    let mut record = record();
+    record.strings = vec!["".into(); 257];
+    assert_eq!(record.encode(), Err(UnwritableRecord::TooManyStrings));
+    record.strings.pop();
+    record.data.clear();
+    let rest = record.encode().unwrap().len();
+    record.data = vec![0; 0x7_fffc - rest];
+    let octets = record.encode().unwrap();
+    assert_eq!(octets.len(), 0x7_fffc);
+    assert_eq!(decode(&octets), Ok(record.clone()));
+    record.data.push(0);
+    assert_eq!(record.encode(), Err(UnwritableRecord::TooLong));
+}
+
+proptest! {
+    #[test]
+    fn records(
+        numbers: [u32; 4],
+        kinds: [u16; 3],
+        names in [".{0,20}", ".{0,20}"],
+        sub_authorities in option::of(vec(any::<u32>(), 0..=15)),
+        strings in vec(".{0,20}", 0..6),
+        data in vec(any::<u8>(), 0..40),
+    ) {
+        let [record_number, time_generated, time_written, event_id] = numbers;
+        let [event_type, event_category, reserved_flags] = kinds;
+        let record = EventLogRecord {
+            record_number,
+            time_generated,
+            time_written,
+            event_id,
+            event_type: EventType(event_type),
+            event_category,
+            reserved_flags,
+            source_name: names[0].as_str().into(),
+            computer_name: names[1].as_str().into(),
+            user_sid: sub_authorities.map(|subs| Sid::new(5, &subs).unwrap()),
+            strings: strings.into_iter().map(Into::into).collect(),
+            data,
+        };
+        let octets = record.encode().unwrap();
+        prop_assert_eq!(octets.len() % 4, 0);
+        prop_assert_eq!(decode(&octets), Ok(record));
+    }
+
+    #[test]
+    fn damaged_records(damage in vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
+        let mut octets = IMAGE;
+        for (at, octet) in damage {
+            octets[at.index(IMAGE.len())] = octet;
+        }
+        event_log_records(&octets);
+    }
+}

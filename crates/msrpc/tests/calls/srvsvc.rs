@@ -1,0 +1,173 @@
+use msrpc::srvsvc::*;
+use ndr::{Counted, Leveled};
+use wire::Win32Error;
+
+use crate::exchange::{Exchange, assert_complete, assert_image, exchange};
+
+#[test]
+fn every_call_has_an_exchange() {
+    assert_complete::<Srvsvc>(&exchanges());
+}
+
+pub(crate) fn exchanges() -> Vec<Exchange> {
+    let mut all: Vec<_> = [
+        ServerInfo::Info100(Some(info_100())),
+        ServerInfo::Info101(Some(info_101())),
+        ServerInfo::Info102(Some(info_102())),
+    ]
+    .into_iter()
+    .zip(100..)
+    .map(|(info, level)| {
+        exchange(
+            &ServerGetInfo {
+                server_name: Some("\\\\PDC".into()),
+                level,
+            },
+            &ServerGetInfoReply {
+                info,
+                status: Win32Error::NERR_Success,
+            },
+        )
+    })
+    .collect();
+    all.push(exchange(
+        &RemoteTod {
+            server_name: Some("PDC".into()),
+        },
+        &RemoteTodReply {
+            time: Some(time()),
+            status: Win32Error::NERR_Success,
+        },
+    ));
+    all.push(exchange(
+        &SessionEnum {
+            server_name: None,
+            client_name: Some("\\\\M".into()),
+            user_name: Some("root".into()),
+            info: Leveled(SessionInfo::Level10(Some(Counted(vec![])))),
+            preferred_maximum_length: u32::MAX,
+            resume_handle: Some(0),
+        },
+        &SessionEnumReply {
+            info: Leveled(SessionInfo::Level10(Some(sessions()))),
+            total_entries: 2,
+            resume_handle: Some(0),
+            status: Win32Error::NERR_Success,
+        },
+    ));
+    all
+}
+
+fn info_100() -> ServerInfo100 {
+    ServerInfo100 {
+        platform_id: 500,
+        name: Some("PDC".into()),
+    }
+}
+
+fn info_101() -> ServerInfo101 {
+    ServerInfo101 {
+        info: info_100(),
+        version_major: 6,
+        version_minor: 1,
+        server_type: ServerType::WORKSTATION | ServerType::DOMAIN_CTRL,
+        comment: Some("Samba".into()),
+    }
+}
+
+fn info_102() -> ServerInfo102 {
+    ServerInfo102 {
+        info: info_101(),
+        users: 100,
+        disconnect_minutes: -1,
+        hidden: 0,
+        announce: 240,
+        announce_delta: 3000,
+        licenses: 0,
+        user_path: Some("C:\\".into()),
+    }
+}
+
+fn time() -> TimeOfDay {
+    TimeOfDay {
+        elapsed: 1_700_000_000,
+        milliseconds: 1234,
+        hours: 22,
+        minutes: 13,
+        seconds: 20,
+        hundredths: 5,
+        timezone: -60,
+        interval: 310,
+        day: 14,
+        month: 11,
+        year: 2023,
+        weekday: 2,
+    }
+}
+
+fn sessions() -> Counted<SessionInfo10> {
+    let session = |client: &str, user: &str| SessionInfo10 {
+        client_name: Some(client.into()),
+        user_name: Some(user.into()),
+        seconds: 70,
+        idle_seconds: 5,
+    };
+    Counted(vec![session("10.0.0.1", "root"), session("M", "")])
+}
+
+#[test]
+fn a_server_on_the_wire() {
+    let reply = ServerGetInfoReply {
+        info: ServerInfo::Info101(Some(info_101())),
+        status: Win32Error::NERR_Success,
+    };
+    let octets = [
+        101, 0, 0, 0, // InfoStruct: tag
+        0x00, 0x00, 2, 0, // ServerInfo101: referent
+        0xf4, 0x01, 0, 0, // sv101_platform_id: 500
+        0x04, 0x00, 2, 0, // sv101_name: referent
+        6, 0, 0, 0, 1, 0, 0, 0, // sv101_version_major, sv101_version_minor
+        0x09, 0, 0, 0, // sv101_type
+        0x08, 0x00, 2, 0, // sv101_comment: referent
+        4, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, // maximum count, offset, actual count
+        b'P', 0, b'D', 0, b'C', 0, 0, 0, //
+        6, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, // maximum count, offset, actual count
+        b'S', 0, b'a', 0, b'm', 0, b'b', 0, b'a', 0, 0, 0, //
+        0, 0, 0, 0, // NERR_Success
+    ];
+    assert_image(&reply, &octets);
+    assert_eq!(reply.info.common(), Some(&info_100()));
+    assert_eq!(reply.info.version(), Some(&info_101()));
+}
+
+#[test]
+fn an_error_has_no_server() {
+    let reply = ServerGetInfoReply {
+        info: ServerInfo::Info102(None),
+        status: Win32Error::ERROR_ACCESS_DENIED,
+    };
+    assert_image(&reply, &[102, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0]);
+    assert_eq!((reply.info.common(), reply.info.version()), (None, None));
+}
+
+#[test]
+fn asking_for_sessions_on_the_wire() {
+    let request = SessionEnum {
+        server_name: None,
+        client_name: None,
+        user_name: None,
+        info: Leveled(SessionInfo::Level10(Some(Counted(vec![])))),
+        preferred_maximum_length: u32::MAX,
+        resume_handle: None,
+    };
+    let octets = [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, // ServerName, ClientName, UserName: null
+        10, 0, 0, 0, // InfoStruct.Level
+        10, 0, 0, 0, // InfoStruct.SessionInfo: tag
+        0x00, 0x00, 2, 0, // Level10: referent
+        0, 0, 0, 0, 0, 0, 0, 0, // EntriesRead, Buffer: null
+        0xff, 0xff, 0xff, 0xff, // PreferedMaximumLength: MAX_PREFERRED_LENGTH
+        0, 0, 0, 0, // ResumeHandle: null
+    ];
+    assert_image(&request, &octets);
+}
