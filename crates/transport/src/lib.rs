@@ -4,6 +4,9 @@ mod pipe;
 mod rpc;
 mod smb;
 
-pub use self::rpc::{CallError, RpcClient, RpcTimeouts, StreamPipe, connect_tcp};
+pub use self::rpc::{
+    CallError, ENDPOINT_MAPPER_PORT, MapError, RpcClient, RpcTimeouts, StreamPipe, connect_tcp,
+    map_endpoint,
+};
 pub use self::smb::{SmbClient, SmbError, SmbPipe, SmbSession, SmbTimeouts};
 pub use pipe::{Answer, PipeError, PipeFuture, PipeIo};

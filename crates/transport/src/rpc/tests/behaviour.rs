@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use auth::ntlm::{self, InitiatorEntropy};
 use auth::{Account, Credentials, Exchange, Protection, spnego};
+use msrpc::epmapper::Epmapper;
 use rpc::RpcStatus;
 use rpc::association::{BindAuth, BindRefusal};
 use rpc::pdu::{AuthType, RejectReason};
@@ -12,8 +13,10 @@ use tokio::net::TcpListener;
 use wire::{FileTime, Malformed, NtStatus, Password, SecretKey};
 
 use super::interface::{Fail, Garble, Greet, GreetReply, Greeter, Hang};
-use super::server::{PASSWORD, serve};
-use crate::rpc::{CallError, RpcClient, RpcTimeouts, StreamPipe, connect_tcp};
+use super::server::{GREETER_PORT, PASSWORD, serve};
+use crate::rpc::{
+    CallError, MapError, RpcClient, RpcTimeouts, StreamPipe, connect_tcp, map_endpoint,
+};
 use crate::{PipeError, PipeIo};
 
 fn logon(auth_type: AuthType, protection: Protection, user: &str, password: &str) -> BindAuth {
@@ -187,6 +190,15 @@ async fn a_server_that_speaks_something_else() {
     let io = Box::new(StreamPipe::new(ours));
     let outcome = RpcClient::<Greeter>::bind(io, None, RpcTimeouts::default()).await;
     assert!(matches!(outcome.err(), Some(CallError::Protocol(_))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_endpoint_mapper_knows_the_port() {
+    let timeouts = RpcTimeouts::default();
+    let port = map_endpoint::<Greeter>(served(), timeouts).await;
+    assert_eq!(port, Ok(GREETER_PORT));
+    let port = map_endpoint::<Epmapper>(served(), timeouts).await;
+    assert_eq!(port, Err(MapError::NotRegistered));
 }
 
 #[tokio::test]

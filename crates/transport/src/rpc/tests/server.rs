@@ -2,6 +2,8 @@
 
 use auth::ntlm::{self, AcceptorConfig, Role};
 use auth::{Exchange, NtHash, Verdict, spnego};
+use msrpc::epmapper::{Epmapper, EptStatus, Map, MapReply, Tower, Towers};
+use ndr::{ContextHandle, Full};
 use rpc::RpcStatus;
 use rpc::association::{IncomingCall, Limits, ServerAssociation, ServerEvent, ServerPolicy};
 use rpc::pdu::{AuthType, SyntaxId};
@@ -10,6 +12,7 @@ use wire::{FileTime, NtStatus, Password};
 
 use super::interface::{Greet, GreetReply, Greeter};
 
+pub(super) const GREETER_PORT: u16 = 49_152;
 pub(super) const PASSWORD: &str = "correct horse";
 
 /// Serves until the client closes, and says how the association ended.
@@ -18,7 +21,7 @@ where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let policy = Box::new(Policy {
-        interfaces: [SyntaxId::of::<Greeter>()],
+        interfaces: [SyntaxId::of::<Greeter>(), SyntaxId::of::<Epmapper>()],
     });
     let mut association = ServerAssociation::new(policy, Limits::default());
     let mut buffer = [0; 700];
@@ -50,6 +53,11 @@ where
 }
 
 fn answer(association: &mut ServerAssociation, call: &IncomingCall) {
+    if call.interface == SyntaxId::of::<Epmapper>() {
+        let reply = map(&call.stub.decode().unwrap());
+        association.respond(call.call_id, &ndr::to_bytes(&reply));
+        return;
+    }
     match call.opnum {
         0 => {
             let greet: Greet = call.stub.decode().unwrap();
@@ -65,8 +73,33 @@ fn answer(association: &mut ServerAssociation, call: &IncomingCall) {
     }
 }
 
+/// Knows of [`Greeter`], and that it cannot be reached in one of two ways.
+fn map(request: &Map) -> MapReply {
+    let greeter = SyntaxId::of::<Greeter>();
+    let asked = request.map_tower.0.as_deref().and_then(Tower::interface);
+    let towers = if asked == Some(greeter) {
+        [0, GREETER_PORT]
+            .map(|port| Full::new(Tower::tcp(greeter, port, [127, 0, 0, 1])))
+            .into()
+    } else {
+        vec![]
+    };
+    MapReply {
+        entry_handle: ContextHandle::NIL,
+        status: if towers.is_empty() {
+            EptStatus::NOT_REGISTERED
+        } else {
+            EptStatus::OK
+        },
+        towers: Towers {
+            max_towers: request.max_towers,
+            towers,
+        },
+    }
+}
+
 struct Policy {
-    interfaces: [SyntaxId; 1],
+    interfaces: [SyntaxId; 2],
 }
 
 impl ServerPolicy for Policy {
