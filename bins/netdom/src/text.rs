@@ -245,9 +245,6 @@ fn begun(step: &Step) -> String {
         }
         Step::CreateAccount { pdc } => format!("Creating computer account on PDC {} ...", p(pdc)),
         Step::EnableAccount { pdc } => format!("Enabling computer account on PDC {} ...", p(pdc)),
-        Step::DisableAccount { pdc } => {
-            format!("Disabling computer account on PDC {} ...", p(pdc))
-        }
         Step::DeleteAccount { pdc } => format!("Deleting computer account on PDC {} ...", p(pdc)),
         Step::ResetChannel => "Resetting secure channel ...".to_owned(),
         Step::JoinDomain { computer } => format!("Joining {} to the domain ...", p(computer)),

@@ -145,15 +145,6 @@ impl Accounts {
         .await
     }
 
-    /// Disables an account, and leaves its other flags as they are.
-    pub(crate) async fn disable(&mut self, account: &AccountState) -> Result<(), Problem> {
-        self.set_control(
-            account,
-            account.control | UserAccountControl::ACCOUNT_DISABLED,
-        )
-        .await
-    }
-
     /// Deletes an account.
     pub(crate) async fn delete(&mut self, account: &AccountState) -> Result<(), Problem> {
         let user = self.open_user(account.rid, UserAccess::DELETE).await?;

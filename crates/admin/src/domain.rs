@@ -43,6 +43,8 @@ impl DomainIdentity {
 pub(crate) struct Policy {
     lsa: Remote<Lsarpc>,
     handle: PolicyHandle,
+    /// Whether the machine knows the calls of Windows 2000; see [`Policy::is_windows_like`].
+    knows_dns_level: bool,
 }
 
 impl Policy {
@@ -58,6 +60,7 @@ impl Policy {
         Ok(Self {
             lsa,
             handle: reply.policy,
+            knows_dns_level: false,
         })
     }
 
@@ -72,6 +75,7 @@ impl Policy {
             && reply.status.is_success()
             && let Some(PolicyInfo::DnsDomain(info)) = reply.information
         {
+            self.knows_dns_level = true;
             return Ok(DomainIdentity {
                 name: info.name.0.unwrap_or_default(),
                 dns_name: info.dns_domain_name.0.filter(|name| !name.is_empty()),
@@ -86,6 +90,12 @@ impl Policy {
             }),
             _ => Err(self.wrong_level()),
         }
+    }
+
+    /// Whether [`Policy::primary_domain`] was answered as Windows 2000 and later answer it. A machine that speaks SMB 2
+    /// and does not is no Windows but a Samba member, which has no Netlogon pipe and takes its time to say so.
+    pub(crate) const fn is_windows_like(&self) -> bool {
+        self.knows_dns_level
     }
 
     /// The name of the machine's own account domain: on a member its own name, on a controller the domain's.

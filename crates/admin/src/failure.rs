@@ -160,7 +160,6 @@ impl Step {
             Self::VerifyAccount { .. } => "verifying the computer account".to_owned(),
             Self::CreateAccount { .. } => "creating the computer account".to_owned(),
             Self::EnableAccount { .. } => "enabling the computer account".to_owned(),
-            Self::DisableAccount { .. } => "disabling the computer account".to_owned(),
             Self::DeleteAccount { .. } => "deleting the computer account".to_owned(),
             Self::ResetChannel => "resetting the secure channel".to_owned(),
             Self::JoinDomain { .. } => "joining the domain".to_owned(),

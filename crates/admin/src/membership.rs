@@ -5,7 +5,7 @@ use wire::NetbiosName;
 
 use crate::domain::Policy;
 use crate::host::Host;
-use crate::{DomainIdentity, Problem, Reason};
+use crate::{DomainIdentity, Problem, Reason, Verdict, channel};
 
 /// What a computer says of its membership.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -20,12 +20,30 @@ pub enum Membership {
     },
 }
 
+/// A computer that was asked, with the session over which it was.
+pub(crate) struct Member {
+    pub(crate) host: Host,
+    pub(crate) membership: Membership,
+    /// Whether it is worth while to ask for its Netlogon pipe.
+    may_have_netlogon: bool,
+}
+
+impl Member {
+    /// What the Netlogon service of the computer says of its channel to `domain`; `None` if it cannot be asked.
+    pub(crate) async fn netlogon_verdict(&self, domain: &str) -> Option<Verdict> {
+        if !self.may_have_netlogon {
+            return None;
+        }
+        channel::ask_netlogon(&self.host, domain).await.ok()
+    }
+}
+
 /// Asks a computer.
 ///
 /// The computer must say that it has the name that it was addressed by: a stale entry in DNS or WINS would otherwise make
 /// this tool reset some other machine. A computer that was renamed answers under its new name here too.
-pub(crate) async fn query(host: &Host, computer: &NetbiosName) -> Result<Membership, Problem> {
-    let mut policy = Policy::open(host).await?;
+pub(crate) async fn query(host: Host, computer: &NetbiosName) -> Result<Member, Problem> {
+    let mut policy = Policy::open(&host).await?;
     let own_name = policy.account_domain().await?;
     let domain = policy.primary_domain().await?;
     if domain.sid.is_some() && domain.name.eq_ignore_ascii_case(&own_name) {
@@ -36,9 +54,14 @@ pub(crate) async fn query(host: &Host, computer: &NetbiosName) -> Result<Members
             .side()
             .problem(Reason::AnotherMachine { answered: own_name }));
     }
-    Ok(if domain.sid.is_some() {
+    let membership = if domain.sid.is_some() {
         Membership::Domain(domain)
     } else {
         Membership::Workgroup { name: domain.name }
+    };
+    Ok(Member {
+        may_have_netlogon: policy.is_windows_like(),
+        host,
+        membership,
     })
 }

@@ -42,11 +42,6 @@ pub enum Step {
         /// The primary domain controller.
         pdc: String,
     },
-    /// Disabling the computer's account.
-    DisableAccount {
-        /// The primary domain controller.
-        pdc: String,
-    },
     /// Deleting the computer's account.
     DeleteAccount {
         /// The primary domain controller.

@@ -138,6 +138,9 @@ pub enum Reason {
     #[error("the secure channel is broken: {0}")]
     ChannelBroken(NtStatus),
 
+    /// A service that was not stopped need not be started.
+    #[error("it was not stopped")]
+    NotStopped,
     /// The domain did not see a new password.
     #[error("the account still has its old password, although the computer reports a new one")]
     PasswordNotChanged,
@@ -191,6 +194,7 @@ impl Reason {
             Self::PasswordNeeded => "password-needed",
             Self::PasswordTooLong(_) => "password-too-long",
             Self::ChannelBroken(_) => "channel-broken",
+            Self::NotStopped => "not-stopped",
             Self::PasswordNotChanged => "password-not-changed",
             Self::Status(_) => "nt-status",
             Self::Win32(_) => "win32-error",
@@ -234,6 +238,7 @@ impl Reason {
             | Self::NotAMember
             | Self::DomainController
             | Self::NotOffered { .. }
+            | Self::NotStopped
             | Self::PasswordNotChanged
             | Self::Status(_)
             | Self::Win32(_)
@@ -321,6 +326,7 @@ impl Reason {
             Self::PasswordNeeded => "give the password of the account for /userd",
             Self::PasswordTooLong(_) => "use an account with a shorter password",
             Self::ChannelBroken(_) => "repair it with `netdom member \\\\NAME /joindomain`",
+            Self::NotStopped => "restart NETLOGON on the computer itself if it is needed",
             Self::PasswordNotChanged => {
                 "wait until the domain controllers have replicated, then repeat the command"
             }
@@ -421,6 +427,7 @@ impl Reason {
             Self::PasswordNeeded,
             Self::PasswordTooLong(256),
             Self::ChannelBroken(NtStatus::NO_TRUST_SAM_ACCOUNT),
+            Self::NotStopped,
             Self::PasswordNotChanged,
             Self::Status(NtStatus::UNSUCCESSFUL),
             Self::Win32(Win32Error::ERROR_INVALID_PARAMETER),

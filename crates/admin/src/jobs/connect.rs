@@ -12,7 +12,6 @@ use crate::{Administrator, DomainIdentity, Failure, Finding, Problem, Reason, Si
 /// A session on the primary domain controller.
 pub(super) struct Pdc {
     pub(super) name: String,
-    pub(super) host: Host,
     pub(super) domain: DomainIdentity,
     pub(super) accounts: Accounts,
 }
@@ -123,7 +122,6 @@ impl Administrator {
         let accounts = Accounts::open(&host, sid).await?;
         Ok(Pdc {
             name,
-            host,
             domain,
             accounts,
         })

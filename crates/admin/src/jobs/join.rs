@@ -7,11 +7,12 @@ use super::connect::Pdc;
 use crate::groups::LocalGroups;
 use crate::host::{Host, Reached};
 use crate::join::{Target, Workstation};
+use crate::membership::{self, Member};
 use crate::run::Run;
 use crate::service::NetlogonService;
 use crate::{
     AccountState, Administrator, Change, Failure, Finding, Membership, Problem, Progress, Reason,
-    Side, Step, Verdict, membership,
+    Side, Step, Verdict,
 };
 
 /// How to join.
@@ -57,14 +58,14 @@ impl Administrator {
         let query = Step::QueryComputer {
             computer: computer.unc(),
         };
-        let (reached, host, membership) = run.step(query, self.look_at(computer)).await?;
-        let is_member = self.check_membership(&mut run, &pdc, computer, &membership)?;
+        let (reached, member) = run.step(query, self.look_at(computer)).await?;
+        let is_member = self.check_membership(&mut run, &pdc, computer, &member.membership)?;
         let verdict = if is_member {
             let verify = Step::VerifyChannel {
                 computer: computer.unc(),
             };
             Some(
-                run.step(verify, self.channel(&pdc, &host, &reached))
+                run.step(verify, self.channel(&pdc, &member, &reached))
                     .await?,
             )
         } else {
@@ -80,17 +81,19 @@ impl Administrator {
         }
         self.make_fit(&mut run, &mut pdc, account.as_ref(), options)
             .await?;
-        self.reset(&mut run, &pdc, computer, &host, is_member, options)
+        self.reset(&mut run, &pdc, computer, &member.host, is_member, options)
             .await?;
         self.confirm(&mut run, &mut pdc, computer, account.as_ref())
             .await?;
-        restart(&mut run, computer, &host).await;
-        add_groups(&mut run, &pdc, computer, &host).await;
+        restart(&mut run, computer, &member.host).await;
+        add_groups(&mut run, &pdc, computer, &member.host).await;
         let side = Side::Member(computer.unc());
         let prove = Step::ProveChannel {
             computer: computer.unc(),
         };
-        let verdict = run.step(prove, self.settled(&pdc, &host, &reached)).await?;
+        let verdict = run
+            .step(prove, self.settled(&pdc, &member, &reached))
+            .await?;
         run.found(&verdict.finding());
         if let Verdict::Broken { status, .. } = verdict {
             let reason = Reason::ChannelBroken(status);
@@ -99,14 +102,11 @@ impl Administrator {
         Ok(report(computer, &pdc, true, verdict))
     }
 
-    async fn look_at(
-        &self,
-        computer: &NetbiosName,
-    ) -> Result<(Reached, Host, Membership), Problem> {
+    async fn look_at(&self, computer: &NetbiosName) -> Result<(Reached, Member), Problem> {
         let reached = self.reach(computer).await?;
         let host = self.member(&reached).await?;
-        let membership = membership::query(&host, computer).await?;
-        Ok((reached, host, membership))
+        let member = membership::query(host, computer).await?;
+        Ok((reached, member))
     }
 
     /// Whether the computer is a member of this domain already.
@@ -253,14 +253,19 @@ impl Administrator {
     }
 
     /// The channel after a reset. A member needs a moment to let go of the old one.
-    async fn settled(&self, pdc: &Pdc, host: &Host, reached: &Reached) -> Result<Verdict, Problem> {
-        let mut verdict = self.channel(pdc, host, reached).await?;
+    async fn settled(
+        &self,
+        pdc: &Pdc,
+        member: &Member,
+        reached: &Reached,
+    ) -> Result<Verdict, Problem> {
+        let mut verdict = self.channel(pdc, member, reached).await?;
         for _ in 0..SETTLING_ATTEMPTS {
             if !matches!(verdict, Verdict::Broken { .. }) {
                 break;
             }
             tokio::time::sleep(BETWEEN_ATTEMPTS).await;
-            verdict = self.channel(pdc, host, reached).await?;
+            verdict = self.channel(pdc, member, reached).await?;
         }
         Ok(verdict)
     }
@@ -276,13 +281,17 @@ async fn restart(run: &mut Run<'_>, computer: &NetbiosName, host: &Host) {
         service.stop().await?;
         Ok(service)
     });
-    let Some(mut service) = stopped.await else {
-        return;
-    };
+    let service = stopped.await;
     let start = Step::StartService {
         computer: computer.unc(),
     };
-    run.step_if_possible(start, service.start()).await;
+    run.step_if_possible(start, async {
+        match service {
+            Some(mut service) => service.start().await,
+            None => Err(host.side().problem(Reason::NotStopped)),
+        }
+    })
+    .await;
 }
 
 /// Adds the domain's groups to the local ones, where they are missing.

@@ -48,8 +48,9 @@ impl Administrator {
             .step(query.clone(), async {
                 let reached = self.reach(computer).await?;
                 let host = self.member(&reached).await?;
-                match membership::query(&host, computer).await? {
-                    Membership::Domain(domain) if domain.sid == pdc.domain.sid => Ok(host),
+                let member = membership::query(host, computer).await?;
+                match member.membership {
+                    Membership::Domain(domain) if domain.sid == pdc.domain.sid => Ok(member.host),
                     Membership::Domain(domain) => Err(side.problem(Reason::MemberOfAnother {
                         domain: domain.name,
                     })),

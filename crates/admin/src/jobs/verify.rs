@@ -4,11 +4,12 @@ use serde::Serialize;
 use wire::NetbiosName;
 
 use super::connect::Pdc;
-use crate::host::{Host, Reached};
+use crate::host::Reached;
+use crate::membership::{self, Member};
 use crate::run::Run;
 use crate::{
     AccountState, Administrator, Failure, Finding, Membership, Problem, Progress, Reason, Side,
-    Step, Verdict, channel, membership,
+    Step, Verdict, channel,
 };
 
 /// What was learnt of a member.
@@ -110,32 +111,28 @@ impl Administrator {
             (Err(_), Some(_)) => self.member(reached).await?,
             (Err(_), None) => return Ok((None, verdict)),
         };
-        let membership = membership::query(&host, computer).await?;
-        check_domain(&side, &membership, pdc)?;
-        match channel::ask_netlogon(&host, &pdc.domain.name).await {
-            Ok(word) => Ok((Some(membership), word)),
-            // No Netlogon pipe, or not for this caller: the logon is the proof.
-            Err(_) => Ok((Some(membership), verdict)),
-        }
+        let member = membership::query(host, computer).await?;
+        check_domain(&side, &member.membership, pdc)?;
+        // Without a Netlogon pipe, or for a caller who may not ask, the logon is the proof.
+        let word = member.netlogon_verdict(&pdc.domain.name).await;
+        Ok((Some(member.membership), word.unwrap_or(verdict)))
     }
 
     /// The channel of a member on which there is a session already.
     pub(super) async fn channel(
         &self,
         pdc: &Pdc,
-        host: &Host,
+        member: &Member,
         reached: &Reached,
     ) -> Result<Verdict, Problem> {
-        if let Ok(word) = channel::ask_netlogon(host, &pdc.domain.name).await {
+        if let Some(word) = member.netlogon_verdict(&pdc.domain.name).await {
             return Ok(word);
         }
         let logon = self.domain_logon(reached).await;
-        match channel::judge_logon(logon.as_ref().map(drop)) {
-            Some(verdict) => Ok(verdict),
-            None => Ok(Verdict::Unproven {
-                because: "the computer has no Netlogon pipe to ask, and the domain's account may not log on to it",
-            }),
-        }
+        let judged = channel::judge_logon(logon.as_ref().map(drop));
+        Ok(judged.unwrap_or(Verdict::Unproven {
+            because: "the computer has no Netlogon pipe to ask, and the domain's account may not log on to it",
+        }))
     }
 }
 
