@@ -35,13 +35,33 @@ pub struct SessionEnumReply {
     pub status: Win32Error,
 }
 
-/// `SESSION_ENUM_UNION`, [MS-SRVS] 2.2.3.4: the level that most servers give to callers who are no administrators.
+/// `SESSION_ENUM_UNION`, [MS-SRVS] 2.2.3.4: the levels that say who is there.
 #[derive(Clone, Debug, Eq, Ndr, PartialEq)]
 #[ndr(tag = u32)]
 pub enum SessionInfo {
-    /// `SESSION_INFO_10_CONTAINER`, [MS-SRVS] 2.2.4.19.
+    /// `SESSION_INFO_1_CONTAINER`, [MS-SRVS] 2.2.4.17, for administrators. Samba knows this level and not the other.
+    #[ndr(case = 1)]
+    Level1(Unique<Counted<SessionInfo1>>),
+    /// `SESSION_INFO_10_CONTAINER`, [MS-SRVS] 2.2.4.19, which many servers give to others, too.
     #[ndr(case = 10)]
     Level10(Unique<Counted<SessionInfo10>>),
+}
+
+/// `SESSION_INFO_1`, [MS-SRVS] 2.2.4.12.
+#[derive(Clone, Debug, Eq, Ndr, PartialEq)]
+pub struct SessionInfo1 {
+    /// `sesi1_cname`: the client's computer.
+    pub client_name: Unique<WideStr>,
+    /// `sesi1_username`.
+    pub user_name: Unique<WideStr>,
+    /// How many files, devices and pipes it has open.
+    pub opens: u32,
+    /// How many seconds it has existed.
+    pub seconds: u32,
+    /// How many seconds it has been idle.
+    pub idle_seconds: u32,
+    /// How the user logged on.
+    pub user_flags: SessionFlags,
 }
 
 /// `SESSION_INFO_10`, [MS-SRVS] 2.2.4.14.
@@ -55,4 +75,14 @@ pub struct SessionInfo10 {
     pub seconds: u32,
     /// How many seconds it has been idle.
     pub idle_seconds: u32,
+}
+
+crate::flags::flags! {
+    /// `sesi1_user_flags`, [MS-SRVS] 2.2.4.12.
+    SessionFlags: u32 {
+        /// `SESS_GUEST`: as a guest.
+        GUEST = 0x0000_0001;
+        /// `SESS_NOENCRYPTION`: without encrypting the password.
+        NO_ENCRYPTION = 0x0000_0002;
+    }
 }

@@ -71,6 +71,42 @@ fn a_record_on_the_wire() {
     }
 }
 
+/// What Samba 4.17 sent for an event that was reported to it.
+#[test]
+fn a_record_of_samba() {
+    let octets = [
+        100, 0, 0, 0, b'L', b'f', b'L', b'e', // Length, Reserved
+        2, 0, 0, 0, // RecordNumber
+        0x00, 0xf1, 0x53, 0x65, 0x0b, 0xb3, 0x02, 0x6b, // TimeGenerated, TimeWritten
+        0x8a, 0x0c, 0, 0, // EventID: 3210
+        1, 0, 1, 0, 2, 0, 0, 0, // EventType, NumStrings, EventCategory, ReservedFlags
+        0, 0, 0, 0, 84, 0, 0, 0, // ClosingRecordNumber, StringOffset
+        0, 0, 0, 0, 84, 0, 0, 0, // UserSidLength, UserSidOffset
+        3, 0, 0, 0, 92, 0, 0, 0, // DataLength, DataOffset
+        b'A', 0, b'p', 0, b'p', 0, b'l', 0, b'i', 0, b'c', 0, b'a', 0, b't', 0, // SourceName
+        b'i', 0, b'o', 0, b'n', 0, 0, 0, //
+        b'M', 0, 0, 0, // 80: Computername
+        b'P', 0, b'D', 0, b'C', 0, 0, 0, // 84: Strings
+        1, 2, 3, // 92: Data
+        0, 100, 0, 0, 0, // Padding, Length2
+    ];
+    let record = EventLogRecord {
+        record_number: 2,
+        time_generated: 1_700_000_000,
+        time_written: 1_795_339_019,
+        event_id: 3210,
+        event_type: EventType::ERROR,
+        event_category: 2,
+        source_name: "Application".into(),
+        computer_name: "M".into(),
+        strings: vec!["PDC".into()],
+        data: vec![1, 2, 3],
+        ..EventLogRecord::default()
+    };
+    assert_eq!(decode(&octets), Ok(record.clone()));
+    assert_eq!(record.encode().as_deref(), Ok(&octets[..]));
+}
+
 #[test]
 fn a_lying_record_is_refused() {
     for (at, octet, lie) in [

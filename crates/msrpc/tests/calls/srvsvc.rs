@@ -39,23 +39,38 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
             status: Win32Error::NERR_Success,
         },
     ));
-    all.push(exchange(
+    for (asked, answered) in [
+        (
+            SessionInfo::Level1(Some(Counted(vec![]))),
+            SessionInfo::Level1(Some(sessions_1())),
+        ),
+        (
+            SessionInfo::Level10(Some(Counted(vec![]))),
+            SessionInfo::Level10(Some(sessions_10())),
+        ),
+    ] {
+        all.push(sessions(asked, answered));
+    }
+    all
+}
+
+fn sessions(asked: SessionInfo, answered: SessionInfo) -> Exchange {
+    exchange(
         &SessionEnum {
             server_name: None,
             client_name: Some("\\\\M".into()),
             user_name: Some("root".into()),
-            info: Leveled(SessionInfo::Level10(Some(Counted(vec![])))),
+            info: Leveled(asked),
             preferred_maximum_length: u32::MAX,
             resume_handle: Some(0),
         },
         &SessionEnumReply {
-            info: Leveled(SessionInfo::Level10(Some(sessions()))),
+            info: Leveled(answered),
             total_entries: 2,
             resume_handle: Some(0),
             status: Win32Error::NERR_Success,
         },
-    ));
-    all
+    )
 }
 
 fn info_100() -> ServerInfo100 {
@@ -105,7 +120,18 @@ fn time() -> TimeOfDay {
     }
 }
 
-fn sessions() -> Counted<SessionInfo10> {
+fn sessions_1() -> Counted<SessionInfo1> {
+    Counted(vec![SessionInfo1 {
+        client_name: Some("10.0.0.1".into()),
+        user_name: Some("root".into()),
+        opens: 3,
+        seconds: 70,
+        idle_seconds: 5,
+        user_flags: SessionFlags::GUEST,
+    }])
+}
+
+fn sessions_10() -> Counted<SessionInfo10> {
     let session = |client: &str, user: &str| SessionInfo10 {
         client_name: Some(client.into()),
         user_name: Some(user.into()),
