@@ -2,7 +2,7 @@
 
 use wire::Guid;
 
-/// `if_vers`, [C706] 12.6.3.1.
+/// `if_vers`, C706 12.6.3.1.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct InterfaceVersion {
     /// Incompatible generation.

@@ -1,4 +1,4 @@
-//! Connection-oriented DCE/RPC, [C706] 12 with [MS-RPCE]: PDUs, fragments, binding and authentication, for both ends, without I/O.
+//! Connection-oriented DCE/RPC, C706 12 with [MS-RPCE]: PDUs, fragments, binding and authentication, for both ends, without I/O.
 //!
 //! | module | has |
 //! |---|---|

@@ -4,7 +4,7 @@ use std::fmt;
 
 use wire::{NtStatus, Win32Error};
 
-/// `status` of a fault: one of the `nca_s_` codes of [C706] appendix E, or, from Windows and Samba, a Win32 error code or
+/// `status` of a fault: one of the `nca_s_` codes of C706 appendix E, or, from Windows and Samba, a Win32 error code or
 /// NTSTATUS.
 #[derive(Clone, Copy, Eq, Hash, PartialEq)]
 pub struct RpcStatus(pub u32);

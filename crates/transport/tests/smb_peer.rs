@@ -54,7 +54,7 @@ impl Peer {
     }
 }
 
-/// A DCE/RPC bind, [C706] 12.6.4.3, to the interface with these octets for UUID and version.
+/// A DCE/RPC bind, C706 12.6.4.3, to the interface with these octets for UUID and version.
 fn bind(interface: [u8; 20]) -> Vec<u8> {
     #[rustfmt::skip]
     let head = [
@@ -91,7 +91,7 @@ const LSARPC: [u8; 20] = [
     0x00, 0x00, 0x00, 0x00,
 ];
 
-/// Binds over a pipe, and checks that the answer is a bind_ack, [C706] 12.6.4.4, to this call.
+/// Binds over a pipe, and checks that the answer is a bind_ack, C706 12.6.4.4, to this call.
 async fn assert_binds(pipe: &mut SmbPipe, interface: [u8; 20], answer: Answer) {
     pipe.send(&bind(interface), answer).await.unwrap();
     let mut ack = Vec::new();

@@ -65,7 +65,7 @@ pub enum ProtocolError {
         /// What is accepted.
         limit: usize,
     },
-    /// The peer accepts only PDUs shorter than [C706] 12.6.3.1 requires it to.
+    /// The peer accepts only PDUs shorter than C706 12.6.3.1 requires it to.
     #[error("the peer accepts PDUs of only {0} octets")]
     FragmentSize(u16),
     /// A PDU without signature in an association that has a security context.

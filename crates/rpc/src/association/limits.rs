@@ -16,7 +16,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// `MustRecvFragSize`, [C706] 12.6.3.1: nobody may accept less.
+    /// `MustRecvFragSize`, C706 12.6.3.1: nobody may accept less.
     pub const MUST_RECEIVE: u16 = 1432;
 }
 

@@ -1,4 +1,4 @@
-//! Both ends of an association, [C706] 9.3 and 12, [MS-RPCE] 3.3.
+//! Both ends of an association, C706 9.3 and 12, [MS-RPCE] 3.3.
 //!
 //! An association is a byte stream with a PDU protocol on it. Neither end does I/O: octets that arrived go into
 //! `receive`, what is to be sent comes out of `poll_transmit`, and what happened comes out of `poll_event`. Stub data

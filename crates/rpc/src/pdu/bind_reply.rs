@@ -1,4 +1,4 @@
-//! `bind_ack`, `alter_context_resp` and `bind_nak`, [C706] 12.6.4.4, 12.6.4.2 and 12.6.4.5.
+//! `bind_ack`, `alter_context_resp` and `bind_nak`, C706 12.6.4.4, 12.6.4.2 and 12.6.4.5.
 
 use std::fmt;
 
@@ -95,7 +95,7 @@ impl BindNak {
     }
 }
 
-/// `p_reject_reason_t`, [C706] 12.6.3.1 and [MS-RPCE] 2.2.2.5: why a bind was refused.
+/// `p_reject_reason_t`, C706 12.6.3.1 and [MS-RPCE] 2.2.2.5: why a bind was refused.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub struct RejectReason(pub u16);
 

@@ -8,7 +8,7 @@ use super::call::{Fault, Request, Response};
 use super::fields::FieldReader;
 use super::header::{Header, PduFlags, PduKind};
 
-/// The body of any PDU, [C706] 12.6.4.
+/// The body of any PDU, C706 12.6.4.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Body<'a> {
     /// `bind`.

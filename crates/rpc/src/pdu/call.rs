@@ -1,4 +1,4 @@
-//! `request`, `response` and `fault`, [C706] 12.6.4.9, 12.6.4.10 and 12.6.4.7.
+//! `request`, `response` and `fault`, C706 12.6.4.9, 12.6.4.10 and 12.6.4.7.
 
 use wire::{Guid, Malformed, Writer};
 

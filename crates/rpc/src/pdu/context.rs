@@ -1,4 +1,4 @@
-//! Presentation contexts, [C706] 12.6.3.1, [MS-RPCE] 2.2.2.4 and 3.3.1.5.3: which interface, in which transfer syntax.
+//! Presentation contexts, C706 12.6.3.1, [MS-RPCE] 2.2.2.4 and 3.3.1.5.3: which interface, in which transfer syntax.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub struct SyntaxId {
 }
 
 impl SyntaxId {
-    /// NDR 2.0, [C706] 14: the one transfer syntax that is spoken here.
+    /// NDR 2.0, C706 14: the one transfer syntax that is spoken here.
     pub const NDR: Self = Self::new(0x8a885d04_1ceb_11c9_9fe8_08002b104860, 2, 0);
     /// NDR64, [MS-RPCE] 2.2.5; known so that it can be refused by name.
     pub const NDR64: Self = Self::new(0x71710533_beba_4937_8319_b5dbef9ccc36, 1, 0);
@@ -51,7 +51,7 @@ impl SyntaxId {
         w.u16(self.version.minor);
     }
 
-    /// Reads the wire form. [C706] declares the version as one 32-bit integer whose low half is the major version.
+    /// Reads the wire form. C706 declares the version as one 32-bit integer whose low half is the major version.
     ///
     /// # Errors
     /// [`Malformed::Truncated`].
@@ -209,7 +209,7 @@ pub struct ContextResult {
     pub transfer: SyntaxId,
 }
 
-/// `p_cont_def_result_t` with its reason, [C706] 12.6.3.1 and [MS-RPCE] 2.2.2.4.
+/// `p_cont_def_result_t` with its reason, C706 12.6.3.1 and [MS-RPCE] 2.2.2.4.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum ContextOutcome {
     /// `acceptance`.
@@ -290,7 +290,7 @@ impl ContextResult {
     }
 }
 
-/// `p_provider_reason_t`, [C706] 12.6.3.1: why a context was not accepted.
+/// `p_provider_reason_t`, C706 12.6.3.1: why a context was not accepted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct ProviderReason(pub u16);
 

@@ -17,7 +17,7 @@ pub struct Frame {
     verifier: Option<Verifier>,
 }
 
-/// `auth_verifier_co_t`, [C706] 13.2.6.1.
+/// `auth_verifier_co_t`, C706 13.2.6.1.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 struct Verifier {
     trailer: SecTrailer,

@@ -1,4 +1,4 @@
-//! The common header, [C706] 12.6.3.1 and 12.6.4.
+//! The common header, C706 12.6.3.1 and 12.6.4.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use wire::{Malformed, Reader, Writer};
 
 use super::fields::FieldReader;
 
-/// The fields that all PDUs begin with, [C706] 12.6.3.1; [MS-RPCE] 2.2.2.3 adds a flag.
+/// The fields that all PDUs begin with, C706 12.6.3.1; [MS-RPCE] 2.2.2.3 adds a flag.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Header {
     /// `PTYPE`.
@@ -113,7 +113,7 @@ fn decode_start(bytes: &[u8]) -> Result<(PduKind, PduFlags, DataRepresentation),
     Ok((kind, flags, drep))
 }
 
-/// `PTYPE`, [C706] 12.6.4: which PDU it is.
+/// `PTYPE`, C706 12.6.4: which PDU it is.
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct PduKind(pub u8);
 
@@ -143,7 +143,7 @@ impl PduKind {
     /// The client no longer waits for a call.
     pub const ORPHANED: Self = Self(19);
 
-    /// The name that [C706] gives it.
+    /// The name that C706 gives it.
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         Some(match self {
@@ -163,7 +163,7 @@ impl PduKind {
         })
     }
 
-    /// The other types of [C706] 12.6.4 belong to the datagram protocol.
+    /// The other types of C706 12.6.4 belong to the datagram protocol.
     const fn is_connection_oriented(self) -> bool {
         self.name().is_some()
     }
@@ -184,7 +184,7 @@ impl fmt::Display for PduKind {
     }
 }
 
-/// `pfc_flags`, [C706] 12.6.3.1 and [MS-RPCE] 2.2.2.3.
+/// `pfc_flags`, C706 12.6.3.1 and [MS-RPCE] 2.2.2.3.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct PduFlags(pub u8);
 

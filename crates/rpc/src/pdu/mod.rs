@@ -1,4 +1,4 @@
-//! The PDUs of the connection-oriented protocol, [C706] 12.6 with [MS-RPCE] 2.2.2.
+//! The PDUs of the connection-oriented protocol, C706 12.6 with [MS-RPCE] 2.2.2.
 //!
 //! A [`Frame`] is one PDU with its header and authentication verifier split off and checked. What stands between them
 //! is decoded by the type of the PDU, and [`Body`] is any of those types. `frag_length` and `auth_length` are fields of
