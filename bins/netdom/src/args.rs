@@ -6,9 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::{
-    ArgGroup, Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
-};
+use clap::{ArgGroup, Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum};
 use wire::{NetbiosName, Password};
 
 use crate::slash;
@@ -18,7 +16,7 @@ use crate::slash;
 #[command(
     name = "netdom",
     version,
-    after_help = "Switches may be written as /Switch:value in any case, and names with or without \\\\."
+    after_help = "Switches may be written as /Switch:value in any case. `--help` tells all, `-h` this."
 )]
 pub struct Args {
     /// What holds for every command.
@@ -260,7 +258,7 @@ impl Args {
     /// # Errors
     /// clap's error, which prints itself and knows whether it is help or misuse.
     pub fn from_words(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        let command = Self::command();
+        let command = crate::command();
         let switches = long_names(&command);
         let matches = command.try_get_matches_from(slash::translate(words, &switches))?;
         Self::from_arg_matches(&matches)
@@ -291,7 +289,7 @@ mod tests {
 
     #[test]
     fn the_definition_is_sound() {
-        Args::command().debug_assert();
+        crate::command().debug_assert();
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod args;
 mod config;
 mod error;
 mod json;
+mod manual;
 mod render;
 mod run;
 mod slash;
@@ -22,7 +23,7 @@ use crate::text::Text;
 /// The command line as clap knows it, for man pages and completions.
 #[must_use]
 pub fn command() -> clap::Command {
-    Args::command()
+    Args::command().after_long_help(manual::manual())
 }
 
 /// Runs the program.

@@ -14,6 +14,10 @@ use crate::render::{AccountChange, Kind, Render};
 /// Reads settings and passwords, which may ask at the terminal.
 pub(crate) fn administrator(global: &Global) -> Result<Administrator, UsageError> {
     let mut config = Config::load(global.config.as_deref())?;
+    config
+        .locate
+        .wins
+        .retain(|server| !global.wins.contains(server));
     config.locate.wins.splice(0..0, global.wins.iter().copied());
     let domain = global
         .domain

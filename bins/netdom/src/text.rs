@@ -6,7 +6,7 @@ use admin::{
     AccountReport, Finding, JoinReport, LeaveReport, Listing, MemberReport, Membership, Outcome,
     Progress, Proof, Step, Survey, SurveyedState, Verdict,
 };
-use cli::{Out, printable};
+use cli::{Out, escaped, printable};
 
 use crate::error::Error;
 use crate::render::{AccountChange, Kind, Render};
@@ -207,10 +207,8 @@ impl<W: Write + Send, E: Write + Send> Progress for Text<W, E> {
             (Outcome::Done, Step::StartService { .. }) => self.out.text(" started."),
             (Outcome::Done, _) => {}
             (Outcome::NotPossible { reason, because }, _) => {
-                self.out.text(&format!(
-                    " not possible: {} [{reason}].",
-                    printable(because)
-                ));
+                self.out
+                    .text(&format!(" not possible: {} [{reason}].", escaped(because)));
             }
         }
         self.end_line();
@@ -408,6 +406,11 @@ mod tests {
             };
             text.begin(&query);
             text.end(&query, &Outcome::Done);
+            let list = Step::ListAccounts {
+                pdc: "\\\\P".into(),
+            };
+            text.begin(&list);
+            text.end(&list, &Outcome::Done);
             text.listing(&listing(), Kind::Member);
         });
         let names: Vec<&str> = output

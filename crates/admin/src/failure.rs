@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use cli::{ExitStatus, printable};
+use cli::{ExitStatus, escaped, printable};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
@@ -103,7 +103,7 @@ impl fmt::Display for Failure {
             Side::Pdc(name) => write!(f, "domain controller {}: ", printable(name))?,
             Side::Member(name) => write!(f, "computer {}: ", printable(name))?,
         }
-        write!(f, "{} [{}]", printable(&reason), self.reason.code())?;
+        write!(f, "{} [{}]", escaped(&reason), self.reason.code())?;
         if let Some(step) = &self.step {
             write!(f, ", while {}", step.describe())?;
         }

@@ -268,7 +268,7 @@ impl Reason {
                 "check DNS and WINS on this machine, or name the controller with /server:PDC"
             }
             Self::HostNotFound { .. } => {
-                "check the name, DNS and WINS, or give its address in the file of /config"
+                "check the name, DNS and WINS, or give its address in the settings file (--config)"
             }
             Self::ConnectionRefused => "check that the machine is up and TCP port 445 is open",
             Self::NoRoute => "check the network and its firewalls for TCP port 445",

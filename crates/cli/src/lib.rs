@@ -9,4 +9,4 @@ mod printable;
 pub use exit::ExitStatus;
 pub use output::{Closed, Out};
 pub use password::{PasswordError, PasswordSource};
-pub use printable::printable;
+pub use printable::{escaped, printable};

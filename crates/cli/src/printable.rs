@@ -2,23 +2,32 @@
 
 use std::borrow::Cow;
 
-/// A text from a peer, a file or the environment as it may be shown on a terminal or in a log: control characters,
-/// bidirectional overrides and other invisible characters are escaped, and it ends after [`LIMIT`] characters.
+/// A name from a peer, a file or the environment as it may be shown on a terminal or in a log: as [`escaped`], and it
+/// ends after [`LIMIT`] characters.
 #[must_use]
-pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.chars().count() <= LIMIT && text.chars().all(is_harmless) {
+pub fn printable(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(LIMIT) {
+        None => escaped(name),
+        Some((end, _)) => {
+            let (head, _) = name.split_at(end);
+            Cow::Owned(format!("{}…", escaped(head)))
+        }
+    }
+}
+
+/// A text of any length with its control characters, bidirectional overrides and other invisible characters escaped.
+#[must_use]
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_harmless) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::new();
-    for c in text.chars().take(LIMIT) {
+    for c in text.chars() {
         if is_harmless(c) {
             safe.push(c);
         } else {
             safe.extend(c.escape_unicode());
         }
-    }
-    if text.chars().nth(LIMIT).is_some() {
-        safe.push('…');
     }
     Cow::Owned(safe)
 }

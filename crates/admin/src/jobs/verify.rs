@@ -99,12 +99,9 @@ impl Administrator {
     ) -> Result<(Option<Membership>, Verdict), Problem> {
         let side = Side::Member(computer.unc());
         let domain_logon = self.domain_logon(reached).await;
-        let verdict = match channel::judge_logon(domain_logon.as_ref().map(drop)) {
-            Some(verdict) => verdict,
-            None => {
-                let reason = domain_logon.err().map(|problem| problem.reason);
-                return Err(side.problem(reason.unwrap_or(Reason::ConnectionLost)));
-            }
+        let Some(verdict) = channel::judge_logon(domain_logon.as_ref().map(drop)) else {
+            let reason = domain_logon.err().map(|problem| problem.reason);
+            return Err(side.problem(reason.unwrap_or(Reason::ConnectionLost)));
         };
         let host = match (domain_logon, &self.member_credentials) {
             (Ok(host), _) => host,
