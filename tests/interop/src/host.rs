@@ -190,7 +190,7 @@ others() {
     done
 }
 kill -TERM $(others) 2>/dev/null || true
-for _ in $(seq 100); do
+for _ in $(seq 20); do
     [ -n "$(others)" ] || break
     sleep 0.05
 done

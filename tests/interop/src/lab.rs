@@ -134,23 +134,28 @@ impl Domain {
         }
     }
 
-    /// Breaks the member's channel.
+    /// Breaks the member's channel, and closes it: as long as one is open, the member goes on using it, whatever became of its account.
     pub fn break_channel(&self, cause: Cause) -> Result<()> {
         match cause {
-            Cause::DoublePasswordChange => {
-                self.set_machine_password("First-Chang3")?;
-                self.set_machine_password("Second-Chang3")
-            }
+            Cause::DoublePasswordChange => self.change_password_twice(),
             Cause::AccountRemoved => self.on_account("smbpasswd -x", "samba-tool computer delete"),
             Cause::AccountDisabled => self.on_account("smbpasswd -d", "samba-tool user disable"),
-            Cause::OldSecretRestored => self.restore_old_secret(),
-            Cause::Renamed => self.rename_member(RENAMED),
+            Cause::OldSecretRestored => return self.restore_old_secret(),
+            Cause::Renamed => return self.rename_member(RENAMED),
         }
-        .with_context(|| format!("breaking the channel by {cause:?}"))
+        .with_context(|| format!("breaking the channel by {cause:?}"))?;
+        self.member.stop()?;
+        self.member.start()
+    }
+
+    /// Breaks the channel and leaves open what is open.
+    pub fn change_password_twice(&self) -> Result<()> {
+        self.set_machine_password("First-Chang3")?;
+        self.set_machine_password("Second-Chang3")
     }
 
     /// Sets the password of the member's account on the DC.
-    pub fn set_machine_password(&self, password: &str) -> Result<()> {
+    fn set_machine_password(&self, password: &str) -> Result<()> {
         let script = match self.kind {
             Kind::Nt4 => r#"printf '%s\n%s\n' "$2" "$2" | smbpasswd -s "$1""#,
             Kind::Ad => r#"samba-tool user setpassword "$1" --newpassword="$2""#,
@@ -240,6 +245,7 @@ impl Lab {
         let admin = Host::boot(&lan, "ADMINBOX", "10.75.0.100", &[])?;
         admin.write("/etc/resolv.conf", ad::RESOLV_CONF)?;
         admin.write("/etc/samba/smb.conf", ADMIN_CONF)?;
+        admin.write("/etc/netdom.toml", NETDOM_CONF)?;
         let peer_version = admin.sh("smbd -V")?.trim().to_owned();
         let lan_ref = &lan;
         let domains = std::thread::scope(|scope| {
@@ -282,7 +288,10 @@ pub const RENAMED: &str = "RENAMEDMEMBER";
 
 const HEALTHY: &str = "healthy";
 
-/// For Samba's tools as a yardstick, and for those who look for the WINS server where Samba would.
+/// What DHCP tells a machine of such a network, where DNS knows nothing of the NT4-style domain.
+const NETDOM_CONF: &str = "[locate]\nwins = ['10.75.0.10']\n";
+
+/// For Samba's tools, as a yardstick.
 const ADMIN_CONF: &str = "[global]
     netbios name = ADMINBOX
     workgroup = DOMAIN

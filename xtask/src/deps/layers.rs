@@ -26,7 +26,7 @@ const ORDER: [&str; 17] = [
 ];
 
 /// May use any of them, and be used by none of them but in tests.
-const OUTSIDE: [&str; 3] = ["testkit", "interop", "xtask"];
+const OUTSIDE: [&str; 2] = ["interop", "xtask"];
 
 /// Bytes in, bytes out.
 pub(super) const PROTOCOLS: [&str; 8] = [
@@ -207,11 +207,11 @@ mod tests {
                 "ndr",
                 &[
                     ("wire", None),
-                    ("testkit", Some("dev")),
+                    ("interop", Some("dev")),
                     ("tokio", Some("dev")),
                 ],
             ),
-            ("testkit", &[("ndr", None)]),
+            ("interop", &[("ndr", None)]),
             ("locate", &[("hickory-resolver", None), ("tokio", None)]),
             ("tokio", &[]),
             ("hickory-resolver", &[]),
@@ -223,13 +223,13 @@ mod tests {
     fn upward_and_sideways_is_not() {
         let metadata = metadata(&[
             ("msrpc", &[("netlogon", None)]),
-            ("wire", &[("testkit", None)]),
+            ("wire", &[("interop", None)]),
         ]);
         assert_eq!(
             breaches(&metadata),
             [
                 "msrpc depends on netlogon, which is above it",
-                "wire depends on testkit, which is above it"
+                "wire depends on interop, which is above it"
             ]
         );
     }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use interop::Output;
 
 use crate::Scenario;
-use crate::scene::{Scene, must_fail, must_succeed, told};
+use crate::scene::{Scene, UNPROVEN, must_fail, must_succeed, told};
 
 pub(crate) const SCENARIOS: [Scenario; 4] = [
     (
@@ -19,8 +19,12 @@ pub(crate) const SCENARIOS: [Scenario; 4] = [
     ("json_is_one_document", json_is_one_document),
 ];
 
-/// Q173529 and Q297789: `for /f "skip=6 tokens=4"` of the verbose listing, token 1 of the other.
+/// Q173529 and Q297789: `for /f "skip=6 tokens=4"` of the verbose listing, token 1 of the other. The case is that of the account.
 fn listing_as_the_batch_files_parse_it(scene: &Scene<'_>) -> Result<()> {
+    let member = scene.member();
+    let is_member =
+        |word: Option<&str>| word.is_some_and(|word| word.eq_ignore_ascii_case(&member));
+
     let verbose = scene.netdom().run(["member"])?;
     must_succeed(&verbose)?;
     let mut lines = verbose
@@ -28,16 +32,20 @@ fn listing_as_the_batch_files_parse_it(scene: &Scene<'_>) -> Result<()> {
         .lines()
         .skip(6)
         .filter(|line| line.contains(r"\\") && line.contains("Member"));
-    let is_listed = lines.any(|line| line.split_whitespace().nth(3) == Some(&scene.member()));
-    ensure!(is_listed, "{}", told(&verbose));
+    ensure!(
+        lines.any(|line| is_member(line.split_whitespace().nth(3))),
+        "{}",
+        told(&verbose)
+    );
 
     let short = scene.netdom().run(["/noverbose", "member"])?;
     must_succeed(&short)?;
-    let is_listed = short
-        .stdout
-        .lines()
-        .any(|line| line.split_whitespace().next() == Some(&scene.member()));
-    ensure!(is_listed, "{}", told(&short));
+    let mut lines = short.stdout.lines();
+    ensure!(
+        lines.any(|line| is_member(line.split_whitespace().next())),
+        "{}",
+        told(&short)
+    );
     let is_bare = short.stdout.lines().all(|line| line.starts_with(r"\\"));
     ensure!(is_bare, "headings in spite of /noverbose: {}", told(&short));
     Ok(())
@@ -50,6 +58,7 @@ fn add_query_delete(scene: &Scene<'_>) -> Result<()> {
             .netdom()
             .run(["/noverbose", "member"])?
             .stdout
+            .to_uppercase()
             .contains(name))
     };
     must_succeed(&scene.netdom().run(["member", r"\\NEWPC", "/add"])?)?;
@@ -72,7 +81,11 @@ fn query_lists_controllers_and_members(scene: &Scene<'_>) -> Result<()> {
     ] {
         let output = scene.netdom().run(["query", kind])?;
         must_succeed(&output)?;
-        ensure!(output.stdout.contains(&name), "{kind}: {}", told(&output));
+        ensure!(
+            output.stdout.to_uppercase().contains(&name),
+            "{kind}: {}",
+            told(&output)
+        );
     }
     must_succeed(&scene.netdom().run(["member", &scene.member(), "/query"])?)
 }
@@ -87,7 +100,11 @@ fn json_is_one_document(scene: &Scene<'_>) -> Result<()> {
     ];
     for words in calls {
         let output = scene.netdom().run([&["--json"], words].concat())?;
-        must_succeed(&output)?;
+        ensure!(
+            output.code == Some(0) || output.code == Some(UNPROVEN),
+            "{}",
+            told(&output)
+        );
         document(&output)?;
     }
     let failed = scene

@@ -30,20 +30,21 @@ fn obstacle() -> Option<String> {
     (!missing.is_empty()).then(|| missing.join(" and "))
 }
 
-/// Every scenario in each kind of domain.
+/// Every scenario in each kind of domain that can play it.
 fn all() -> Vec<Case<World>> {
-    let rooms: [(&str, &[Scenario]); 5] = [
-        ("repair", &repair::SCENARIOS),
-        ("credentials", &credentials::SCENARIOS),
-        ("accounts", &accounts::SCENARIOS),
-        ("protection", &protection::SCENARIOS),
-        ("faults", &faults::SCENARIOS),
+    let both = &[Kind::Nt4, Kind::Ad][..];
+    let rooms: [(&str, &[Kind], &[Scenario]); 7] = [
+        ("repair", both, &repair::SCENARIOS),
+        ("credentials", both, &credentials::SCENARIOS),
+        ("accounts", both, &accounts::SCENARIOS),
+        ("protection", both, &protection::SCENARIOS),
+        ("faults", both, &faults::SCENARIOS),
+        ("broadcast", &[Kind::Nt4], &faults::BROADCAST_SCENARIOS),
+        ("dns", &[Kind::Ad], &faults::DNS_SCENARIOS),
     ];
-    let only_ad: [(&str, &[Scenario]); 1] = [("dns", &faults::DNS_SCENARIOS)];
     let mut cases = Vec::new();
     for (prefix, kind) in [("nt4", Kind::Nt4), ("ad", Kind::Ad)] {
-        let only_here = only_ad.iter().filter(|_| kind == Kind::Ad);
-        for (room, scenarios) in rooms.iter().chain(only_here) {
+        for (room, _, scenarios) in rooms.iter().filter(|(_, kinds, _)| kinds.contains(&kind)) {
             for (name, scenario) in *scenarios {
                 cases.push(Case {
                     name: format!("{prefix}::{room}::{name}"),

@@ -37,12 +37,13 @@ fn signing_and_encryption_required(scene: &Scene<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Asked for SMB 2 only, Samba's SMB 1 hangs up without a word.
 fn smb1_only_is_refused(scene: &Scene<'_>) -> Result<()> {
     scene.configure_member(&["server min protocol = NT1", "server max protocol = NT1"])?;
     must_fail(
-        &scene.netdom().run(["verify", &scene.member()])?,
-        8,
-        "no-common-dialect",
+        &scene.netdom().run(["reset", &scene.member()])?,
+        3,
+        "connection-lost",
     )
 }
 
@@ -51,6 +52,6 @@ fn guest_is_no_logon(scene: &Scene<'_>) -> Result<()> {
     let output = scene
         .netdom()
         .as_member_user("nobody-knows-me", "Any-Passw0rd")
-        .run(["verify", &scene.member()])?;
+        .run(["reset", &scene.member()])?;
     must_fail(&output, 8, "guest-logon")
 }
