@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// A name from a peer, a file or the environment as it may be shown on a terminal or in a log: as [`escaped`], and it
-/// ends after [`LIMIT`] characters.
+/// ends after 255 characters.
 #[must_use]
 pub fn printable(name: &str) -> Cow<'_, str> {
     match name.char_indices().nth(LIMIT) {

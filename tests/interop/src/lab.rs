@@ -61,7 +61,7 @@ pub struct Domain {
     pub member: Host,
 }
 
-/// How a channel comes to be broken, [Q175024] and the field reports behind the issue.
+/// How a channel comes to be broken, KB Q175024 and the field reports behind the issue.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Cause {
     /// Somebody set the account's password on the DC. Twice, because an AD DC still accepts the previous one.
