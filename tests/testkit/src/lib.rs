@@ -1,1 +1,0 @@
-//! Pair of ends in memory, annotated wire images, oracles.
