@@ -264,6 +264,12 @@ fn begun(step: &Step) -> String {
         Step::ProveChannel { computer } => {
             format!("Verifying the new secure channel on {} ...", p(computer))
         }
+        Step::ProveAccount { pdc } => {
+            format!(
+                "Setting up a secure channel with the new account on PDC {} ...",
+                p(pdc)
+            )
+        }
         Step::ListAccounts { pdc } => format!("Querying accounts on PDC {} ...", p(pdc)),
         step => format!("{} ...", step.describe()),
     }

@@ -8,7 +8,7 @@ use msrpc::samr::{
 };
 use ndr::{CountedVaryingInline, Leveled};
 use serde::{Serialize, Serializer};
-use wire::{FileTime, NetbiosName, NtStatus, Sid};
+use wire::{FileTime, NetbiosName, NtStatus, Password, Sid};
 
 use crate::host::{Host, Remote};
 use crate::{Problem, Reason, entropy};
@@ -112,8 +112,9 @@ impl Accounts {
         state.map(Some)
     }
 
-    /// Creates an account with a random password, so that nobody can take it before the computer joins.
-    pub(crate) async fn create(&mut self, computer: &NetbiosName) -> Result<u32, Problem> {
+    /// Creates an account with a random password, so that nobody can take it before the computer joins; returns the
+    /// password.
+    pub(crate) async fn create(&mut self, computer: &NetbiosName) -> Result<Password, Problem> {
         let reply = self
             .samr
             .call(&CreateUser2InDomain {
@@ -131,7 +132,7 @@ impl Accounts {
         } else {
             self.close(reply.user).await?;
         }
-        prepared.map(|()| reply.relative_id)
+        prepared
     }
 
     /// Enables an account, and leaves its other flags as they are.
@@ -241,22 +242,23 @@ impl Accounts {
         })
     }
 
-    async fn prepare(&mut self, user: UserHandle) -> Result<(), Problem> {
+    async fn prepare(&mut self, user: UserHandle) -> Result<Password, Problem> {
         let password = entropy::machine_password();
         let key = self.samr.session_key()?;
         let sealed = EncryptedUserPassword::seal(&password.to_utf16le(), &key, &entropy::array())
             .map_err(|_| self.samr.problem(Reason::PasswordTooLong(256)))?;
-        let password = UserInternal5 {
+        let information = UserInternal5 {
             user_password: sealed,
             password_expired: 0,
         };
-        self.set(user, UserInfo::Internal5(Box::new(password)))
+        self.set(user, UserInfo::Internal5(Box::new(information)))
             .await?;
         self.set(
             user,
             UserInfo::Control(UserAccountControl::WORKSTATION_TRUST_ACCOUNT),
         )
-        .await
+        .await?;
+        Ok(password)
     }
 
     async fn set_control(

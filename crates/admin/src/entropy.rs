@@ -7,10 +7,15 @@ use wire::Password;
     clippy::expect_used,
     reason = "without randomness no secret can be made; nothing was sent"
 )]
+pub(crate) fn fill(octets: &mut [u8]) {
+    getrandom::fill(octets).expect("the operating system has random numbers");
+}
+
+/// As many as wanted.
 pub(crate) fn array<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).expect("the operating system has random numbers");
-    bytes
+    let mut octets = [0; N];
+    fill(&mut octets);
+    octets
 }
 
 /// A password for a machine that nobody will type: 120 characters, as Windows makes them, of the printable ASCII ones,

@@ -171,6 +171,9 @@ impl Step {
             Self::QueryGroups { .. } => "querying local groups".to_owned(),
             Self::AddGroups { .. } => "adding domain groups".to_owned(),
             Self::ProveChannel { .. } => "verifying the new secure channel".to_owned(),
+            Self::ProveAccount { .. } => {
+                "setting up a secure channel with the new account".to_owned()
+            }
             Self::ListAccounts { .. } => "listing accounts".to_owned(),
         }
     }

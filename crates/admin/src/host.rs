@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use auth::Credentials;
 use locate::{DomainController, Locator};
+use rpc::association::BindAuth;
 use rpc::{Call, Interface, RpcStatus};
 use smb::client::Config;
 use smb::{LogonError, NegotiateError, ProtocolError};
@@ -130,6 +131,19 @@ impl Host {
 
     /// Binds to an interface of the machine.
     pub(crate) async fn open<I: Interface>(&self) -> Result<Remote<I>, Problem> {
+        // The SMB session below signs or encrypts, and its account is the caller's.
+        self.bind(None).await
+    }
+
+    /// Binds to an interface with an authentication of its own, which protects each message within the session.
+    pub(crate) async fn open_with<I: Interface>(
+        &self,
+        auth: BindAuth,
+    ) -> Result<Remote<I>, Problem> {
+        self.bind(Some(auth)).await
+    }
+
+    async fn bind<I: Interface>(&self, auth: Option<BindAuth>) -> Result<Remote<I>, Problem> {
         let pipe = self.session.open_pipe(I::PIPE).await.map_err(|error| {
             let reason = match error {
                 SmbError::Refused(refused) if is_missing(refused.status) => {
@@ -143,8 +157,7 @@ impl Host {
             bind: self.timeout,
             call: self.timeout,
         };
-        // The SMB session below signs or encrypts, and its account is the caller's.
-        let client = RpcClient::bind(Box::new(pipe), None, timeouts)
+        let client = RpcClient::bind(Box::new(pipe), auth, timeouts)
             .await
             .map_err(|error| self.side.problem(call_reason(&error, I::NAME)))?;
         Ok(Remote {
@@ -168,6 +181,21 @@ impl<I: Interface> Remote<I> {
             .call(request)
             .await
             .map_err(|error| self.side.problem(call_reason(&error, I::NAME)))
+    }
+
+    /// Makes a call to which a fault is an answer, too.
+    pub(crate) async fn call_or_fault<C>(
+        &mut self,
+        request: &C,
+    ) -> Result<Result<C::Reply, RpcStatus>, Problem>
+    where
+        C: Call<Interface = I>,
+    {
+        match self.client.call(request).await {
+            Ok(reply) => Ok(Ok(reply)),
+            Err(CallError::Fault { status, .. }) => Ok(Err(status)),
+            Err(error) => Err(self.problem(call_reason(&error, I::NAME))),
+        }
     }
 
     /// The session's key, under which passwords are encrypted.

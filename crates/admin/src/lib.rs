@@ -15,6 +15,7 @@ mod jobs;
 mod join;
 mod membership;
 mod progress;
+mod prove;
 mod reason;
 mod run;
 mod service;

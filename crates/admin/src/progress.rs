@@ -96,6 +96,11 @@ pub enum Step {
         /// The member.
         computer: String,
     },
+    /// Finding out whether a secure channel can be set up with a new account.
+    ProveAccount {
+        /// The primary domain controller.
+        pdc: String,
+    },
     /// Reading the list of accounts.
     ListAccounts {
         /// The primary domain controller.

@@ -137,6 +137,9 @@ pub enum Reason {
     /// The channel is broken.
     #[error("the secure channel is broken: {0}")]
     ChannelBroken(NtStatus),
+    /// The controller did not confirm the protection that the channel was to have.
+    #[error("the secure channel does not have the protection that it must: {0}")]
+    Downgraded(String),
 
     /// A service that was not stopped need not be started.
     #[error("it was not stopped")]
@@ -194,6 +197,7 @@ impl Reason {
             Self::PasswordNeeded => "password-needed",
             Self::PasswordTooLong(_) => "password-too-long",
             Self::ChannelBroken(_) => "channel-broken",
+            Self::Downgraded(_) => "channel-downgraded",
             Self::NotStopped => "not-stopped",
             Self::PasswordNotChanged => "password-not-changed",
             Self::Status(_) => "nt-status",
@@ -228,6 +232,7 @@ impl Reason {
             | Self::NoCommonDialect
             | Self::Malformed(_)
             | Self::Altered
+            | Self::Downgraded(_)
             | Self::AnotherMachine { .. }
             | Self::AnotherDomain { .. } => ExitStatus::Protocol,
             Self::AccountMissing
@@ -326,6 +331,9 @@ impl Reason {
             Self::PasswordNeeded => "give the password of the account for /userd",
             Self::PasswordTooLong(_) => "use an account with a shorter password",
             Self::ChannelBroken(_) => "repair it with `netdom member \\\\NAME /joindomain`",
+            Self::Downgraded(_) => {
+                "use a controller that has AES; if this one has it, somebody between weakens the negotiation"
+            }
             Self::NotStopped => "restart NETLOGON on the computer itself if it is needed",
             Self::PasswordNotChanged => {
                 "wait until the domain controllers have replicated, then repeat the command"
@@ -427,6 +435,7 @@ impl Reason {
             Self::PasswordNeeded,
             Self::PasswordTooLong(256),
             Self::ChannelBroken(NtStatus::NO_TRUST_SAM_ACCOUNT),
+            Self::Downgraded(tried()),
             Self::NotStopped,
             Self::PasswordNotChanged,
             Self::Status(NtStatus::UNSUCCESSFUL),

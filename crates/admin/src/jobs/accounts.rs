@@ -3,8 +3,9 @@
 use serde::Serialize;
 use wire::NetbiosName;
 
+use crate::prove::prove_password;
 use crate::run::Run;
-use crate::{Administrator, Failure, Progress, Reason, Side, Step};
+use crate::{Administrator, Change, Failure, Progress, Reason, Side, Step};
 
 /// What became of an account.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -18,8 +19,8 @@ pub struct AccountReport {
 }
 
 impl Administrator {
-    /// Creates the account of a computer, with a random password; one that exists and is disabled is enabled if that is
-    /// wanted.
+    /// Creates the account of a computer, with a random password, and proves that a secure channel can be set up with
+    /// it; one that exists and is disabled is enabled if that is wanted.
     ///
     /// # Errors
     /// [`Failure`]; [`Reason::AccountExists`] for one that is there and serves.
@@ -35,9 +36,16 @@ impl Administrator {
         let find = Step::VerifyAccount { pdc: name.clone() };
         match run.step(find.clone(), pdc.accounts.find(computer)).await? {
             None => {
+                let password = run
+                    .step(
+                        Step::CreateAccount { pdc: name.clone() },
+                        pdc.accounts.create(computer),
+                    )
+                    .await?;
+                run.change = Change::AccountCreated;
                 run.step(
-                    Step::CreateAccount { pdc: name },
-                    pdc.accounts.create(computer),
+                    Step::ProveAccount { pdc: name.clone() },
+                    prove_password(&pdc.host, &name, &pdc.domain, computer, &password),
                 )
                 .await?;
             }

@@ -14,6 +14,7 @@ pub(super) struct Pdc {
     pub(super) name: String,
     pub(super) domain: DomainIdentity,
     pub(super) accounts: Accounts,
+    pub(super) host: Host,
 }
 
 impl Administrator {
@@ -124,6 +125,7 @@ impl Administrator {
             name,
             domain,
             accounts,
+            host,
         })
     }
 
