@@ -53,13 +53,21 @@ impl Error {
         }
     }
 
+    /// The reason code.
+    pub(crate) const fn reason(&self) -> &'static str {
+        match self {
+            Self::Failure(failure) => failure.reason.code(),
+            Self::Usage(_) => "usage",
+        }
+    }
+
     /// As JSON.
     pub(crate) fn to_json(&self) -> Value {
         match self {
             // A failure has no maps whose keys are no text, which is all that could not be written.
             Self::Failure(failure) => serde_json::to_value(failure).unwrap_or_default(),
             Self::Usage(error) => {
-                json!({ "side": "here", "reason": "usage", "message": error.to_string() })
+                json!({ "side": "here", "reason": self.reason(), "message": error.to_string() })
             }
         }
     }

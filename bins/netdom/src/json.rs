@@ -15,6 +15,8 @@ use crate::render::{AccountChange, Kind, Render};
 pub(crate) struct Json {
     command: &'static str,
     events: Vec<Value>,
+    /// Why a result is not what one would wish for.
+    reason: Option<&'static str>,
     /// `result` or `error`, with what it is.
     ending: Option<(&'static str, Value)>,
 }
@@ -24,14 +26,14 @@ impl Json {
         Self {
             command,
             events: Vec::new(),
+            reason: None,
             ending: None,
         }
     }
 
     /// The document.
     pub(crate) fn into_document(self, exit: ExitStatus) -> Value {
-        let mut document =
-            json!({ "command": self.command, "exit": exit.code(), "events": self.events });
+        let mut document = json!({ "command": self.command, "exit": exit.code(), "reason": self.reason, "events": self.events });
         if let (Some((key, value)), Some(fields)) = (self.ending, document.as_object_mut()) {
             fields.insert(key.to_owned(), value);
         }
@@ -54,15 +56,17 @@ fn value(data: &impl Serialize) -> Value {
 
 impl Render for Json {
     fn joined(&mut self, report: &JoinReport) {
+        self.reason = report.channel.reason();
         self.result(report);
     }
 
     fn verified(&mut self, report: &MemberReport) {
+        self.reason = report.channel.reason();
         self.result(report);
     }
 
     fn member(&mut self, report: &MemberReport) {
-        self.result(report);
+        self.verified(report);
     }
 
     fn account(&mut self, _: AccountChange, report: &AccountReport) {
@@ -82,6 +86,7 @@ impl Render for Json {
     }
 
     fn failed(&mut self, error: &Error) {
+        self.reason = Some(error.reason());
         self.ending = Some(("error", error.to_json()));
     }
 }

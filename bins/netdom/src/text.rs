@@ -172,15 +172,18 @@ impl<W: Write + Send, E: Write + Send> Render for Text<W, E> {
     }
 }
 
-/// A verdict in one sentence.
+/// A verdict in one sentence, with its reason code.
 fn judged(verdict: &Verdict) -> String {
-    match verdict {
-        Verdict::Works { proof } => format!("Secure channel verified: {}.", proven(*proof)),
-        Verdict::Broken { status, because } => {
-            format!("Secure channel BROKEN: {because}: {status}.")
-        }
-        Verdict::Unproven { because } => format!("Secure channel NOT PROVEN: {because}."),
-    }
+    let code = verdict
+        .reason()
+        .map(|code| format!(" [{code}]"))
+        .unwrap_or_default();
+    let sentence = match verdict {
+        Verdict::Works { proof } => format!("verified: {}", proven(*proof)),
+        Verdict::Broken { status, because } => format!("BROKEN: {because}: {status}"),
+        Verdict::Unproven { because } => format!("NOT PROVEN: {because}"),
+    };
+    format!("Secure channel {sentence}{code}.")
 }
 
 impl<W: Write + Send, E: Write + Send> Progress for Text<W, E> {

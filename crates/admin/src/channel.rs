@@ -37,6 +37,16 @@ fn as_text<S: Serializer>(status: &NtStatus, serializer: S) -> Result<S::Ok, S::
 }
 
 impl Verdict {
+    /// The reason code of what is not as it should be.
+    #[must_use]
+    pub const fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::Works { .. } => None,
+            Self::Broken { status, .. } => Some(Reason::ChannelBroken(*status).code()),
+            Self::Unproven { .. } => Some("channel-unproven"),
+        }
+    }
+
     /// The exit status of a command that was asked for it.
     #[must_use]
     pub const fn exit(&self) -> ExitStatus {
