@@ -62,7 +62,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "SECONDS", default_value = "30",
           value_parser = clap::value_parser!(u64).range(1..=600))]
     pub timeout: u64,
-    /// Settings: WINS and DNS servers, names and ports; see netdom.toml(5)
+    /// Settings: WINS and DNS servers, names and ports; see Files in --help
     #[arg(long, global = true, value_name = "FILE", env = "NETDOM_CONFIG")]
     pub config: Option<PathBuf>,
     /// Print one JSON document instead of text
