@@ -47,24 +47,6 @@ pub(crate) fn run(steps: &mut Steps, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Replays each corpus and fuzzes for a moment: that the targets build and hold. Ordinary tests run the same oracles, so where this cannot
-/// run, little is lost.
-pub(crate) fn smoke(steps: &mut Steps) -> Result<()> {
-    if let Some(obstacle) = obstacle() {
-        steps.skip("fuzz smoke run", &obstacle);
-        return Ok(());
-    }
-    steps.run("build fuzz targets", &mut fuzz(&["build"]))?;
-    for target in targets()? {
-        let mut smoke = fuzz(&["run", &target]);
-        steps.run(
-            &format!("fuzz {target} briefly"),
-            smoke.args(["--", "-runs=20000", "-max_total_time=3"]),
-        )?;
-    }
-    Ok(())
-}
-
 fn obstacle() -> Option<String> {
     if !Path::new("fuzz/Cargo.toml").is_file() {
         return Some("there are no targets".to_owned());

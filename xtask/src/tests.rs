@@ -5,7 +5,6 @@ use std::process::Command;
 use anyhow::Result;
 use interop::requirements;
 
-use crate::fuzz;
 use crate::steps::{Steps, cargo, has_cargo};
 
 /// How to test.
@@ -16,7 +15,7 @@ pub(crate) struct Options {
     install: bool,
 }
 
-/// Every test once: unit tests, examples in the documentation, fuzz corpora, interop.
+/// Every test once: unit tests, which replay the fuzz corpora, examples in the documentation, interop.
 pub(crate) fn all(steps: &mut Steps, options: &Options) -> Result<()> {
     install(steps, options)?;
     // The interop suite runs last and by itself: it needs the machine's two cores, and counts its own cases.
@@ -33,7 +32,6 @@ pub(crate) fn all(steps: &mut Steps, options: &Options) -> Result<()> {
         "examples in the documentation",
         cargo(["test", "--doc"]).args(others),
     )?;
-    fuzz::smoke(steps)?;
     run_interop(steps, &[])
 }
 
