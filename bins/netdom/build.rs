@@ -6,10 +6,6 @@
 use std::path::PathBuf;
 use std::{env, fs, io};
 
-#[expect(
-    clippy::print_stdout,
-    reason = "that is how a build script talks to cargo"
-)]
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     let is = |variable, value| env::var(variable).is_ok_and(|v| v == value);

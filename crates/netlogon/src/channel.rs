@@ -44,8 +44,8 @@ pub enum CapabilitiesQuery {
     /// Level 1: the flags that server and client agreed on. Every server that has AES knows it; a fault is as bad as a
     /// wrong answer.
     Negotiated,
-    /// Level 2: the flags that the server saw offered. Servers that were not updated since 2022 answer with a fault, which
-    /// came sealed and is therefore true.
+    /// Level 2: the flags that the server saw offered. Servers that were not updated since 2022 answer with a fault, and
+    /// Samba's has no token, so whoever is between can claim as much; level 1 holds all the same.
     Requested,
 }
 
