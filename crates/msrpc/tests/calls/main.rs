@@ -2,6 +2,7 @@
 
 #![cfg(test)] // so that clippy takes all of this for tests, not only the functions that say so
 
+mod corpus;
 mod epmapper;
 mod eventlog;
 mod exchange;
