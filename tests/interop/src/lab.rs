@@ -191,9 +191,15 @@ impl Domain {
 
     fn rename_member(&self, name: &str) -> Result<()> {
         self.member.stop()?;
-        let rename =
-            r#"hostname "$1"; sed -i "s/netbios name = .*/netbios name = $1/" /etc/samba/smb.conf"#;
-        self.member.script(rename, &[name], "")?.success()?;
+        // It must find itself: each logon would wait for DNS to time out.
+        let rename = r#"
+            hostname "$1"
+            sed -i "s/netbios name = .*/netbios name = $1/" /etc/samba/smb.conf
+            sed -i "s/$2/$1/ig" /etc/hosts
+        "#;
+        self.member
+            .script(rename, &[name, self.names().member], "")?
+            .success()?;
         self.member.start()?;
         // Local accounts belong to the machine's SID, which Samba stores under its name.
         member::add_local_administrator(&self.member)

@@ -4,6 +4,8 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use anyhow::{Context, Result};
 
@@ -12,36 +14,44 @@ fn main() -> Result<()> {
     let [listen, server, answers] = args.as_slice() else {
         anyhow::bail!("usage: interop-cut LISTEN SERVER ANSWERS");
     };
-    let mut answers_left: u32 = answers.parse().context("ANSWERS")?;
-    let listener = TcpListener::bind(listen)?;
-    // One budget for all connections of a run, whether there is one or several after each other.
-    for client in listener.incoming() {
+    // One budget for all connections of a run, one after another or at once.
+    let answers_left = Arc::new(AtomicI64::new(answers.parse().context("ANSWERS")?));
+    for client in TcpListener::bind(listen)?.incoming() {
         let client = client?;
         let server = TcpStream::connect(server)?;
-        let (mut from_client, mut to_server) = (client.try_clone()?, server.try_clone()?);
-        let upstream = std::thread::spawn(move || {
-            // Ends when either side closes, and that is all there is to say about it.
-            let _ = std::io::copy(&mut from_client, &mut to_server);
-            let _ = to_server.shutdown(Shutdown::Write);
-        });
-        // A connection that ends on its own is followed by the next.
-        let _ = relay(server.try_clone()?, client.try_clone()?, &mut answers_left);
-        let _ = client.shutdown(Shutdown::Both);
-        let _ = server.shutdown(Shutdown::Both);
-        let _ = upstream.join();
+        let answers_left = Arc::clone(&answers_left);
+        std::thread::spawn(move || connection(client, server, &answers_left));
     }
     Ok(())
 }
 
-fn relay(mut server: TcpStream, mut client: TcpStream, answers_left: &mut u32) -> Result<()> {
-    while *answers_left > 0 {
+/// How a connection ends is what the client under test sees; there is nobody here to tell.
+fn connection(client: TcpStream, server: TcpStream, answers_left: &AtomicI64) {
+    if let (Ok(mut from_client), Ok(mut to_server)) = (client.try_clone(), server.try_clone()) {
+        std::thread::spawn(move || {
+            let _ = std::io::copy(&mut from_client, &mut to_server);
+            let _ = to_server.shutdown(Shutdown::Write);
+        });
+    }
+    let _ = relay_answers(&server, &client, answers_left);
+    let _ = client.shutdown(Shutdown::Both);
+    let _ = server.shutdown(Shutdown::Both);
+}
+
+fn relay_answers(
+    mut server: &TcpStream,
+    mut client: &TcpStream,
+    answers_left: &AtomicI64,
+) -> Result<()> {
+    loop {
         let mut header = [0; 4];
         server.read_exact(&mut header)?;
         let mut frame = vec![0; usize::try_from(u32::from_be_bytes(header) & 0x00ff_ffff)?];
         server.read_exact(&mut frame)?;
+        if answers_left.fetch_sub(1, Ordering::Relaxed) <= 0 {
+            return Ok(());
+        }
         client.write_all(&header)?;
         client.write_all(&frame)?;
-        *answers_left -= 1;
     }
-    Ok(())
 }
