@@ -174,11 +174,13 @@ pub(crate) fn judge_logon(logon: Result<(), &LogonProblem>) -> Option<Verdict> {
 }
 
 /// Whether a member answers so to a good domain account when its channel is broken. Other refusals, such as a logon type
-/// that is not granted, were decided by the domain through the channel or by the member itself.
+/// that is not granted, were decided by the domain through the channel or by the member itself. An account that is
+/// disabled is the computer's: the domain has just let the user's in.
 const fn tells_of_the_channel(status: NtStatus) -> bool {
     matches!(
         status,
         NtStatus::LOGON_FAILURE
+            | NtStatus::ACCOUNT_DISABLED
             | NtStatus::NO_SUCH_USER
             | NtStatus::NO_LOGON_SERVERS
             | NtStatus::NO_TRUST_LSA_SECRET
@@ -224,6 +226,8 @@ mod tests {
                 ..
             })
         ));
+        let disabled = judge_logon(Err(&refused(NtStatus::ACCOUNT_DISABLED)));
+        assert!(matches!(disabled, Some(Verdict::Broken { .. })));
         assert_eq!(
             judge_logon(Err(&refused(NtStatus::LOGON_TYPE_NOT_GRANTED))),
             None
