@@ -42,7 +42,9 @@ pub(crate) fn interop(steps: &mut Steps, options: &Options, cases: &[String]) ->
 }
 
 fn run_interop(steps: &mut Steps, cases: &[String]) -> Result<()> {
-    steps.run("build netdom", &mut cargo(["build", "-p", "netdom"]))?;
+    // Everything at once, because the libraries then have the features that the tests gave them and are not built again.
+    let mut build = cargo(["build", "--workspace", "--all-targets"]);
+    steps.run("build the programs", &mut build)?;
     let mut test = cargo(["test", "-p", "interop", "--no-fail-fast"]);
     if !cases.is_empty() {
         test.args(["--test", "scenarios", "--"]).args(cases);
