@@ -300,15 +300,8 @@ fn learnt(finding: &Finding) -> Option<String> {
                 p(domain)
             )
         }
-        Finding::NotAMember {
-            computer,
-            workgroup,
-        } => {
-            format!(
-                "Computer {} is not a member of a domain (workgroup {}).",
-                p(computer),
-                p(workgroup)
-            )
+        Finding::NotAMember { computer, .. } => {
+            format!("Computer {} is not a member of a domain.", p(computer))
         }
         Finding::ChannelBroken { because } => {
             format!("  The secure channel is broken: {}.", p(because))

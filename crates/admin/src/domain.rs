@@ -5,7 +5,7 @@ use msrpc::lsarpc::{
     PolicyInformationClass, QueryInformationPolicy, QueryInformationPolicy2,
 };
 use serde::{Serialize, Serializer};
-use wire::Sid;
+use wire::{NtStatus, Sid};
 
 use crate::host::{Host, Remote};
 use crate::{Problem, Reason};
@@ -82,13 +82,23 @@ impl Policy {
                 sid: info.sid,
             });
         }
-        match self.query(PolicyInformationClass::PRIMARY_DOMAIN).await? {
-            PolicyInfo::PrimaryDomain(info) => Ok(DomainIdentity {
+        match self.query(PolicyInformationClass::PRIMARY_DOMAIN).await {
+            Ok(PolicyInfo::PrimaryDomain(info)) => Ok(DomainIdentity {
                 name: info.name.0.unwrap_or_default(),
                 dns_name: None,
                 sid: info.sid,
             }),
-            _ => Err(self.wrong_level()),
+            Ok(_) => Err(self.wrong_level()),
+            // A Samba host that is set up for a domain and has left it, or not joined it yet.
+            Err(Problem {
+                reason: Reason::Status(NtStatus::CANT_ACCESS_DOMAIN_INFO),
+                ..
+            }) => Ok(DomainIdentity {
+                name: String::new(),
+                dns_name: None,
+                sid: None,
+            }),
+            Err(problem) => Err(problem),
         }
     }
 
