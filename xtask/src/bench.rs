@@ -210,10 +210,7 @@ fn target_dir() -> PathBuf {
 
 impl Report {
     fn table(&self) -> String {
-        let mut table = format!(
-            "peer: Samba {}, median of {} rounds\n",
-            self.peer, self.rounds
-        );
+        let mut table = format!("peer: {}, median of {} rounds\n", self.peer, self.rounds);
         for row in &self.comparisons {
             let ratio = row.ours_ms / row.theirs_ms;
             table += &format!(

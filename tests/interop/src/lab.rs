@@ -252,7 +252,7 @@ impl Lab {
         admin.write("/etc/resolv.conf", ad::RESOLV_CONF)?;
         admin.write("/etc/samba/smb.conf", ADMIN_CONF)?;
         admin.write("/etc/netdom.toml", NETDOM_CONF)?;
-        let peer_version = admin.sh("smbd -V")?.trim().to_owned();
+        let peer_version = admin.sh("smbd -V")?.trim().replace("Version", "Samba");
         let lan_ref = &lan;
         let domains = std::thread::scope(|scope| {
             let booting: Vec<_> = kinds

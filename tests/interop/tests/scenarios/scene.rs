@@ -22,7 +22,7 @@ impl World {
     pub(crate) fn boot() -> Result<Self> {
         let netdom = Netdom::beside_us()?;
         let lab = Lab::start(&[Kind::Nt4, Kind::Ad])?;
-        println!("peer and judge: Samba {}", lab.peer_version);
+        println!("peer and judge: {}", lab.peer_version);
         Ok(Self {
             lab,
             netdom,
