@@ -33,7 +33,7 @@ computer itself. A domain account cannot log on to a computer whose channel is b
 
 A channel is verified by the computer's own Netlogon service where it can be asked, and else by a domain logon, which the
 computer can only grant through its channel. Where the channel that is open may be older than the account's password, it is
-not proven: `verify` says so, and `member /joindomain` resets it.
+not proven: `verify` says so, and `member /joindomain` has the computer open it anew and resets it only if it cannot.
 
 Environment:
   NETDOM_PASSWORDD         password of /userd
@@ -61,7 +61,7 @@ mod tests {
         }
         assert_eq!(
             text.matches("(3)\n").count(),
-            7,
+            8,
             "reasons of the class `unreachable`"
         );
     }

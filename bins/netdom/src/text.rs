@@ -183,7 +183,11 @@ fn judged(verdict: &Verdict) -> String {
         Verdict::Broken { status, because } => format!("BROKEN: {because}: {status}"),
         Verdict::Unproven { because } => format!("NOT PROVEN: {because}"),
     };
-    format!("Secure channel {sentence}{code}.")
+    let remedy = match verdict {
+        Verdict::Unproven { .. } => UNPROVEN_REMEDY,
+        _ => "",
+    };
+    format!("Secure channel {sentence}{code}.{remedy}")
 }
 
 impl<W: Write + Send, E: Write + Send> Progress for Text<W, E> {
@@ -328,6 +332,9 @@ const fn proven(proof: Proof) -> &'static str {
         }
     }
 }
+
+const UNPROVEN_REMEDY: &str = " To do: `netdom member \\\\NAME /joindomain` has the computer open it anew, and resets it \
+                               only if it cannot.";
 
 #[cfg(test)]
 mod tests {

@@ -43,7 +43,7 @@ pub struct AccountState {
     /// When its password was set; [`FileTime::ZERO`] if this controller does not know.
     #[serde(serialize_with = "as_text")]
     pub password_last_set: FileTime,
-    /// When it was last logged on to at this controller; [`FileTime::ZERO`] if it does not know.
+    /// When it was last known to be logged on to at this controller; [`FileTime::ZERO`] if the controller does not know.
     #[serde(serialize_with = "as_text")]
     pub last_logon: FileTime,
     #[serde(skip)]
@@ -71,10 +71,20 @@ impl AccountState {
     /// keeps no record of logons, as NT 4 and Samba's classic one do for computers.
     #[must_use]
     pub fn logged_on_since_password_was_set(&self) -> Option<bool> {
-        let known = self.last_logon != FileTime::ZERO && self.last_logon < FileTime::NEVER;
-        // FileTime of 1970 is how Samba writes "no time".
-        (known && self.last_logon.unix_seconds() > 0)
+        self.has_last_logon()
             .then(|| self.last_logon >= self.password_last_set)
+    }
+
+    /// Takes note of a logon that the account itself does not tell of.
+    pub(crate) fn logged_on(&mut self, at: FileTime) {
+        if !self.has_last_logon() || self.last_logon < at {
+            self.last_logon = at;
+        }
+    }
+
+    fn has_last_logon(&self) -> bool {
+        // FileTime of 1970 is how Samba writes "no time".
+        self.last_logon < FileTime::NEVER && self.last_logon.unix_seconds() > 0
     }
 }
 

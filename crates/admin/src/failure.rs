@@ -37,6 +37,12 @@ pub enum Change {
     ResetFailed,
     /// Computer and account have a new password; what came after failed.
     PasswordReset,
+    /// The computer was told to leave and its answer did not come.
+    LeaveUndecided,
+    /// The computer refused or failed to leave, perhaps after its account was disabled.
+    LeaveFailed,
+    /// The computer has left; what came after failed.
+    Left,
 }
 
 impl Change {
@@ -58,6 +64,13 @@ impl Change {
                 "the computer reports that it did not join; repeat the command when the reason is gone"
             }
             Self::PasswordReset => "computer and domain have agreed on a new password",
+            Self::LeaveUndecided => {
+                "the computer may have left the domain or not: `netdom verify` finds out"
+            }
+            Self::LeaveFailed => {
+                "the computer reports that it did not leave; its account may have been disabled"
+            }
+            Self::Left => "the computer has left the domain",
         }
     }
 }
@@ -89,6 +102,27 @@ impl Failure {
     #[must_use]
     pub const fn exit(&self) -> ExitStatus {
         self.reason.exit()
+    }
+
+    /// The failure of a step in which a computer was told to change its membership, which the job had noted as undecided.
+    /// `before` is what had been changed by then, `failed` what the computer may have done if it reports a failure.
+    #[must_use]
+    pub(crate) fn of_told_computer(self, before: Change, failed: Change) -> Self {
+        let change = match self.reason {
+            // The answer that would tell is missing.
+            Reason::TimedOut | Reason::ConnectionLost | Reason::Altered | Reason::Malformed(_) => {
+                self.change
+            }
+            // Refused before anything was done.
+            Reason::AccessDenied
+            | Reason::NotOffered { .. }
+            | Reason::PasswordNeeded
+            | Reason::PasswordTooLong(_)
+            | Reason::LogonFailure
+            | Reason::MemberFindsNoDc(_) => before,
+            _ => failed,
+        };
+        Self { change, ..self }
     }
 }
 
@@ -199,6 +233,23 @@ mod tests {
              computer's membership. Nothing was changed. To do: use an administrator: of the domain for /userd, of the \
              computer for /usero."
         );
+    }
+
+    #[test]
+    fn without_an_answer_nobody_knows_and_a_refusal_changes_nothing() {
+        let change_after = |reason| {
+            let failure = Failure {
+                side: Side::Member("M".into()),
+                step: None,
+                reason,
+                change: Change::Undecided,
+            };
+            let failure = failure.of_told_computer(Change::AccountEnabled, Change::ResetFailed);
+            failure.change
+        };
+        assert_eq!(change_after(Reason::TimedOut), Change::Undecided);
+        assert_eq!(change_after(Reason::AccessDenied), Change::AccountEnabled);
+        assert_eq!(change_after(Reason::Fault(5)), Change::ResetFailed);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::{Problem, Reason, Side};
 pub(crate) struct Reached {
     /// Its name, with backslashes, as it is shown.
     pub(crate) name: String,
-    addresses: Vec<IpAddr>,
+    pub(crate) addresses: Vec<IpAddr>,
     port: u16,
 }
 
@@ -113,15 +113,11 @@ impl Host {
             }
         }
         let server = machine.name.trim_start_matches('\\');
-        let session = match outcome {
-            Ok(client) => {
-                client
-                    .logon(credentials.duplicate(), server, workstation.clone())
-                    .await
-            }
-            Err(error) => Err(error),
-        };
-        let session = session.map_err(|error| logon_problem(&error))?;
+        let client = outcome.map_err(|error| connect_problem(&error))?;
+        let session = client
+            .logon(credentials.duplicate(), server, workstation.clone())
+            .await
+            .map_err(|error| logon_problem(&error))?;
         Ok(Self {
             side,
             session,
@@ -234,6 +230,17 @@ pub(crate) fn attempts(tried: &[locate::Attempt]) -> String {
         .map(ToString::to_string)
         .collect::<Vec<_>>()
         .join("; ")
+}
+
+fn connect_problem(error: &SmbError) -> LogonProblem {
+    let reason = match smb_reason(error) {
+        Reason::ConnectionLost => Reason::ClosedAtOnce,
+        reason => reason,
+    };
+    LogonProblem {
+        status: None,
+        reason,
+    }
 }
 
 fn logon_problem(error: &SmbError) -> LogonProblem {

@@ -19,6 +19,7 @@ mod prove;
 mod reason;
 mod run;
 mod service;
+mod sessions;
 
 pub use account::{AccountKind, AccountState};
 pub use administrator::{Administrator, Settings};

@@ -20,6 +20,30 @@ pub enum Membership {
     },
 }
 
+impl Membership {
+    /// Whether a computer is a member of `domain`.
+    ///
+    /// # Errors
+    /// [`Reason::MemberOfAnother`], because it has no channel to this one and must not lose the one that it has.
+    pub(crate) fn is_in(&self, domain: &DomainIdentity) -> Result<bool, Reason> {
+        match self {
+            Self::Domain(own) if own.sid == domain.sid => Ok(true),
+            Self::Domain(own) => Err(Reason::MemberOfAnother {
+                domain: own.name.clone(),
+            }),
+            Self::Workgroup { .. } => Ok(false),
+        }
+    }
+
+    /// That a computer is a member of `domain`.
+    ///
+    /// # Errors
+    /// [`Reason::MemberOfAnother`] and [`Reason::NotAMember`].
+    pub(crate) fn must_be_in(&self, domain: &DomainIdentity) -> Result<(), Reason> {
+        self.is_in(domain)?.then_some(()).ok_or(Reason::NotAMember)
+    }
+}
+
 /// A computer that was asked, with the session over which it was.
 pub(crate) struct Member {
     pub(crate) host: Host,

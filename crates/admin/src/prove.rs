@@ -63,7 +63,7 @@ async fn open_through(host: &Host, channel: &SecureChannel) -> Result<Remote<Log
         .await
         .map_err(|Problem { side, reason }| {
             let reason = match reason {
-                Reason::AccessDenied => Reason::ChannelBroken(NtStatus::ACCESS_DENIED),
+                Reason::AccessDenied => Reason::NewAccountRefused(NtStatus::ACCESS_DENIED),
                 reason => reason,
             };
             Problem { side, reason }
@@ -101,7 +101,7 @@ fn setup_reason(error: SetupError) -> Reason {
         SetupError::Refused(NtStatus::DOWNGRADE_DETECTED)
         | SetupError::AesNotNegotiated
         | SetupError::SecureRpcNotNegotiated => Reason::Downgraded(error.to_string()),
-        SetupError::Refused(status) => Reason::ChannelBroken(status),
+        SetupError::Refused(status) => Reason::NewAccountRefused(status),
         SetupError::WrongServerCredential => Reason::Altered,
         error => Reason::Malformed(error.to_string()),
     }
@@ -111,7 +111,7 @@ fn capabilities_verdict(query: CapabilitiesQuery, error: CapabilitiesError) -> R
     match error {
         // The authenticator was refused.
         CapabilitiesError::Refused(NtStatus::ACCESS_DENIED) => {
-            Err(Reason::ChannelBroken(NtStatus::ACCESS_DENIED))
+            Err(Reason::NewAccountRefused(NtStatus::ACCESS_DENIED))
         }
         CapabilitiesError::Refused(_) => unanswered(query, &error.to_string()),
         CapabilitiesError::Downgraded { .. } => Err(Reason::Downgraded(error.to_string())),
@@ -135,11 +135,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refused_proof_breaks_the_channel() {
+    fn a_refused_proof_is_about_the_new_account() {
         for status in [NtStatus::ACCESS_DENIED, NtStatus::NO_TRUST_SAM_ACCOUNT] {
             assert_eq!(
                 setup_reason(SetupError::Refused(status)),
-                Reason::ChannelBroken(status)
+                Reason::NewAccountRefused(status)
             );
         }
     }
@@ -197,7 +197,7 @@ mod tests {
                 (CapabilitiesError::WrongLevel, "malformed-answer"),
                 (
                     CapabilitiesError::Refused(NtStatus::ACCESS_DENIED),
-                    "channel-broken",
+                    "new-account-refused",
                 ),
             ] {
                 let verdict = capabilities_verdict(query, error);

@@ -40,6 +40,11 @@ pub enum Reason {
     /// The connection ended before the answer.
     #[error("it cut the connection")]
     ConnectionLost,
+    /// The connection ended before anything was negotiated on it.
+    #[error(
+        "it closed the connection at once, as one does that speaks SMB 1 only or does not let this machine in"
+    )]
+    ClosedAtOnce,
 
     /// Wrong user name or password.
     #[error("it does not accept the user name and password")]
@@ -137,6 +142,9 @@ pub enum Reason {
     /// The channel is broken.
     #[error("the secure channel is broken: {0}")]
     ChannelBroken(NtStatus),
+    /// A controller does not take the password that it has just given an account.
+    #[error("it refuses a secure channel with the new account: {0}")]
+    NewAccountRefused(NtStatus),
     /// The controller did not confirm the protection that the channel was to have.
     #[error("the secure channel does not have the protection that it must: {0}")]
     Downgraded(String),
@@ -171,6 +179,7 @@ impl Reason {
             Self::NoRoute => "no-route",
             Self::TimedOut => "timed-out",
             Self::ConnectionLost => "connection-lost",
+            Self::ClosedAtOnce => "closed-at-once",
             Self::LogonFailure => "logon-failure",
             Self::DomainLogonAtMember(_) => "domain-logon-at-member",
             Self::LogonRefused(_) => "logon-refused",
@@ -197,6 +206,7 @@ impl Reason {
             Self::PasswordNeeded => "password-needed",
             Self::PasswordTooLong(_) => "password-too-long",
             Self::ChannelBroken(_) => "channel-broken",
+            Self::NewAccountRefused(_) => "new-account-refused",
             Self::Downgraded(_) => "channel-downgraded",
             Self::NotStopped => "not-stopped",
             Self::PasswordNotChanged => "password-not-changed",
@@ -220,6 +230,7 @@ impl Reason {
             | Self::NoRoute
             | Self::TimedOut
             | Self::ConnectionLost
+            | Self::ClosedAtOnce
             | Self::MemberFindsNoDc(_) => ExitStatus::Unreachable,
             Self::LogonFailure
             | Self::DomainLogonAtMember(_)
@@ -239,6 +250,7 @@ impl Reason {
             | Self::AccountExists
             | Self::AccountDisabled
             | Self::AccountWrongType
+            | Self::NewAccountRefused(_)
             | Self::MemberOfAnother { .. }
             | Self::NotAMember
             | Self::DomainController
@@ -261,6 +273,7 @@ impl Reason {
                 | Self::NoRoute
                 | Self::TimedOut
                 | Self::ConnectionLost
+                | Self::ClosedAtOnce
         )
     }
 
@@ -279,6 +292,9 @@ impl Reason {
             Self::NoRoute => "check the network and its firewalls for TCP port 445",
             Self::TimedOut => {
                 "check that the machine is up and not overloaded; /timeout waits longer"
+            }
+            Self::ClosedAtOnce => {
+                "allow SMB 2.0.2 or later on that machine, and this one's address (`hosts allow`)"
             }
             Self::ConnectionLost => "try again; if it stays so, look into that machine's log",
             Self::LogonFailure => "check the user name, its domain part and the password",
@@ -331,6 +347,9 @@ impl Reason {
             Self::PasswordNeeded => "give the password of the account for /userd",
             Self::PasswordTooLong(_) => "use an account with a shorter password",
             Self::ChannelBroken(_) => "repair it with `netdom member \\\\NAME /joindomain`",
+            Self::NewAccountRefused(_) => {
+                "look into that controller's log; then delete the account with `netdom member \\\\NAME /delete` and add it again"
+            }
             Self::Downgraded(_) => {
                 "use a controller that has AES; if this one has it, somebody between weakens the negotiation"
             }
@@ -407,6 +426,7 @@ impl Reason {
             Self::NoRoute,
             Self::TimedOut,
             Self::ConnectionLost,
+            Self::ClosedAtOnce,
             Self::LogonFailure,
             Self::DomainLogonAtMember(NtStatus::LOGON_FAILURE),
             Self::LogonRefused(NtStatus::ACCOUNT_LOCKED_OUT),
@@ -435,6 +455,7 @@ impl Reason {
             Self::PasswordNeeded,
             Self::PasswordTooLong(256),
             Self::ChannelBroken(NtStatus::NO_TRUST_SAM_ACCOUNT),
+            Self::NewAccountRefused(NtStatus::ACCESS_DENIED),
             Self::Downgraded(tried()),
             Self::NotStopped,
             Self::PasswordNotChanged,

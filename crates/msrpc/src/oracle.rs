@@ -153,7 +153,7 @@ oracles! {
 
     /// [`mod@srvsvc`].
     srvsvc: srvsvc::Srvsvc {
-        srvsvc::SessionEnum srvsvc::ServerGetInfo srvsvc::RemoteTod
+        srvsvc::SessionEnum srvsvc::SessionDel srvsvc::ServerGetInfo srvsvc::RemoteTod
     }
 
     /// [`mod@svcctl`].

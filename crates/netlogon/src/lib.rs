@@ -8,6 +8,8 @@
 //! | no downgrade, 3.4.5.2.10 | [`SecureChannel::ask_capabilities`] | |
 //! | calls, 3.1.4.5 | [`SecureChannel::authenticator`] | [`ServerStoredCredential`] |
 //! | secrets in calls | [`SessionKey`] | [`SessionKey`] |
+//!
+//! [`oracle`] is what fuzzing asserts.
 
 mod accept;
 mod authenticator;
@@ -15,6 +17,7 @@ mod channel;
 mod cipher;
 mod credential;
 mod logon_secrets;
+pub mod oracle;
 mod password;
 mod security;
 mod session_key;

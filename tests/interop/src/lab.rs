@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::host::{Host, Lan, Verdict};
+use crate::host::{Host, Lan, TESTJOIN, Verdict};
 use crate::{ad, member, nt4};
 
 /// What is known of a domain without asking it.
@@ -228,6 +228,8 @@ impl Domain {
         }
         self.member
             .sh(&format!("hostname {}", self.names().member))?;
+        // The controller's tasks come up one by one, CLDAP among the last, and a winbindd that has missed it stays offline for a while.
+        self.member.wait_for("channel", TESTJOIN)?;
         self.member.start()
     }
 }

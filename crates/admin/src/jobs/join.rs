@@ -4,12 +4,14 @@ use serde::Serialize;
 use wire::NetbiosName;
 
 use super::connect::Pdc;
+use super::verify::judge;
 use crate::groups::LocalGroups;
 use crate::host::{Host, Reached};
 use crate::join::{Target, Workstation};
 use crate::membership::{self, Member};
 use crate::run::Run;
 use crate::service::NetlogonService;
+use crate::sessions::Sessions;
 use crate::{
     AccountState, Administrator, Change, Failure, Finding, Membership, Problem, Progress, Reason,
     Side, Step, Verdict,
@@ -60,7 +62,8 @@ impl Administrator {
         };
         let (reached, member) = run.step(query, self.look_at(computer)).await?;
         let is_member = self.check_membership(&mut run, &pdc, computer, &member.membership)?;
-        let verdict = if is_member {
+        // What is to be reset in any case need not be judged.
+        let verdict = if is_member && !options.force {
             let verify = Step::VerifyChannel {
                 computer: computer.unc(),
             };
@@ -71,11 +74,16 @@ impl Administrator {
         } else {
             None
         };
-        let account = self.account(&mut run, &mut pdc, computer).await?;
-        let verdict = verdict.map(|verdict| verdict.with_account(account.as_ref()));
+        let mut account = self.account(&mut run, &mut pdc, computer).await?;
         if let Some(verdict) = verdict {
+            let mut verdict = judge(&pdc, computer, &reached, account.as_mut(), verdict).await;
+            if matches!(verdict, Verdict::Unproven { .. }) {
+                verdict = self
+                    .renewed(&pdc, computer, &member, &reached, account.as_mut(), verdict)
+                    .await;
+            }
             run.found(&verdict.finding());
-            if matches!(verdict, Verdict::Works { .. }) && !options.force {
+            if matches!(verdict, Verdict::Works { .. }) {
                 return Ok(report(computer, &pdc, false, verdict));
             }
         }
@@ -118,29 +126,46 @@ impl Administrator {
         membership: &Membership,
     ) -> Result<bool, Failure> {
         let name = computer.unc();
-        match membership {
-            Membership::Domain(domain) if domain.sid == pdc.domain.sid => {
-                let domain = pdc.domain.name.clone();
-                run.found(&Finding::AlreadyMember {
-                    computer: name,
-                    domain,
-                });
-                Ok(true)
-            }
-            Membership::Domain(domain) => {
-                let reason = Reason::MemberOfAnother {
-                    domain: domain.name.clone(),
-                };
-                Err(run.failure(None, Side::Member(name).problem(reason)))
-            }
-            Membership::Workgroup { name: workgroup } => {
-                let workgroup = workgroup.clone();
-                run.found(&Finding::NotAMember {
-                    computer: name,
-                    workgroup,
-                });
-                Ok(false)
-            }
+        let is_member = membership.is_in(&pdc.domain).map_err(|reason| {
+            let problem = Side::Member(name.clone()).problem(reason);
+            run.failure(None, problem)
+        })?;
+        run.found(&match membership {
+            Membership::Domain(_) => Finding::AlreadyMember {
+                computer: name,
+                domain: pdc.domain.name.clone(),
+            },
+            Membership::Workgroup { name: workgroup } => Finding::NotAMember {
+                computer: name,
+                workgroup: workgroup.clone(),
+            },
+        });
+        Ok(is_member)
+    }
+
+    /// The verdict on an unproven channel, after the computer had to open it anew: its sessions on the controller are
+    /// ended, which spares one that is healthy the reset, and costs one that is not nothing that the reset would leave it.
+    async fn renewed(
+        &self,
+        pdc: &Pdc,
+        computer: &NetbiosName,
+        member: &Member,
+        reached: &Reached,
+        account: Option<&mut AccountState>,
+        unproven: Verdict,
+    ) -> Verdict {
+        let ended = async {
+            Sessions::of(computer, reached, &pdc.host)
+                .await?
+                .end()
+                .await
+        };
+        if !matches!(ended.await, Ok(true)) {
+            return unproven;
+        }
+        match self.channel(pdc, member, reached).await {
+            Ok(verdict) => judge(pdc, computer, reached, account, verdict).await,
+            Err(_) => unproven,
         }
     }
 
@@ -204,22 +229,7 @@ impl Administrator {
                 workstation.join(&target).await
             })
             .await;
-        joined.map_err(|failure| Failure {
-            change: match failure.reason {
-                // The answer that would tell is missing.
-                Reason::TimedOut | Reason::ConnectionLost | Reason::Altered => failure.change,
-                Reason::Malformed(_) => failure.change,
-                // Refused before anything was done.
-                Reason::AccessDenied
-                | Reason::NotOffered { .. }
-                | Reason::PasswordNeeded
-                | Reason::PasswordTooLong(_)
-                | Reason::LogonFailure
-                | Reason::MemberFindsNoDc(_) => before,
-                _ => Change::ResetFailed,
-            },
-            ..failure
-        })?;
+        joined.map_err(|failure| failure.of_told_computer(before, Change::ResetFailed))?;
         run.change = Change::PasswordReset;
         Ok(())
     }

@@ -5,7 +5,7 @@ use wire::NetbiosName;
 
 use crate::join::Workstation;
 use crate::run::Run;
-use crate::{Administrator, Change, Failure, Membership, Progress, Reason, Side, Step, membership};
+use crate::{Administrator, Change, Failure, Progress, Side, Step, membership};
 
 /// How to leave.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -49,27 +49,27 @@ impl Administrator {
                 let reached = self.reach(computer).await?;
                 let host = self.member(&reached).await?;
                 let member = membership::query(host, computer).await?;
-                match member.membership {
-                    Membership::Domain(domain) if domain.sid == pdc.domain.sid => Ok(member.host),
-                    Membership::Domain(domain) => Err(side.problem(Reason::MemberOfAnother {
-                        domain: domain.name,
-                    })),
-                    Membership::Workgroup { .. } => Err(side.problem(Reason::NotAMember)),
-                }
+                let standing = member.membership.must_be_in(&pdc.domain);
+                standing.map_err(|reason| side.problem(reason))?;
+                Ok(member.host)
             })
             .await?;
-        run.change = Change::Undecided;
+        let before = run.change;
+        run.change = Change::LeaveUndecided;
         let leave = Step::LeaveDomain {
             computer: computer.unc(),
         };
-        let mut workstation = run
+        let left = run
             .step(leave, async {
                 let mut workstation = Workstation::open(&host).await?;
                 let disable = !options.keep_account;
                 workstation.leave(&self.domain_credentials, disable).await?;
                 Ok(workstation)
             })
-            .await?;
+            .await;
+        let mut workstation =
+            left.map_err(|failure| failure.of_told_computer(before, Change::LeaveFailed))?;
+        run.change = Change::Left;
         let workgroup = options.workgroup.to_string();
         let join = Step::JoinWorkgroup {
             workgroup: workgroup.clone(),

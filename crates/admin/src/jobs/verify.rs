@@ -4,9 +4,10 @@ use serde::Serialize;
 use wire::NetbiosName;
 
 use super::connect::Pdc;
-use crate::host::Reached;
+use crate::host::{LogonProblem, Reached};
 use crate::membership::{self, Member};
 use crate::run::Run;
+use crate::sessions::Sessions;
 use crate::{
     AccountState, Administrator, Failure, Finding, Membership, Problem, Progress, Reason, Side,
     Step, Verdict, channel,
@@ -48,12 +49,12 @@ impl Administrator {
             computer: computer.unc(),
         };
         let reached = run.step(query, self.reach(computer)).await?;
-        let account = self.account(&mut run, &mut pdc, computer).await?;
+        let mut account = self.account(&mut run, &mut pdc, computer).await?;
         let verify = Step::VerifyChannel {
             computer: computer.unc(),
         };
         let (membership, verdict) = run.step(verify, self.ask(&pdc, computer, &reached)).await?;
-        let verdict = verdict.with_account(account.as_ref());
+        let verdict = judge(&pdc, computer, &reached, account.as_mut(), verdict).await;
         Ok(MemberReport {
             computer: computer.unc(),
             domain: pdc.domain.name,
@@ -109,7 +110,8 @@ impl Administrator {
             (Err(_), None) => return Ok((None, verdict)),
         };
         let member = membership::query(host, computer).await?;
-        check_domain(&side, &member.membership, pdc)?;
+        let standing = member.membership.must_be_in(&pdc.domain);
+        standing.map_err(|reason| side.problem(reason))?;
         // Without a Netlogon pipe, or for a caller who may not ask, the logon is the proof.
         let word = member.netlogon_verdict(&pdc.domain.name).await;
         Ok((Some(member.membership), word.unwrap_or(verdict)))
@@ -127,19 +129,35 @@ impl Administrator {
         }
         let logon = self.domain_logon(reached).await;
         let judged = channel::judge_logon(logon.as_ref().map(drop));
-        Ok(judged.unwrap_or(Verdict::Unproven {
-            because: "the computer has no Netlogon pipe to ask, and the domain's account may not log on to it",
+        Ok(judged.unwrap_or_else(|| Verdict::Unproven {
+            because: match logon {
+                Err(LogonProblem { status: None, .. }) => {
+                    "the connection on which a domain account was to log on to the computer failed"
+                }
+                _ => {
+                    "the computer's Netlogon service cannot be asked, and the domain's account may not log on to it"
+                }
+            },
         }))
     }
 }
 
-/// A computer that is a member of another domain, or of none, has no channel to this one.
-fn check_domain(side: &Side, membership: &Membership, pdc: &Pdc) -> Result<(), Problem> {
-    match membership {
-        Membership::Domain(domain) if domain.sid == pdc.domain.sid => Ok(()),
-        Membership::Domain(domain) => Err(side.problem(Reason::MemberOfAnother {
-            domain: domain.name.clone(),
-        })),
-        Membership::Workgroup { .. } => Err(side.problem(Reason::NotAMember)),
+/// A verdict together with what the domain knows of the account, and of the computer's logons.
+pub(super) async fn judge(
+    pdc: &Pdc,
+    computer: &NetbiosName,
+    reached: &Reached,
+    mut account: Option<&mut AccountState>,
+    verdict: Verdict,
+) -> Verdict {
+    let needs_proof = verdict.clone().with_account(account.as_deref());
+    if matches!(needs_proof, Verdict::Unproven { .. })
+        && let Some(account) = &mut account
+        // Who may not list sessions has no proof, and no failure.
+        && let Ok(sessions) = Sessions::of(computer, reached, &pdc.host).await
+        && let Some(logon) = sessions.latest_logon()
+    {
+        account.logged_on(logon);
     }
+    verdict.with_account(account.as_deref())
 }

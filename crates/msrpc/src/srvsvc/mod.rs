@@ -4,6 +4,7 @@ mod server;
 mod session;
 mod time;
 
+pub use crate::reply::Win32Reply;
 pub use server::*;
 pub use session::*;
 pub use time::*;
@@ -12,6 +13,7 @@ rpc::interface! {
     /// `srvsvc`, [MS-SRVS] 1.9 and 3.1.4: the server service.
     pub Srvsvc = "srvsvc", 0x4b324fc8_1670_01d3_1278_5a47bf6ee188, v 3 0, pipe "srvsvc" {
         12 => SessionEnum => SessionEnumReply, "NetrSessionEnum";
+        13 => SessionDel => Win32Reply, "NetrSessionDel";
         21 => ServerGetInfo => ServerGetInfoReply, "NetrServerGetInfo";
         28 => RemoteTod => RemoteTodReply, "NetrRemoteTOD";
     }

@@ -77,6 +77,19 @@ pub struct SessionInfo10 {
     pub idle_seconds: u32,
 }
 
+/// `NetrSessionDel` request, [MS-SRVS] 3.1.4.6: ends sessions.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct SessionDel {
+    /// The server's name; no server looks at it.
+    pub server_name: Unique<WideStr>,
+    /// From this computer only, as `NetrSessionEnum` names it.
+    #[ndr(max = 1023)]
+    pub client_name: Unique<WideStr>,
+    /// Of this user only.
+    #[ndr(max = 1023)]
+    pub user_name: Unique<WideStr>,
+}
+
 crate::flags::flags! {
     /// `sesi1_user_flags`, [MS-SRVS] 2.2.4.12.
     SessionFlags: u32 {

@@ -1,7 +1,6 @@
 //! Telling a computer to join, to leave, and to take another name.
 
 use ndr::{Params, Unique, WideStr};
-use wire::Win32Error;
 
 use super::EncryptedUserPassword;
 
@@ -48,13 +47,6 @@ pub struct RenameMachineInDomain2 {
     pub password: Unique<EncryptedUserPassword>,
     /// [`JoinOptions::ACCT_CREATE`] to have the account renamed as well.
     pub options: JoinOptions,
-}
-
-/// The reply of each of these calls: nothing but the outcome.
-#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
-pub struct StatusReply {
-    /// The outcome.
-    pub status: Win32Error,
 }
 
 crate::flags::flags! {

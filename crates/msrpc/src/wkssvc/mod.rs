@@ -4,6 +4,7 @@ mod info;
 mod join;
 mod password;
 
+pub use crate::reply::Win32Reply;
 pub use info::*;
 pub use join::*;
 pub use password::*;
@@ -13,8 +14,8 @@ rpc::interface! {
     pub Wkssvc = "wkssvc", 0x6bffd098_a112_3610_9833_46c3f87e345a, v 1 0, pipe "wkssvc" {
         0 => WkstaGetInfo => WkstaGetInfoReply, "NetrWkstaGetInfo";
         20 => GetJoinInformation => GetJoinInformationReply, "NetrGetJoinInformation";
-        22 => JoinDomain2 => StatusReply, "NetrJoinDomain2";
-        23 => UnjoinDomain2 => StatusReply, "NetrUnjoinDomain2";
-        24 => RenameMachineInDomain2 => StatusReply, "NetrRenameMachineInDomain2";
+        22 => JoinDomain2 => Win32Reply, "NetrJoinDomain2";
+        23 => UnjoinDomain2 => Win32Reply, "NetrUnjoinDomain2";
+        24 => RenameMachineInDomain2 => Win32Reply, "NetrRenameMachineInDomain2";
     }
 }

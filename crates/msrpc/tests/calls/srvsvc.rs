@@ -51,6 +51,16 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
     ] {
         all.push(sessions(asked, answered));
     }
+    all.push(exchange(
+        &SessionDel {
+            server_name: None,
+            client_name: Some("10.75.0.11".into()),
+            user_name: Some("M$".into()),
+        },
+        &Win32Reply {
+            status: Win32Error::NERR_Success,
+        },
+    ));
     all
 }
 

@@ -43,7 +43,7 @@ fn smb1_only_is_refused(scene: &Scene<'_>) -> Result<()> {
     must_fail(
         &scene.netdom().run(["reset", &scene.member()])?,
         3,
-        "connection-lost",
+        "closed-at-once",
     )
 }
 

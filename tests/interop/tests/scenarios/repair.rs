@@ -5,9 +5,9 @@ use interop::lab::RENAMED;
 use interop::{Cause, Kind, Verdict};
 
 use crate::Scenario;
-use crate::scene::{Scene, UNPROVEN, must_fail, must_succeed, must_tell, must_verify, told};
+use crate::scene::{Scene, UNPROVEN, must_fail, must_succeed, must_tell, told};
 
-pub(crate) const SCENARIOS: [Scenario; 10] = [
+pub(crate) const SCENARIOS: [Scenario; 11] = [
     (
         "healthy_is_verified_and_left_alone",
         healthy_is_verified_and_left_alone,
@@ -19,6 +19,10 @@ pub(crate) const SCENARIOS: [Scenario; 10] = [
     (
         "reset_resets_a_healthy_channel",
         reset_resets_a_healthy_channel,
+    ),
+    (
+        "unproven_is_opened_anew_and_left_alone",
+        unproven_is_opened_anew_and_left_alone,
     ),
     ("double_password_change", double_password_change),
     (
@@ -34,27 +38,40 @@ pub(crate) const SCENARIOS: [Scenario; 10] = [
 
 fn healthy_is_verified_and_left_alone(scene: &Scene<'_>) -> Result<()> {
     let before = scene.member_secrets()?;
-    must_verify(scene, &scene.netdom().run(["verify", &scene.member()])?)?;
+    must_succeed(&scene.netdom().run(["verify", &scene.member()])?)?;
     ensure!(
         scene.member_secrets()? == before,
         "verify has changed the member's password"
     );
+    must_be_left_alone(scene)
+}
+
+/// After a reset, a Samba member goes on with the session that it had before.
+fn unproven_is_opened_anew_and_left_alone(scene: &Scene<'_>) -> Result<()> {
+    must_reset(scene, &["reset", scene.domain.names().member])?;
+    // A classic controller tells when a password was set, and a session opened, in whole seconds only.
+    let pdc = &scene.domain.dc;
+    let reset = pdc.sh("date +%s")?;
+    let later = format!("[ $(date +%s) -ge $(({} + 4)) ]", reset.trim());
+    pdc.wait_for("later second", &later)?;
+    must_be_left_alone(scene)
+}
+
+fn must_be_left_alone(scene: &Scene<'_>) -> Result<()> {
+    let before = scene.member_secrets()?;
     let joined = scene
         .netdom()
         .run(["member", &scene.member(), "/joindomain"])?;
     must_succeed(&joined)?;
-    // Only what is proven is left alone.
-    if scene.domain.kind() == Kind::Ad {
-        ensure!(
-            !joined.text().contains("Resetting"),
-            "it was reset: {}",
-            told(&joined)
-        );
-        ensure!(
-            scene.member_secrets()? == before,
-            "the member's password was changed"
-        );
-    }
+    ensure!(
+        !joined.text().contains("Resetting"),
+        "it was reset: {}",
+        told(&joined)
+    );
+    ensure!(
+        scene.member_secrets()? == before,
+        "the member's password was changed"
+    );
     scene.must_be_healthy()
 }
 

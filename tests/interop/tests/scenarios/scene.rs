@@ -131,22 +131,6 @@ pub(crate) fn must_succeed(output: &Output) -> Result<()> {
     Ok(())
 }
 
-/// The call must have found a healthy channel as healthy as it can be seen to be: a classic PDC keeps no record of when a member last logged
-/// on, so that nobody can tell an open channel from one that could be opened again.
-pub(crate) fn must_verify(scene: &Scene<'_>, output: &Output) -> Result<()> {
-    let status = if scene.domain.kind() == Kind::Nt4 {
-        UNPROVEN
-    } else {
-        0
-    };
-    ensure!(
-        output.code == Some(status),
-        "not status {status}: {}",
-        told(output)
-    );
-    Ok(())
-}
-
 /// The call must have ended with this status, naming this reason code and saying what to do.
 pub(crate) fn must_fail(output: &Output, status: i32, reason: &str) -> Result<()> {
     ensure!(
