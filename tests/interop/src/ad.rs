@@ -32,6 +32,8 @@ pub fn controller(lan: &Lan) -> Result<Host> {
         samba-tool domain provision --server-role=dc --dns-backend=SAMBA_INTERNAL --realm=AD.EXAMPLE --domain=ADDOM \
             --adminpass="$1" --host-name=ADDC --host-ip=10.75.0.20 \
             --option='interfaces=eth0 lo' --option='bind interfaces only=yes'
+        # It takes the name server that it finds, which is itself: each name that it does not know would go round until it is dropped.
+        sed -i '/dns forwarder/d' /etc/samba/smb.conf
         cp /var/lib/samba/private/krb5.conf /etc/krb5.conf
         samba-tool user create "$2" "$3"
         "#,
@@ -51,9 +53,15 @@ pub(crate) fn wait_until_ready(dc: &Host) -> Result<()> {
         "logon",
         &format!("rpcclient -U '{user}' 10.75.0.20 -c lsaquery"),
     )?;
+    // Who asks by UDP before the task that answers is there waits seconds for nothing.
     dc.wait_for(
         "LDAP and DNS",
-        "for port in 53 88 389; do (exec 3<>/dev/tcp/10.75.0.20/$port); done",
+        r#"
+        for port in 53 88 389; do
+            (exec 3<>/dev/tcp/10.75.0.20/$port)
+            ss -Hlun "sport = :$port" | grep -q 10.75.0.20
+        done
+        "#,
     )
 }
 
