@@ -347,9 +347,7 @@ impl Reason {
             Self::PasswordNeeded => "give the password of the account for /userd",
             Self::PasswordTooLong(_) => "use an account with a shorter password",
             Self::ChannelBroken(_) => "repair it with `netdom member \\\\NAME /joindomain`",
-            Self::NewAccountRefused(_) => {
-                "look into that controller's log; then delete the account with `netdom member \\\\NAME /delete` and add it again"
-            }
+            Self::NewAccountRefused(_) => "look into its log, delete the account and add it again",
             Self::Downgraded(_) => {
                 "use a controller that has AES; if this one has it, somebody between weakens the negotiation"
             }

@@ -2,8 +2,9 @@
 //!
 //! An [`Exchange`] consumes the peer's tokens and says, each time, what the next [`Step`] is. When it is done it leaves an
 //! [`Established`] context, whose [`MessageSecurity`] protects the messages of whoever ran the exchange (SMB takes only the
-//! session key, DCE/RPC uses both). The Netlogon security provider in crate `netlogon` has the same shape.
+//! session key, DCE/RPC uses both). The Netlogon security provider in crate `netlogon` has the same shape. [`cipher`] has the old primitives below all of them.
 
+pub mod cipher;
 mod claim;
 mod credentials;
 mod error;

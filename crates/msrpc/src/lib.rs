@@ -1,6 +1,5 @@
 //! The RPC interfaces as data.
 
-mod cipher;
 pub mod epmapper;
 pub mod eventlog;
 mod flags;

@@ -1,14 +1,11 @@
-//! The primitives below [MS-NRPC] 3.1.4 and 3.3.4, each over a key of 16 octets, and none able to fail: nothing may go out
-//! in the clear because a cipher could not be set up.
-
-use std::array;
+//! The primitives below [MS-NRPC] 3.1.4 and 3.3.4 that [`auth::cipher`] does not have, each over a key of 16 octets, and none
+//! able to fail: nothing may go out in the clear because a cipher could not be set up.
 
 use aes::Aes128;
+use auth::cipher::des;
 use cfb8::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyIvInit};
 use des::Des;
 use hmac::{Hmac, KeyInit, Mac};
-use md5::{Digest, Md5};
-use rc4::{Rc4, StreamCipher};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
@@ -28,43 +25,15 @@ pub(crate) fn aes_decryptor(key: &[u8; 16], iv: &[u8; 16]) -> AesDecryptor {
     AesDecryptor::new(key.into(), iv.into())
 }
 
-/// Enciphers or deciphers `data` from the start of the key stream.
-pub(crate) fn rc4(key: &[u8; 16], data: &mut [u8]) {
-    // The key schedule repeats its key, so that this one, of the length that cannot fail, is the same key.
-    let mut twice = Zeroizing::new([0; 32]);
-    for (slot, octet) in twice.iter_mut().zip(key.iter().cycle()) {
-        *slot = *octet;
-    }
-    Rc4::new((&*twice).into()).apply_keystream(data);
-}
-
-pub(crate) fn md5(parts: &[&[u8]]) -> [u8; 16] {
-    let mut hash = Md5::new();
-    parts
-        .iter()
-        .for_each(|part| Digest::update(&mut hash, part));
-    hash.finalize().into()
-}
-
-pub(crate) fn hmac_md5(key: &[u8; 16], parts: &[&[u8]]) -> [u8; 16] {
-    let mut hmac = Hmac::<Md5>::new((&*hmac_block(key)).into());
-    parts.iter().for_each(|part| hmac.update(part));
-    hmac.finalize().into_bytes().into()
-}
-
 pub(crate) fn hmac_sha256(key: &[u8; 16], parts: &[&[u8]]) -> [u8; 32] {
-    let mut hmac = Hmac::<Sha256>::new((&*hmac_block(key)).into());
-    parts.iter().for_each(|part| hmac.update(part));
-    hmac.finalize().into_bytes().into()
-}
-
-/// HMAC fills a short key up with zeros to one block of its hash, RFC 2104 2; both hashes here have blocks of 64 octets.
-fn hmac_block(key: &[u8; 16]) -> Zeroizing<[u8; 64]> {
+    // RFC 2104 2: HMAC fills a short key up with zeros to one block of its hash.
     let mut block = Zeroizing::new([0; 64]);
     for (slot, octet) in block.iter_mut().zip(key) {
         *slot = *octet;
     }
-    block
+    let mut hmac = Hmac::<Sha256>::new((&*block).into());
+    parts.iter().for_each(|part| hmac.update(part));
+    hmac.finalize().into_bytes().into()
 }
 
 /// The two DES keys in the first 14 octets of a key, [MS-NRPC] 3.1.4.4.2 and [MS-SAMR] 2.2.11.1.4.
@@ -75,10 +44,10 @@ pub(crate) struct DesPair {
 
 impl DesPair {
     pub(crate) fn new(key: &[u8; 16]) -> Self {
-        let bits = u128::from_be_bytes(*key);
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, _, _] = *key;
         Self {
-            first: des(bits >> 72),
-            second: des(bits >> 16),
+            first: des([a, b, c, d, e, f, g]),
+            second: des([h, i, j, k, l, m, n]),
         }
     }
 
@@ -107,38 +76,13 @@ impl DesPair {
     }
 }
 
-/// DES under the low 56 bits of a number: `InitLMKey`, [MS-NRPC] 3.1.4.4.2, sets a parity bit, which DES ignores, behind
-/// each seven.
-fn des(bits: u128) -> Des {
-    let key: Zeroizing<[u8; 8]> = Zeroizing::new(array::from_fn(|i| {
-        let [.., octet] = ((bits << 1 >> (7 * (7 - i))) & 0xfe).to_be_bytes();
-        octet
-    }));
-    Des::new((&*key).into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    // RFC 6229 2: the key stream of the 128-bit key 0102...10.
-    #[test]
-    fn rc4_with_a_key_of_16_octets() {
-        let mut stream = [0; 8];
-        rc4(
-            &0x0102030405060708090a0b0c0d0e0f10_u128.to_be_bytes(),
-            &mut stream,
-        );
-        assert_eq!(stream, [0x9a, 0xc7, 0xcc, 0x9a, 0x60, 0x9d, 0x1e, 0xf7]);
-    }
-
-    // RFC 2202 2, test case 1; RFC 4231 has no key of 16 octets, so the second was computed with Python's hmac.
+    // RFC 4231 has no key of 16 octets, so this was computed with Python's hmac.
     #[test]
     fn hmac_with_a_key_of_16_octets() {
-        assert_eq!(
-            hmac_md5(&[0x0b; 16], &[b"Hi ", b"There"]),
-            0x9294727a3638bb1c13f48ef8158bfc9d_u128.to_be_bytes()
-        );
         assert_eq!(
             hmac_sha256(&[0x0b; 16], &[b"Hi There"])[..16],
             0x492ce020fe2534a5789dc3848806c78f_u128.to_be_bytes()

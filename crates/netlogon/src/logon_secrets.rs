@@ -1,12 +1,13 @@
 //! The secrets in logons and their answers, [MS-NRPC] 3.5.4.5.1: encrypted with the session key, over and above the
 //! sealing of the whole message.
 
+use auth::cipher::rc4;
 use msrpc::netlogon::{EncryptedNtHash, LogonInformation, PasswordLogon, UserInfo, Validation};
 use subtle::ConstantTimeEq;
 use wire::SecretKey;
 use zeroize::Zeroizing;
 
-use crate::cipher::{DesPair, ZERO_IV, aes_decryptor, aes_encryptor, rc4};
+use crate::cipher::{DesPair, ZERO_IV, aes_decryptor, aes_encryptor};
 use crate::session_key::{Algorithm, SessionKey};
 
 impl SessionKey {

@@ -1,10 +1,11 @@
 //! The new password of `NetrServerPasswordSet2`, [MS-NRPC] 2.2.1.3.7 and 3.4.5.2.6.
 
+use auth::cipher::rc4;
 use msrpc::netlogon::EncryptedTrustPassword;
 use wire::{Password, SecretBytes};
 use zeroize::Zeroizing;
 
-use crate::cipher::{ZERO_IV, aes_decryptor, aes_encryptor, rc4};
+use crate::cipher::{ZERO_IV, aes_decryptor, aes_encryptor};
 use crate::session_key::{Algorithm, SessionKey};
 
 /// The octets of `NL_TRUST_PASSWORD.Buffer`.

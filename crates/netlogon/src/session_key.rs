@@ -1,10 +1,11 @@
 //! Session key, [MS-NRPC] 3.1.4.3.
 
 use auth::NtHash;
+use auth::cipher::{hmac_md5, md5};
 use msrpc::netlogon::{Credential, NegotiateFlags};
 use wire::SecretKey;
 
-use crate::cipher::{hmac_md5, hmac_sha256, md5};
+use crate::cipher::hmac_sha256;
 
 /// Which session keys may be used. Strong keys rest on MD4, MD5, RC4 and DES: they are for an account that an
 /// administrator has excepted, and never the default.

@@ -2,11 +2,12 @@
 //! as there.
 
 use auth::Altered;
+use auth::cipher::{hmac_md5, md5, rc4};
 use subtle::ConstantTimeEq;
 use wire::{Malformed, Reader, Writer};
 use zeroize::Zeroizing;
 
-use crate::cipher::{aes_decryptor, aes_encryptor, hmac_md5, hmac_sha256, md5, rc4};
+use crate::cipher::{aes_decryptor, aes_encryptor, hmac_sha256};
 use crate::session_key::{Algorithm, SessionKey};
 
 /// The sequence number of a message as it is before encryption, [MS-NRPC] 3.3.4.2.1 step 5: the number in two big-endian

@@ -129,7 +129,7 @@ impl Administrator {
         }
         let logon = self.domain_logon(reached).await;
         let judged = channel::judge_logon(logon.as_ref().map(drop));
-        Ok(judged.unwrap_or_else(|| Verdict::Unproven {
+        Ok(judged.unwrap_or(Verdict::Unproven {
             because: match logon {
                 Err(LogonProblem { status: None, .. }) => {
                     "the connection on which a domain account was to log on to the computer failed"

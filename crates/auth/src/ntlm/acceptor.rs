@@ -3,12 +3,13 @@
 use subtle::ConstantTimeEq;
 use wire::{FileTime, NetbiosName, Reader, SecretKey};
 
-use super::keys::{Sender, hmac_md5, rc4_key};
+use super::keys::{Sender, rc4_key};
 use super::response::{PROOF_LEN, ResponseKey};
 use super::{
     Authenticate, AvId, AvPairs, Challenge, ClientChallenge, Negotiate, NegotiateFlags,
     NtlmSecurity,
 };
+use crate::cipher::hmac_md5;
 use crate::{AuthError, Claim, Established, Exchange, Identity, Step, Verdict};
 
 /// Awaits a `NEGOTIATE_MESSAGE`, [MS-NLMP] 3.2.5.1.1.

@@ -2,12 +2,13 @@
 
 use wire::{FileTime, NetbiosName, SecretKey};
 
-use super::keys::{Sender, hmac_md5, rc4_key};
+use super::keys::{Sender, rc4_key};
 use super::response::ResponseKey;
 use super::{
     Authenticate, AvId, AvPairs, Challenge, ClientChallenge, Negotiate, NegotiateFlags,
     NtlmSecurity,
 };
+use crate::cipher::hmac_md5;
 use crate::{Account, AuthError, Credentials, Established, Exchange, Identity, NtHash, Step};
 
 /// Begins an NTLM authentication, [MS-NLMP] 3.1.5.1.1.

@@ -1,10 +1,8 @@
-//! What every key is made with: HMAC-MD5 and RC4 under 16 octets, and the keys of [MS-NLMP] 3.4.5.
+//! The keys of [MS-NLMP] 3.4.5.
 
-use hmac::{Hmac, KeyInit, Mac};
-use md5::{Digest, Md5};
-use rc4::{Rc4, StreamCipher};
 use wire::SecretKey;
-use zeroize::Zeroizing;
+
+use crate::cipher::{md5, rc4};
 
 /// Whose messages a key protects.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -35,44 +33,15 @@ pub(super) fn sealing_key(exported_session_key: &SecretKey<16>, of: Sender) -> S
     )
 }
 
-/// `HMAC_MD5` of the parts, one after the other.
-pub(super) fn hmac_md5(key: &[u8; 16], parts: &[&[u8]]) -> [u8; 16] {
-    // RFC 2104: a key shorter than the block is continued with zeros, so the block is the same key, of the length that
-    // cannot be wrong.
-    let mut block = Zeroizing::new([0; 64]);
-    block
-        .iter_mut()
-        .zip(key)
-        .for_each(|(slot, octet)| *slot = *octet);
-    let mut mac = Hmac::<Md5>::new((&*block).into());
-    parts.iter().for_each(|part| mac.update(part));
-    mac.finalize().into_bytes().into()
-}
-
-/// `RC4Init`.
-pub(super) fn rc4(key: &SecretKey<16>) -> Rc4 {
-    // RC4's key schedule repeats a key up to its 256 octets, so twice the key is the same key, of the length that this
-    // constructor takes without a check.
-    let mut twice = Zeroizing::new([0; 32]);
-    twice
-        .iter_mut()
-        .zip(key.expose().iter().cycle())
-        .for_each(|(slot, octet)| *slot = *octet);
-    Rc4::new((&*twice).into())
-}
-
 /// `RC4K` of a key: `EncryptedRandomSessionKey` from `ExportedSessionKey` and back.
 pub(super) fn rc4_key(key: &SecretKey<16>, other: &[u8; 16]) -> [u8; 16] {
     let mut octets = *other;
-    rc4(key).apply_keystream(&mut octets);
+    rc4(key.expose(), &mut octets);
     octets
 }
 
 fn derive(exported_session_key: &SecretKey<16>, constant: &[u8]) -> SecretKey<16> {
-    let mut md5 = Md5::new();
-    md5.update(exported_session_key.expose());
-    md5.update(constant);
-    SecretKey::new(md5.finalize().into())
+    SecretKey::new(md5(&[exported_session_key.expose(), constant]))
 }
 
 #[cfg(test)]
@@ -112,17 +81,5 @@ mod tests {
         ];
         assert_eq!(rc4_key(&base, &[0x55; 16]), encrypted);
         assert_eq!(rc4_key(&base, &encrypted), [0x55; 16]);
-    }
-
-    /// RFC 2202, case 1 with its 16 octets of key.
-    #[test]
-    fn hmac_md5_of_the_rfc() {
-        assert_eq!(
-            hmac_md5(&[0x0b; 16], &[b"Hi", b" There"]),
-            [
-                0x92, 0x94, 0x72, 0x7a, 0x36, 0x38, 0xbb, 0x1c, 0x13, 0xf4, 0x8e, 0xf8, 0x15, 0x8b,
-                0xfc, 0x9d
-            ]
-        );
     }
 }

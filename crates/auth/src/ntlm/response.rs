@@ -4,8 +4,8 @@ use subtle::ConstantTimeEq;
 use wire::{FileTime, Malformed, Reader, SecretKey, Writer, utf16};
 
 use super::AvPairs;
-use super::keys::hmac_md5;
 use crate::NtHash;
+use crate::cipher::hmac_md5;
 
 /// `NTLMv2_CLIENT_CHALLENGE`, [MS-NLMP] 2.2.2.7: what the client contributes to its proof.
 #[derive(Clone, Debug, Eq, PartialEq)]

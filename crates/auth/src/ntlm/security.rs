@@ -6,7 +6,8 @@ use rc4::{Rc4, StreamCipher};
 use subtle::ConstantTimeEq;
 use wire::SecretKey;
 
-use super::keys::{Sender, hmac_md5, rc4, sealing_key, signing_key};
+use super::keys::{Sender, sealing_key, signing_key};
+use crate::cipher::{hmac_md5, rc4_stream};
 use crate::{Altered, MessageSecurity, Protection};
 
 /// The message protection of an NTLM session with extended session security and 128-bit keys, [MS-NLMP] 3.4.
@@ -126,7 +127,7 @@ struct Direction {
 impl Direction {
     fn new(signing_key: SecretKey<16>, sealing_key: SecretKey<16>, key_exchange: bool) -> Self {
         Self {
-            cipher: rc4(&sealing_key),
+            cipher: rc4_stream(sealing_key.expose()),
             signing_key,
             sealing_key,
             key_exchange,
@@ -172,7 +173,7 @@ impl Direction {
 
     /// Puts the cipher back to its start.
     fn rewind(&mut self) {
-        self.cipher = rc4(&self.sealing_key);
+        self.cipher = rc4_stream(self.sealing_key.expose());
     }
 }
 

@@ -5,7 +5,7 @@ use ndr::{CountedVarying, Ndr};
 use wire::{Reader, SecretBytes, SecretKey};
 use zeroize::Zeroizing;
 
-use crate::cipher;
+use auth::cipher;
 
 /// `LSAPR_CR_CIPHER_VALUE`, [MS-LSAD] 2.2.6.1: a secret, encrypted as 5.1.2 says.
 #[derive(Clone, Debug, Default, Eq, Ndr, PartialEq)]

@@ -5,12 +5,11 @@
 //! must a `salt`.
 
 use des::cipher::{BlockCipherDecrypt, BlockCipherEncrypt};
-use md5::{Digest, Md5};
 use ndr::Ndr;
 use wire::{SecretBytes, SecretKey};
 use zeroize::Zeroizing;
 
-use crate::cipher;
+use auth::cipher;
 
 /// A password of more than 512 octets, which no buffer of this protocol holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -180,11 +179,7 @@ fn password_at_end(buffer: &[u8; 516]) -> Result<SecretBytes, NoPassword> {
 
 /// The key of an [`EncryptedUserPasswordNew`], [MS-SAMR] 3.2.2.2: salt first.
 fn salted(session_key: &SecretKey<16>, salt: [u8; 16]) -> SecretKey<16> {
-    let digest = Md5::new()
-        .chain_update(salt)
-        .chain_update(session_key.expose())
-        .finalize();
-    SecretKey::new(digest.into())
+    SecretKey::new(cipher::md5(&[&salt, session_key.expose()]))
 }
 
 /// Applies DES to both halves of `block`, under octets 0 to 6 and 7 to 13 of the key.
@@ -203,7 +198,7 @@ fn halves(block: [u8; 16], key: &SecretKey<16>, des: impl Fn([u8; 7], &mut [u8; 
 
 #[cfg(test)]
 mod tests {
-    use sha2::Sha256;
+    use sha2::{Digest, Sha256};
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! `JOINPR_ENCRYPTED_USER_PASSWORD`, [MS-WKST] 2.2.5.18: how the joining account's password travels.
 
-use md5::{Digest, Md5};
+use auth::cipher::md5;
 use ndr::Ndr;
 use wire::{Password, SecretBytes, SecretKey};
 
@@ -43,13 +43,7 @@ impl EncryptedUserPassword {
 
 /// MD5(session key ‖ salt), [MS-WKST] 2.2.5.18.3: the other way round than in SAMR.
 fn salted(session_key: &SecretKey<16>, salt: [u8; 8]) -> SecretKey<16> {
-    SecretKey::new(
-        Md5::new()
-            .chain_update(session_key.expose())
-            .chain_update(salt)
-            .finalize()
-            .into(),
-    )
+    SecretKey::new(md5(&[session_key.expose(), &salt]))
 }
 
 #[cfg(test)]
