@@ -158,6 +158,15 @@ impl Host {
         }
     }
 
+    /// Waits until the machine answers to its NetBIOS name, some seconds after its nmbd was started.
+    pub fn wait_for_name(&self) -> Result<()> {
+        let lookup = format!(
+            "nmblookup -B {} \"$(hostname)\" | grep -q '<00>'",
+            self.address
+        );
+        self.wait_for("NetBIOS name", &lookup)
+    }
+
     /// What Samba itself says about this member's channel.
     pub fn testjoin(&self) -> Result<Verdict> {
         let answer = self.script(TESTJOIN, &[], "")?;

@@ -145,7 +145,12 @@ impl Domain {
         }
         .with_context(|| format!("breaking the channel by {cause:?}"))?;
         self.member.stop()?;
-        self.member.start()
+        self.member.start()?;
+        if cause == Cause::AccountRemoved {
+            // Its name has gone from DNS as well.
+            self.member.wait_for_name()?;
+        }
+        Ok(())
     }
 
     /// Breaks the channel and leaves open what is open.
@@ -201,6 +206,7 @@ impl Domain {
             .script(rename, &[name, self.names().member], "")?
             .success()?;
         self.member.start()?;
+        self.member.wait_for_name()?;
         // Local accounts belong to the machine's SID, which Samba stores under its name.
         member::add_local_administrator(&self.member)
     }

@@ -42,10 +42,16 @@ pub fn controller(lan: &Lan) -> Result<Host> {
     Ok(pdc)
 }
 
-/// Waits until the controller can be found by the name that only a PDC registers.
+/// Waits until the controller can be found by both names of the domain: `<1B>`, which only a PDC registers, and `<1C>`, by which members look
+/// for any controller, some seconds later. What was saved then has both in the WINS database, and a restart answers at once.
 pub(crate) fn wait_until_ready(pdc: &Host) -> Result<()> {
-    let lookup = "nmblookup --recursion -U 10.75.0.10 'DOMAIN#1B' | grep -q '10.75.0.10 '";
-    pdc.wait_for("domain name <1B>", lookup)
+    for suffix in ["1B", "1C"] {
+        let lookup = format!(
+            "nmblookup --recursion -U 10.75.0.10 'DOMAIN#{suffix}' | grep -q '10.75.0.10 '"
+        );
+        pdc.wait_for("domain name", &lookup)?;
+    }
+    Ok(())
 }
 
 /// Boots, joins and starts the member.

@@ -75,9 +75,11 @@ impl Administrator {
             None
         };
         let mut account = self.account(&mut run, &mut pdc, computer).await?;
-        if let Some(verdict) = verdict {
-            let mut verdict = judge(&pdc, computer, &reached, account.as_mut(), verdict).await;
-            if matches!(verdict, Verdict::Unproven { .. }) {
+        if let Some(asked) = verdict {
+            let was_open = matches!(asked, Verdict::Works { .. });
+            let mut verdict = judge(&pdc, computer, &reached, account.as_mut(), asked).await;
+            // What could not be looked at before cannot be looked at afterwards either.
+            if was_open && matches!(verdict, Verdict::Unproven { .. }) {
                 verdict = self
                     .renewed(&pdc, computer, &member, &reached, account.as_mut(), verdict)
                     .await;
