@@ -245,6 +245,12 @@ fn begun(step: &Step) -> String {
         Step::VerifyChannel { computer } => {
             format!("Verifying secure channel on {} ...", p(computer))
         }
+        Step::EndSessions { pdc } => {
+            format!(
+                "Ending the computer's session on PDC {}, for it to open its channel anew ...",
+                p(pdc)
+            )
+        }
         Step::VerifyAccount { pdc } => {
             format!("Verifying the computer account on the PDC {} ...", p(pdc))
         }

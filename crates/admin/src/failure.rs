@@ -191,6 +191,7 @@ impl Step {
             Self::QueryPdc { .. } => "querying domain information".to_owned(),
             Self::QueryComputer { .. } => "querying the computer's membership".to_owned(),
             Self::VerifyChannel { .. } => "verifying the secure channel".to_owned(),
+            Self::EndSessions { .. } => "ending the computer's sessions".to_owned(),
             Self::VerifyAccount { .. } => "verifying the computer account".to_owned(),
             Self::CreateAccount { .. } => "creating the computer account".to_owned(),
             Self::EnableAccount { .. } => "enabling the computer account".to_owned(),

@@ -27,6 +27,11 @@ pub enum Step {
         /// The member.
         computer: String,
     },
+    /// Ending the sessions that the computer has on the controller, so that it has to open its channel anew.
+    EndSessions {
+        /// The primary domain controller.
+        pdc: String,
+    },
     /// Looking at the computer's account.
     VerifyAccount {
         /// The primary domain controller.

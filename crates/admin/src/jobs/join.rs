@@ -78,11 +78,13 @@ impl Administrator {
         if let Some(asked) = verdict {
             let was_open = matches!(asked, Verdict::Works { .. });
             let mut verdict = judge(&pdc, computer, &reached, account.as_mut(), asked).await;
-            // What could not be looked at before cannot be looked at afterwards either.
+            // One that can be opened anew is healthy, and spared the reset; one that cannot is broken. What could not be looked
+            // at before, cannot be looked at then either.
             if was_open && matches!(verdict, Verdict::Unproven { .. }) {
-                verdict = self
-                    .renewed(&pdc, computer, &member, &reached, account.as_mut(), verdict)
-                    .await;
+                let ended = end_sessions(&mut run, &pdc, computer, &reached).await;
+                if ended && let Ok(asked) = self.channel(&pdc, &member, &reached).await {
+                    verdict = judge(&pdc, computer, &reached, account.as_mut(), asked).await;
+                }
             }
             run.found(&verdict.finding());
             if matches!(verdict, Verdict::Works { .. }) {
@@ -143,32 +145,6 @@ impl Administrator {
             },
         });
         Ok(is_member)
-    }
-
-    /// The verdict on an unproven channel, after the computer had to open it anew: its sessions on the controller are
-    /// ended, which spares one that is healthy the reset, and costs one that is not nothing that the reset would leave it.
-    async fn renewed(
-        &self,
-        pdc: &Pdc,
-        computer: &NetbiosName,
-        member: &Member,
-        reached: &Reached,
-        account: Option<&mut AccountState>,
-        unproven: Verdict,
-    ) -> Verdict {
-        let ended = async {
-            Sessions::of(computer, reached, &pdc.host)
-                .await?
-                .end()
-                .await
-        };
-        if !matches!(ended.await, Ok(true)) {
-            return unproven;
-        }
-        match self.channel(pdc, member, reached).await {
-            Ok(verdict) => judge(pdc, computer, reached, account, verdict).await,
-            Err(_) => unproven,
-        }
     }
 
     /// Sees to it that the account can serve. A missing one is created by the computer when it joins.
@@ -281,6 +257,24 @@ impl Administrator {
         }
         Ok(verdict)
     }
+}
+
+/// Ends the computer's sessions on the controller, so that it has to log on anew; whether there were any, and it could be
+/// done.
+async fn end_sessions(
+    run: &mut Run<'_>,
+    pdc: &Pdc,
+    computer: &NetbiosName,
+    reached: &Reached,
+) -> bool {
+    let step = Step::EndSessions {
+        pdc: pdc.name.clone(),
+    };
+    let ended = run.step_if_possible(step, async {
+        let sessions = Sessions::of(computer, reached, &pdc.host).await?;
+        sessions.end().await
+    });
+    ended.await.unwrap_or(false)
 }
 
 /// Restarts NETLOGON, where that can be done from here.
