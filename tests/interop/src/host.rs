@@ -123,6 +123,10 @@ impl Host {
     pub fn start(&self) -> Result<()> {
         for daemon in self.daemons {
             self.sh(daemon)?;
+            if *daemon == NMBD {
+                // winbindd looks for its controller through it as soon as it is there, and waits ten seconds for an answer if nobody listens.
+                self.wait_for("nmbd", "smbcontrol nmbd ping")?;
+            }
         }
         if !self.daemons.is_empty() {
             self.wait_for("SMB", "exec 3<>/dev/tcp/127.0.0.1/445")?;
@@ -185,6 +189,9 @@ pub enum Verdict {
     /// It cannot, for the reason in Samba's words.
     Broken(String),
 }
+
+/// The daemon that answers to NetBIOS names.
+pub(crate) const NMBD: &str = "nmbd -D";
 
 /// Samba's verdict on the channel of the machine that runs it. Needs none of its daemons.
 pub(crate) const TESTJOIN: &str = "net rpc testjoin";

@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use crate::host::{Host, Lan};
+use crate::host::{Host, Lan, NMBD};
 use crate::lab::{LOCAL_ROOT_PASSWORD, Names};
 
 /// Boots a member that has not joined yet.
 pub(crate) fn boot(lan: &Lan, names: &Names, smb_conf: &str) -> Result<Host> {
-    let daemons = &["nmbd -D", "winbindd -D", "smbd -D"];
+    let daemons = &[NMBD, "winbindd -D", "smbd -D"];
     let member = Host::boot(lan, names.member, names.member_address, daemons)?;
     member.write("/etc/samba/smb.conf", smb_conf)?;
     // Without it smbd refuses domain accounts, as it does not find a Unix user for them.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::host::{Host, Lan};
+use crate::host::{Host, Lan, NMBD};
 use crate::lab::{Names, PLAIN_USER, PLAIN_USER_PASSWORD};
 use crate::member;
 
@@ -20,7 +20,7 @@ pub const NAMES: Names = Names {
 
 /// Boots and starts the controller.
 pub fn controller(lan: &Lan) -> Result<Host> {
-    let pdc = Host::boot(lan, NAMES.dc, NAMES.dc_address, &["nmbd -D", "smbd -D"])?;
+    let pdc = Host::boot(lan, NAMES.dc, NAMES.dc_address, &[NMBD, "smbd -D"])?;
     pdc.write("/etc/samba/smb.conf", CONTROLLER_CONF)?;
     pdc.script(
         r#"
