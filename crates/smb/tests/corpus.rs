@@ -9,5 +9,6 @@ use testkit::replay;
 fn corpora_are_refused_or_understood() {
     replay("smb_buffers", oracle::buffers);
     replay("smb_message", oracle::message);
+    replay("smb_server", oracle::server);
     replay("smb_transform", oracle::transform);
 }
