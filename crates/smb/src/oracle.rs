@@ -1,7 +1,7 @@
 //! What fuzzing asserts of the decoders: nothing panics, and what is read and written again is read as the same. And of
 //! the server: nobody is let in.
 
-mod server;
+pub(crate) mod server;
 
 use std::fmt::Debug;
 

@@ -70,7 +70,8 @@ fn serve(server: &mut Connection) {
 /// The pipe that null sessions can open.
 const OPEN: &str = "netlogon";
 
-fn config() -> Config {
+/// A server of two pipes, for anybody.
+pub(crate) fn config() -> Config {
     let pipe = |name: &str| PipeConfig {
         name: PipeName::new(name.into()),
         allows_anonymous: name == OPEN,
@@ -84,10 +85,7 @@ fn config() -> Config {
         signing: SigningAlgorithm::OFFER.to_vec(),
         acceptor: Box::new(acceptor),
         pipes: vec![pipe(OPEN), pipe("lsarpc")],
-        limits: Limits {
-            max_unread: 0x0001_0000,
-            ..Limits::default()
-        },
+        limits: Limits::default(),
     }
 }
 
@@ -100,7 +98,7 @@ fn acceptor(challenge: [u8; 8], now: FileTime) -> Box<dyn Exchange> {
         dns_forest: String::new(),
         role: Role::InDomain,
         allow_anonymous: true,
-        allow_missing_mic: true,
+        allow_missing_mic: false,
     };
     let ntlm = ntlm::Acceptor::new(&config, challenge, now);
     Box::new(AnyAcceptor::new(Box::new(ntlm)))

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use auth::ntlm::{self, InitiatorEntropy};
-use auth::spnego::{AnyAcceptor, Initiator};
+use auth::spnego::Initiator;
 use auth::{Account, Credentials, Exchange, NtHash, Verdict};
 use wire::{FileTime, Guid, NetbiosName, NtStatus, Password, SecretKey};
 
 use super::*;
 use crate::client::{self, Negotiation, Progress, Reply, Request, Session, Ticket};
-use crate::dialect::{Cipher, Dialect, SigningAlgorithm};
 use crate::error::{LogonError, Refused};
 use crate::message::FileId;
+pub(super) use crate::oracle::server::config;
 
 pub(super) const NOW: FileTime = FileTime::from_unix_seconds(1_000_000_000);
 
@@ -23,39 +23,6 @@ pub(super) struct Host {
     /// Keep claims instead of judging them.
     pub(super) hesitant: bool,
     pub(super) claims: Vec<(LogonId, auth::Claim)>,
-}
-
-pub(super) fn config() -> Config {
-    let pipe = |name: &str, allows_anonymous| PipeConfig {
-        name: PipeName::new(name.into()),
-        allows_anonymous,
-    };
-    Config {
-        server_guid: Guid::from_u128(7),
-        min_dialect: Dialect::SMB_2_0_2,
-        max_dialect: Dialect::SMB_3_1_1,
-        encryption: EncryptionPolicy::Offered,
-        ciphers: Cipher::OFFER.to_vec(),
-        signing: SigningAlgorithm::OFFER.to_vec(),
-        acceptor: Box::new(acceptor),
-        pipes: vec![pipe("lsarpc", false), pipe("netlogon", true)],
-        limits: Limits::default(),
-    }
-}
-
-fn acceptor(challenge: [u8; 8], now: FileTime) -> Box<dyn Exchange> {
-    let config = ntlm::AcceptorConfig {
-        netbios_computer: NetbiosName::new("SERVER").unwrap(),
-        netbios_domain: NetbiosName::new("DOMAIN").unwrap(),
-        dns_computer: String::new(),
-        dns_domain: String::new(),
-        dns_forest: String::new(),
-        role: ntlm::Role::InDomain,
-        allow_anonymous: true,
-        allow_missing_mic: false,
-    };
-    let ntlm = ntlm::Acceptor::new(&config, challenge, now);
-    Box::new(AnyAcceptor::new(Box::new(ntlm)))
 }
 
 pub(super) fn account(name: &str) -> Credentials {

@@ -2,7 +2,7 @@
 
 use wire::NtStatus;
 
-use super::host::config;
+use super::host::{account, config};
 use super::logon::read;
 use super::raw::{Answer, Raw, tree};
 use super::*;
@@ -93,7 +93,55 @@ fn cancelling_nothing_does_nothing() {
     let file = raw.open("lsarpc");
     assert_eq!(raw.status(&read(file)), NtStatus::PENDING);
     let waiting = raw.next_id - 1;
-    let cancel = |addressee, message_id, session_id| Header {
+    let by_id = Addressee::Sync { tree_id: 0 };
+    let ours = raw.seat.session_id;
+    let body = encode_body(&CancelRequest);
+    for header in [
+        cancel_header(by_id, 77, ours),
+        cancel_header(Addressee::Async { async_id: 77 }, waiting, ours),
+        cancel_header(by_id, waiting, 0),
+        cancel_header(by_id, waiting, ours ^ 1),
+    ] {
+        let message = raw.protect(header, &body);
+        assert!(raw.give(&message).unwrap().is_empty());
+    }
+    let unsigned = join_message(&cancel_header(by_id, waiting, ours), &body);
+    assert!(raw.give(&unsigned).unwrap().is_empty(), "3.3.5.2.4");
+    let message = raw.protect(cancel_header(by_id, waiting, ours), &body);
+    let answers = raw.give(&message).unwrap();
+    assert_eq!(statuses(&answers), [NtStatus::CANCELLED]);
+    assert!(raw.give(&message).unwrap().is_empty(), "it is done");
+}
+
+// The same on one connection: a request of another session is nothing, too.
+#[test]
+fn no_session_cancels_the_requests_of_another() {
+    let mut raw = Raw::logged_on();
+    let file = raw.open("lsarpc");
+    let (promise, _) = raw.ask(&read(file));
+    let waiting = raw.next_id - 1;
+    let first = std::mem::take(&mut raw.seat);
+    assert_eq!(raw.log_on(account(r"DOMAIN\other"), 0), NtStatus::SUCCESS);
+    for addressee in [promise.addressee, Addressee::Sync { tree_id: 0 }] {
+        let message = cancel(&raw, addressee, waiting);
+        assert!(raw.give(&message).unwrap().is_empty());
+    }
+    raw.seat = first;
+    let message = cancel(&raw, promise.addressee, waiting);
+    assert_eq!(
+        statuses(&raw.give(&message).unwrap()),
+        [NtStatus::CANCELLED]
+    );
+}
+
+/// A signed CANCEL.
+fn cancel(raw: &Raw, addressee: Addressee, message_id: u64) -> Vec<u8> {
+    let header = cancel_header(addressee, message_id, raw.seat.session_id);
+    raw.protect(header, &encode_body(&CancelRequest))
+}
+
+fn cancel_header(addressee: Addressee, message_id: u64, session_id: u64) -> Header {
+    Header {
         credit_charge: 0,
         status: NtStatus::SUCCESS,
         command: Command::CANCEL,
@@ -103,25 +151,7 @@ fn cancelling_nothing_does_nothing() {
         message_id,
         addressee,
         session_id,
-    };
-    let by_id = Addressee::Sync { tree_id: 0 };
-    let ours = raw.seat.session_id;
-    let body = encode_body(&CancelRequest);
-    for header in [
-        cancel(by_id, 77, ours),
-        cancel(Addressee::Async { async_id: 77 }, waiting, ours),
-        cancel(by_id, waiting, 0),
-        cancel(by_id, waiting, ours ^ 1),
-    ] {
-        let message = raw.protect(header, &body);
-        assert!(raw.give(&message).unwrap().is_empty());
     }
-    let unsigned = join_message(&cancel(by_id, waiting, ours), &body);
-    assert!(raw.give(&unsigned).unwrap().is_empty(), "3.3.5.2.4");
-    let message = raw.protect(cancel(by_id, waiting, ours), &body);
-    let answers = raw.give(&message).unwrap();
-    assert_eq!(statuses(&answers), [NtStatus::CANCELLED]);
-    assert!(raw.give(&message).unwrap().is_empty(), "it is done");
 }
 
 // [MS-SMB2] 3.3.5.7, 3.3.5.2.9, 3.3.5.2.11 and 3.3.5.12: each name that is nobody's has its status.
