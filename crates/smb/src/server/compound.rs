@@ -54,7 +54,7 @@ fn misplaced(header: &Header) -> Violation {
 
 /// What a related request takes from the one before it, [MS-SMB2] 3.3.5.2.7.2.
 pub(super) struct Chain {
-    /// Nothing was before the first one.
+    /// Whether there is a request that others can be related to.
     pub(super) started: bool,
     pub(super) session_id: u64,
     pub(super) tree_id: u32,

@@ -79,11 +79,14 @@ impl Connection {
             async_id: None,
             sealed: sealed_for.is_some(),
         };
-        let orphan = related && !chain.started;
-        if related {
+        if !related {
+            chain.file = Err(NtStatus::INVALID_PARAMETER);
+        } else if chain.started {
             (to.session_id, to.tree_id) = (chain.session_id, chain.tree_id);
         } else {
-            chain.file = Err(NtStatus::INVALID_PARAMETER);
+            to.session_id = sealed_for.unwrap_or(to.session_id);
+            self.refuse(&to, NtStatus::INVALID_PARAMETER);
+            return Ok(());
         }
         let mut call = Call {
             part,
@@ -92,11 +95,7 @@ impl Connection {
             related,
             chain,
         };
-        let handled = if orphan {
-            Err(NtStatus::INVALID_PARAMETER.into())
-        } else {
-            self.handle(&mut call)
-        };
+        let handled = self.handle(&mut call);
         self.settle(call, handled)
     }
 

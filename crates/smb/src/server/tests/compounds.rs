@@ -129,17 +129,56 @@ fn unrelated_requests_have_nothing_to_do_with_each_other() {
             NtStatus::SUCCESS
         ]
     );
-    // Related to nothing: 3.3.5.2.7.2, STATUS_INVALID_PARAMETER.
-    let mut header = raw.header(Command::ECHO);
-    header.flags = Flags::RELATED;
-    let message = raw.protect(header, &encode_body(&EchoRequest));
-    let (header, _) = raw.ask_raw(&message);
-    assert_eq!(header.status, NtStatus::INVALID_PARAMETER);
-    // Related to an unrelated request that named no pipe.
-    let bodies = [part(&EchoRequest), part(&close(FileId::NONE))];
+    // Related to an unrelated request that named no pipe. That others before it did makes no difference.
+    let related_close = part(&close(FileId::NONE));
+    let bodies = [part(&EchoRequest), related_close.clone()];
     let message = compound(&mut raw, true, &bodies);
     assert_eq!(
         statuses(&raw.give(&message).unwrap()),
         [NtStatus::SUCCESS, NtStatus::INVALID_PARAMETER]
     );
+    let mut message = compound(&mut raw, false, &[part(&write(file)), part(&EchoRequest)]);
+    // Now the ECHO leads on, to a CLOSE that is related to it.
+    let (first, echo) = message.split_at_mut(64 + 56);
+    let mut header = crate::message::split_message(echo).unwrap().0;
+    header.next_command = 72;
+    let mut body = encode_body(&EchoRequest);
+    body.resize(8, 0);
+    let mut last = raw.header(Command::CLOSE);
+    last.flags = Flags::RELATED;
+    let message = [
+        first.to_vec(),
+        raw.protect(header, &body),
+        raw.protect(last, &related_close.1),
+    ]
+    .concat();
+    assert_eq!(
+        statuses(&raw.give(&message).unwrap()),
+        [
+            NtStatus::SUCCESS,
+            NtStatus::SUCCESS,
+            NtStatus::INVALID_PARAMETER
+        ]
+    );
+}
+
+// [MS-SMB2] 3.3.5.2.7.2: the first request is related to nothing, and so are those after it.
+#[test]
+fn a_chain_without_a_beginning_is_refused() {
+    for sealed in [false, true] {
+        let mut raw = Raw::logged_on();
+        let mut header = raw.header(Command::ECHO);
+        header.flags = Flags::RELATED;
+        header.next_command = 72;
+        let mut body = encode_body(&EchoRequest);
+        body.resize(8, 0);
+        let first = raw.protect(header, &body);
+        let mut header = raw.header(Command::ECHO);
+        header.flags = Flags::RELATED;
+        let second = raw.protect(header, &encode_body(&EchoRequest));
+        let message = [first, second].concat();
+        let message = if sealed { raw.seal(message) } else { message };
+        let answers = raw.give(&message).unwrap();
+        assert_eq!(statuses(&answers), [NtStatus::INVALID_PARAMETER; 2]);
+    }
 }
