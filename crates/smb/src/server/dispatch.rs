@@ -61,7 +61,8 @@ impl Connection {
             (Some(_), Command::NEGOTIATE) => return Err(Violation::NegotiatedAlready),
             (None, _) => return Err(Violation::NotNegotiated),
             (Some(_), Command::CANCEL) => {
-                self.cancel(part, sealed_for.is_some());
+                // It has no part in a chain, so nothing but this ties it to the session that has encrypted it.
+                self.cancel(part, sealed_for == Some(header.session_id));
                 return Ok(());
             }
             (Some(_), _) => {}

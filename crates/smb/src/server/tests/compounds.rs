@@ -2,7 +2,7 @@
 
 use wire::NtStatus;
 
-use super::raw::Raw;
+use super::raw::{Answer, Raw};
 use super::requests::{close, statuses, write};
 use super::*;
 use crate::header::{Addressee, Command, Flags};
@@ -172,13 +172,22 @@ fn a_chain_without_a_beginning_is_refused() {
         header.next_command = 72;
         let mut body = encode_body(&EchoRequest);
         body.resize(8, 0);
+        header.session_id = u64::MAX;
         let first = raw.protect(header, &body);
         let mut header = raw.header(Command::ECHO);
         header.flags = Flags::RELATED;
+        header.session_id = u64::MAX;
         let second = raw.protect(header, &encode_body(&EchoRequest));
         let message = [first, second].concat();
         let message = if sealed { raw.seal(message) } else { message };
         let answers = raw.give(&message).unwrap();
         assert_eq!(statuses(&answers), [NtStatus::INVALID_PARAMETER; 2]);
+        let session_id = raw.seat.session_id;
+        let in_session = |(header, _): &Answer| header.session_id == session_id;
+        assert_eq!(
+            answers.iter().all(in_session),
+            sealed,
+            "encrypted like its request"
+        );
     }
 }

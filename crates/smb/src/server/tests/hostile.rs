@@ -8,8 +8,8 @@ use super::raw::{Raw, setup, tree};
 use super::*;
 use crate::header::{Addressee, Command, Flags};
 use crate::message::{
-    ControlCode, CreateRequest, EchoRequest, FileId, IoctlRequest, LogoffRequest, ReadRequest,
-    WriteRequest, encode_body, join_message,
+    CloseRequest, ControlCode, CreateRequest, EchoRequest, FileId, IoctlRequest, LogoffRequest,
+    ReadRequest, TreeDisconnectRequest, WriteRequest, encode_body, join_message,
 };
 
 // [MS-SMB2] 3.3.5.2 and 3.3.5.4.
@@ -71,6 +71,14 @@ fn bodies(file_id: FileId) -> Vec<(Command, Vec<u8>)> {
         (Command::WRITE, encode_body(&write)),
         (Command::IOCTL, encode_body(&transceive)),
         (Command::READ, encode_body(&read(file_id))),
+        (
+            Command::CLOSE,
+            encode_body(&CloseRequest { flags: 0, file_id }),
+        ),
+        (
+            Command::TREE_DISCONNECT,
+            encode_body(&TreeDisconnectRequest),
+        ),
         (Command::ECHO, encode_body(&EchoRequest)),
         (Command::LOGOFF, encode_body(&LogoffRequest)),
     ]
@@ -98,6 +106,13 @@ fn no_prefix_of_a_request_is_one() {
             );
             assert!(raw.host.events.is_empty());
         }
+    }
+    let negotiate = encode_body(&Raw::new(config()).negotiate_request());
+    for len in 0..negotiate.len() {
+        let mut raw = Raw::new(config());
+        let message = raw.raw_message(Command::NEGOTIATE, &negotiate[..len]);
+        let (answer, _) = raw.ask_raw(&message);
+        assert_eq!(answer.status, NtStatus::INVALID_PARAMETER, "{len} octets");
     }
     for len in 0..64 {
         let mut raw = Raw::logged_on();

@@ -126,6 +126,13 @@ fn no_session_cancels_the_requests_of_another() {
         let message = cancel(&raw, addressee, waiting);
         assert!(raw.give(&message).unwrap().is_empty());
     }
+    // Nor does a session's key speak for another session, 3.3.5.2.1.1, however the request is disguised.
+    for flags in [Flags::RELATED, Flags::RELATED.with(Flags::SIGNED)] {
+        let mut header = cancel_header(promise.addressee, waiting, first.session_id);
+        header.flags = flags;
+        let message = raw.seal(join_message(&header, &encode_body(&CancelRequest)));
+        assert!(raw.give(&message).unwrap().is_empty());
+    }
     raw.seat = first;
     let message = cancel(&raw, promise.addressee, waiting);
     assert_eq!(
