@@ -201,6 +201,14 @@ fn a_null_session_opens_only_what_allows_it() {
     }
 }
 
+// Its owner is a task of a server with several threads.
+#[test]
+fn a_connection_can_move_between_threads() {
+    const fn is_send<T: Send>() {}
+    is_send::<Connection>();
+    is_send::<Event>();
+}
+
 /// Why a logon is refused.
 fn refusal(config: Config, credentials: Credentials) -> NtStatus {
     let mut host = Host::new(config);
