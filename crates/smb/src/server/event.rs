@@ -34,8 +34,8 @@ pub enum Event {
         name: PipeName,
         /// Who has opened it.
         identity: Identity,
-        /// `Session.ApplicationKey`, [MS-SMB2] 3.3.1.8: what RPC calls over the pipe take for the session key; `None` in
-        /// a null session.
+        /// `Session.ApplicationKey`, [MS-SMB2] 3.3.1.8: what RPC calls over the pipe take for the session key; `None`
+        /// in a null session.
         session_key: Option<SecretKey<16>>,
     },
     /// A client has written one message to a pipe.
