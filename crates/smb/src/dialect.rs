@@ -32,6 +32,15 @@ impl Dialect {
     pub fn is_smb3(self) -> bool {
         self >= Self::SMB_3_0
     }
+
+    /// How it signs unless something else is negotiated, which only SMB 3.1.1 can do, [MS-SMB2] 3.1.4.1.
+    pub(crate) fn default_signing(self) -> SigningAlgorithm {
+        if self.is_smb3() {
+            SigningAlgorithm::AES_CMAC
+        } else {
+            SigningAlgorithm::HMAC_SHA256
+        }
+    }
 }
 
 impl fmt::Display for Dialect {

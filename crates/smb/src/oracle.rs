@@ -1,4 +1,7 @@
-//! What fuzzing asserts of the decoders: nothing panics, and what is read and written again is read as the same.
+//! What fuzzing asserts of the decoders: nothing panics, and what is read and written again is read as the same. And of
+//! the server: nobody is let in.
+
+pub(crate) mod server;
 
 use std::fmt::Debug;
 
@@ -14,6 +17,8 @@ use crate::message::{
     WriteRequest, WriteResponse, encode_body, split_message,
 };
 use crate::transform::TransformHeader;
+
+pub use server::server;
 
 /// Any message: header, then the body that command and direction name.
 pub fn message(input: &[u8]) {

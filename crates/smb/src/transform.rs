@@ -111,11 +111,18 @@ pub(crate) fn seal(
     Ok(w.into_vec())
 }
 
+/// Which session an encrypted message says that it is for.
+pub(crate) fn session_id(message: &[u8]) -> Result<u64, Malformed> {
+    TransformHeader::decode(&mut Reader::new(message)).map(|header| header.session_id)
+}
+
 /// Why an encrypted message was not opened.
 pub(crate) enum OpenError {
     Malformed(Malformed),
     OtherSession(u64),
     Forged,
+    /// The session has no key for it.
+    NoKey,
 }
 
 /// Decrypts a message, [MS-SMB2] 3.2.5.1.1.

@@ -9,5 +9,19 @@ use testkit::replay;
 fn corpora_are_refused_or_understood() {
     replay("smb_buffers", oracle::buffers);
     replay("smb_message", oracle::message);
+    replay("smb_server", oracle::server);
     replay("smb_transform", oracle::transform);
+}
+
+// Good connections of which one octet was changed, or that end early.
+#[test]
+fn no_damaged_connection_lets_anybody_in() {
+    replay("smb_server", |seed| {
+        for at in 0..seed.len() {
+            oracle::server(&seed[..at]);
+            let mut damaged = seed.to_vec();
+            damaged[at] ^= 1 << (at % 8);
+            oracle::server(&damaged);
+        }
+    });
 }

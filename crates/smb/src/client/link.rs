@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::mem;
 
 use wire::NtStatus;
 
-use crate::crypto::{Encryption, Forged, Signer, Signing};
+use crate::crypto::{Encryption, Forged, Signer};
 use crate::error::{LogonError, ProtocolError, Refused};
 use crate::header::{Addressee, Command, Flags, Header, UNSOLICITED};
 use crate::message::{Body, CancelRequest, encode_body, join_message, split_message};
+use crate::protection::{Protection, Role, Unverified};
 use crate::transform::{self, OpenError};
 
 /// The one session of the one connection, from the first message on.
@@ -18,24 +18,14 @@ pub(super) struct Link {
     pub(super) tree_id: u32,
     /// `CreditCharge` of each request: a unit of 64 KiB, which nothing here exceeds; SMB 2.0.2 has no such field.
     pub(super) credit_charge: u16,
-    protection: Protection,
+    /// `None` before there are keys, and in an anonymous session, which has none. What is not encrypted is signed; the
+    /// peer may encrypt as soon as there are keys for it.
+    protection: Option<Protection>,
+    /// Nothing is accepted that is not encrypted.
+    encrypting: bool,
     next_message_id: u64,
-    next_nonce: u64,
     credits: u16,
     outstanding: BTreeMap<u64, Outstanding>,
-}
-
-/// How messages are protected.
-pub(super) enum Protection {
-    /// Before there are keys, and in an anonymous session, which has none.
-    None,
-    /// What is not encrypted is signed; the peer may encrypt as soon as there are keys for it.
-    Signed {
-        signer: Signer,
-        encryption: Option<Encryption>,
-    },
-    /// Nothing is accepted that is not encrypted.
-    Encrypted(Encryption),
 }
 
 struct Outstanding {
@@ -100,9 +90,9 @@ impl Link {
             session_id: 0,
             tree_id: 0,
             credit_charge: 0,
-            protection: Protection::None,
+            protection: None,
+            encrypting: false,
             next_message_id: 0,
-            next_nonce: 0,
             credits: 1,
             outstanding: BTreeMap::new(),
         }
@@ -114,35 +104,24 @@ impl Link {
 
     /// Takes the keys into use.
     pub(super) fn sign_with(&mut self, signer: Signer, encryption: Option<Encryption>) {
-        self.protection = Protection::Signed { signer, encryption };
+        self.protection = Some(Protection::new(Role::Client, signer, encryption));
     }
 
     /// Encrypts from now on; `false` without keys for it.
     #[must_use]
     pub(super) fn encrypt(&mut self) -> bool {
-        match mem::replace(&mut self.protection, Protection::None) {
-            Protection::Signed {
-                encryption: Some(keys),
-                ..
-            }
-            | Protection::Encrypted(keys) => {
-                self.protection = Protection::Encrypted(keys);
-                true
-            }
-            other => {
-                self.protection = other;
-                false
-            }
-        }
+        let protection = self.protection.as_ref();
+        self.encrypting = protection.is_some_and(Protection::can_encrypt);
+        self.encrypting
     }
 
     /// Whether a response proves that the server knows the session key.
     pub(super) const fn is_protected(&self) -> bool {
-        !matches!(self.protection, Protection::None)
+        self.protection.is_some()
     }
 
     pub(super) const fn is_encrypted(&self) -> bool {
-        matches!(self.protection, Protection::Encrypted(_))
+        self.encrypting
     }
 
     /// Numbers and protects a request; returns its `MessageId`, and the message.
@@ -248,37 +227,29 @@ impl Link {
 
     /// Verifies the signature of a plain response, [MS-SMB2] 3.2.5.1.3; nothing to do before there are keys.
     pub(super) fn verify(&self, message: &[u8], header: &Header) -> Result<(), ProtocolError> {
-        let Protection::Signed { signer, .. } = &self.protection else {
+        let Some(protection) = &self.protection else {
             return Ok(());
         };
         let (command, status) = (header.command, header.status);
-        if !header.flags.contains(Flags::SIGNED) {
-            return Err(ProtocolError::SignatureMissing { command, status });
-        }
-        let signing = Signing {
-            message_id: header.message_id,
-            by_server: true,
-            cancel: false,
-        };
-        signer
-            .verify(message, signing)
-            .map_err(|Forged| ProtocolError::SignatureWrong { command, status })
+        protection
+            .verify(header, message)
+            .map_err(|unverified| match unverified {
+                Unverified::Missing => ProtocolError::SignatureMissing { command, status },
+                Unverified::Wrong => ProtocolError::SignatureWrong { command, status },
+            })
     }
 
     /// Decrypts what is encrypted, [MS-SMB2] 3.2.5.1.1.
     fn decrypt(&self, message: &[u8]) -> Result<Vec<u8>, ProtocolError> {
-        let (Protection::Signed {
-            encryption: Some(keys),
-            ..
-        }
-        | Protection::Encrypted(keys)) = &self.protection
-        else {
+        let Some(protection) = &self.protection else {
             return Err(ProtocolError::UnexpectedEncryption);
         };
-        transform::open(&keys.open, self.session_id, message).map_err(|error| match error {
+        let opened = protection.open(self.session_id, message);
+        opened.map_err(|error| match error {
             OpenError::Malformed(malformed) => malformed.into(),
             OpenError::OtherSession(id) => ProtocolError::WrongSession(id),
             OpenError::Forged => ProtocolError::DecryptionFailed,
+            OpenError::NoKey => ProtocolError::UnexpectedEncryption,
         })
     }
 
@@ -309,32 +280,15 @@ impl Link {
     }
 
     /// Signs or encrypts, [MS-SMB2] 3.2.4.1.1 and 3.2.4.1.8.
-    fn protect(&mut self, mut header: Header, body: &[u8]) -> Result<Vec<u8>, ProtocolError> {
-        match &self.protection {
-            Protection::None => Ok(join_message(&header, body)),
-            Protection::Signed { signer, .. } => {
-                header.flags = header.flags.with(Flags::SIGNED);
-                let mut message = join_message(&header, body);
-                let signing = Signing {
-                    message_id: header.message_id,
-                    by_server: false,
-                    cancel: header.command == Command::CANCEL,
-                };
-                signer.sign(&mut message, signing).map_err(cannot_protect)?;
-                Ok(message)
+    fn protect(&mut self, header: Header, body: &[u8]) -> Result<Vec<u8>, ProtocolError> {
+        match &mut self.protection {
+            None => Ok(join_message(&header, body)),
+            Some(protection) if self.encrypting => {
+                protection.seal(self.session_id, join_message(&header, body))
             }
-            Protection::Encrypted(keys) => {
-                let nonce = self.next_nonce;
-                self.next_nonce = nonce.checked_add(1).ok_or(ProtocolError::CannotProtect)?;
-                transform::seal(
-                    &keys.seal,
-                    nonce,
-                    self.session_id,
-                    join_message(&header, body),
-                )
-                .map_err(cannot_protect)
-            }
+            Some(protection) => protection.sign(header, body),
         }
+        .map_err(cannot_protect)
     }
 }
 

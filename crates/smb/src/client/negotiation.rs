@@ -6,6 +6,7 @@ use wire::{FileTime, Guid};
 use super::link::{Failure, Incoming, Link};
 use super::logon::Logon;
 use super::{Config, EncryptionPolicy, Progress, contexts};
+use crate::MAX_TRANSFER;
 use crate::crypto::PreauthHash;
 use crate::dialect::{Capabilities, Cipher, Dialect, SecurityMode, SigningAlgorithm};
 use crate::error::{LogonError, NegotiateError, ProtocolError};
@@ -43,9 +44,6 @@ pub(super) struct Agreement {
     pub(super) said: ValidateNegotiateInfoRequest,
     pub(super) heard: ValidateNegotiateInfoResponse,
 }
-
-/// A pipe needs no more at once, and more would cost more than one credit.
-const MAX_PIPE_TRANSFER: u32 = 0x0001_0000;
 
 /// Less than this, and not even the fragments of a DCE/RPC bind need fit.
 const MIN_PIPE_TRANSFER: u32 = 0x0000_1000;
@@ -169,14 +167,11 @@ fn agree(
     let (cipher, signing) = if dialect == Dialect::SMB_3_1_1 {
         let choice = contexts::choice(&response.contexts)?;
         (choice.cipher, choice.signing)
-    } else if dialect.is_smb3() {
-        let encrypts = response.capabilities.contains(Capabilities::ENCRYPTION);
-        (
-            encrypts.then_some(Cipher::AES_128_CCM),
-            SigningAlgorithm::AES_CMAC,
-        )
     } else {
-        (None, SigningAlgorithm::HMAC_SHA256)
+        let encrypts =
+            dialect.is_smb3() && response.capabilities.contains(Capabilities::ENCRYPTION);
+        let cipher = encrypts.then_some(Cipher::AES_128_CCM);
+        (cipher, dialect.default_signing())
     };
     // Known before any credential is shown.
     if config.encryption == EncryptionPolicy::Always && cipher.is_none() {
@@ -197,7 +192,7 @@ fn agree(
         signing,
         cipher,
         encryption: config.encryption,
-        max_transfer: least.min(MAX_PIPE_TRANSFER),
+        max_transfer: least.min(MAX_TRANSFER),
         system_time: response.system_time,
         said: ValidateNegotiateInfoRequest {
             capabilities: request.capabilities,

@@ -1,4 +1,4 @@
-//! Generating cryptographic keys, [MS-SMB2] 3.1.4.2, and which key is for what, 3.2.5.3.1 and 3.2.5.3.3.
+//! Generating cryptographic keys, [MS-SMB2] 3.1.4.2, and which key is for what, 3.2.5.3.1, 3.2.5.3.3 and 3.3.5.5.3.
 
 use wire::SecretKey;
 
@@ -21,6 +21,16 @@ pub(crate) struct Encryption {
     pub(crate) seal: Aead,
     /// `Session.DecryptionKey` of the client.
     pub(crate) open: Aead,
+}
+
+impl Encryption {
+    /// As the server uses them, [MS-SMB2] 3.3.5.5.3: what one end seals, the other opens.
+    pub(crate) fn reversed(self) -> Self {
+        Self {
+            seal: self.open,
+            open: self.seal,
+        }
+    }
 }
 
 impl SessionKeys {

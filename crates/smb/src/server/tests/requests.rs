@@ -1,0 +1,262 @@
+//! Requests in general: numbers, credits, cancelling, and what there is not.
+
+use wire::NtStatus;
+
+use super::host::{account, config};
+use super::logon::read;
+use super::raw::{Answer, Raw, tree};
+use super::*;
+use crate::header::{Addressee, Command, Flags, Header};
+use crate::message::{
+    Body, CancelRequest, CloseRequest, ControlCode, CreateRequest, EchoRequest, FileId,
+    IoctlRequest, ReadResponse, TreeDisconnectRequest, WriteRequest, encode_body, join_message,
+};
+
+pub(super) fn write(file_id: FileId) -> WriteRequest {
+    WriteRequest {
+        offset: 0,
+        file_id,
+        flags: 0,
+        data: b"hello".to_vec(),
+    }
+}
+
+pub(super) fn close(file_id: FileId) -> CloseRequest {
+    CloseRequest { flags: 0, file_id }
+}
+
+pub(super) fn statuses(answers: &[Answer]) -> Vec<NtStatus> {
+    answers.iter().map(|(header, _)| header.status).collect()
+}
+
+// [MS-SMB2] 3.3.5.2.3: a number that was used, or that no credit is for, ends the connection.
+#[test]
+fn a_request_is_good_once() {
+    let mut raw = Raw::logged_on();
+    let message = raw.message(&EchoRequest);
+    raw.give(&message).unwrap();
+    let replayed = raw.next_id - 1;
+    assert_eq!(
+        raw.give(&message).err(),
+        Some(Violation::MessageId(replayed))
+    );
+    assert_eq!(raw.give(&message).err(), Some(Violation::Closed));
+    let mut raw = Raw::logged_on();
+    raw.next_id = 100_000;
+    let message = raw.message(&EchoRequest);
+    assert_eq!(
+        raw.give(&message).err(),
+        Some(Violation::MessageId(100_000))
+    );
+    // A charge beyond what was granted.
+    let mut raw = Raw::logged_on();
+    let mut header = raw.header(Command::ECHO);
+    header.credit_charge = u16::MAX;
+    let message = raw.protect(header, &encode_body(&EchoRequest));
+    let id = header.message_id;
+    assert_eq!(raw.give(&message).err(), Some(Violation::MessageId(id)));
+}
+
+// [MS-SMB2] 3.3.1.2: whoever asks gets, up to a limit; a promise carries the credits of its answer.
+#[test]
+fn credits_are_granted_once() {
+    let mut raw = Raw::logged_on();
+    let file = raw.open("lsarpc");
+    let mut header = raw.header(Command::READ);
+    header.credits = u16::MAX;
+    let message = raw.protect(header, &encode_body(&read(file)));
+    let (promise, _) = raw.ask_raw(&message);
+    assert_eq!(promise.status, NtStatus::PENDING);
+    assert!(promise.credits > 1 && promise.credits <= Limits::default().max_credits);
+    assert!(
+        !promise.flags.contains(Flags::SIGNED),
+        "3.1.4.1: one nonce, one signature"
+    );
+    let Some(Event::Opened { pipe, .. }) = raw.host.events.pop() else {
+        panic!()
+    };
+    raw.host.connection.send(pipe, b"late".to_vec()).unwrap();
+    let answers = raw.answers();
+    let (answer, body) = &answers[0];
+    assert_eq!((answer.credits, answer.addressee), (0, promise.addressee));
+    assert_eq!(ReadResponse::decode(body).unwrap().data, b"late");
+    let mut header = raw.header(Command::ECHO);
+    header.credits = u16::MAX;
+    let message = raw.protect(header, &encode_body(&EchoRequest));
+    assert_eq!(raw.ask_raw(&message).0.credits, 1, "as many as it cost");
+}
+
+// [MS-SMB2] 3.3.5.16: what is not there is not cancelled, and nothing is said about it.
+#[test]
+fn cancelling_nothing_does_nothing() {
+    let mut raw = Raw::logged_on();
+    let file = raw.open("lsarpc");
+    assert_eq!(raw.status(&read(file)), NtStatus::PENDING);
+    let waiting = raw.next_id - 1;
+    let by_id = Addressee::Sync { tree_id: 0 };
+    let ours = raw.seat.session_id;
+    let body = encode_body(&CancelRequest);
+    for header in [
+        cancel_header(by_id, 77, ours),
+        cancel_header(Addressee::Async { async_id: 77 }, waiting, ours),
+        cancel_header(by_id, waiting, 0),
+        cancel_header(by_id, waiting, ours ^ 1),
+    ] {
+        let message = raw.protect(header, &body);
+        assert!(raw.give(&message).unwrap().is_empty());
+    }
+    let unsigned = join_message(&cancel_header(by_id, waiting, ours), &body);
+    assert!(raw.give(&unsigned).unwrap().is_empty(), "3.3.5.2.4");
+    let message = raw.protect(cancel_header(by_id, waiting, ours), &body);
+    let answers = raw.give(&message).unwrap();
+    assert_eq!(statuses(&answers), [NtStatus::CANCELLED]);
+    assert!(raw.give(&message).unwrap().is_empty(), "it is done");
+}
+
+// The same on one connection: a request of another session is nothing, too.
+#[test]
+fn no_session_cancels_the_requests_of_another() {
+    let mut raw = Raw::logged_on();
+    let file = raw.open("lsarpc");
+    let (promise, _) = raw.ask(&read(file));
+    let waiting = raw.next_id - 1;
+    let first = std::mem::take(&mut raw.seat);
+    assert_eq!(raw.log_on(account(r"DOMAIN\other"), 0), NtStatus::SUCCESS);
+    for addressee in [promise.addressee, Addressee::Sync { tree_id: 0 }] {
+        let message = cancel(&raw, addressee, waiting);
+        assert!(raw.give(&message).unwrap().is_empty());
+    }
+    // Nor does a session's key speak for another session, 3.3.5.2.1.1, however the request is disguised.
+    for flags in [Flags::RELATED, Flags::RELATED.with(Flags::SIGNED)] {
+        let mut header = cancel_header(promise.addressee, waiting, first.session_id);
+        header.flags = flags;
+        let message = raw.seal(join_message(&header, &encode_body(&CancelRequest)));
+        assert!(raw.give(&message).unwrap().is_empty());
+    }
+    raw.seat = first;
+    let message = cancel(&raw, promise.addressee, waiting);
+    assert_eq!(
+        statuses(&raw.give(&message).unwrap()),
+        [NtStatus::CANCELLED]
+    );
+}
+
+/// A signed CANCEL.
+fn cancel(raw: &Raw, addressee: Addressee, message_id: u64) -> Vec<u8> {
+    let header = cancel_header(addressee, message_id, raw.seat.session_id);
+    raw.protect(header, &encode_body(&CancelRequest))
+}
+
+fn cancel_header(addressee: Addressee, message_id: u64, session_id: u64) -> Header {
+    Header {
+        credit_charge: 0,
+        status: NtStatus::SUCCESS,
+        command: Command::CANCEL,
+        credits: 0,
+        flags: Flags::default(),
+        next_command: 0,
+        message_id,
+        addressee,
+        session_id,
+    }
+}
+
+// [MS-SMB2] 3.3.5.7, 3.3.5.2.9, 3.3.5.2.11 and 3.3.5.12: each name that is nobody's has its status.
+#[test]
+fn what_does_not_exist() {
+    let mut raw = Raw::logged_on();
+    let sysvol = tree(r"\\SERVER\SYSVOL");
+    assert_eq!(raw.status(&sysvol), NtStatus::BAD_NETWORK_NAME);
+    let mut extension = tree(r"\\SERVER\IPC$");
+    extension.flags = 4;
+    assert_eq!(raw.status(&extension), NtStatus::NOT_SUPPORTED);
+    for file in [
+        FileId::NONE,
+        FileId {
+            persistent: 0,
+            volatile: 0,
+        },
+    ] {
+        assert_eq!(raw.status(&read(file)), NtStatus::FILE_CLOSED);
+        assert_eq!(raw.status(&close(file)), NtStatus::FILE_CLOSED);
+        assert_eq!(raw.status(&write(file)), NtStatus::FILE_CLOSED);
+    }
+    let mut guessed = raw.open("lsarpc");
+    guessed.persistent ^= 1;
+    assert_eq!(raw.status(&close(guessed)), NtStatus::FILE_CLOSED);
+    raw.seat.tree_id += 1;
+    let lsarpc = CreateRequest::pipe("lsarpc".into());
+    assert_eq!(raw.status(&lsarpc), NtStatus::NETWORK_NAME_DELETED);
+    assert_eq!(
+        raw.status(&TreeDisconnectRequest),
+        NtStatus::NETWORK_NAME_DELETED
+    );
+    raw.seat.session_id ^= 1;
+    assert_eq!(raw.status(&EchoRequest), NtStatus::USER_SESSION_DELETED);
+    raw.seat.session_id = 0;
+    raw.seat.protection = None;
+    assert_eq!(
+        raw.status(&tree(r"\\SERVER\IPC$")),
+        NtStatus::USER_SESSION_DELETED
+    );
+    assert_eq!(
+        raw.status(&EchoRequest),
+        NtStatus::SUCCESS,
+        "in no session at all"
+    );
+}
+
+// [MS-SMB2] 3.3.5.15 and the list in the module's documentation.
+#[test]
+fn what_is_not_supported_says_so() {
+    let mut raw = Raw::logged_on();
+    for command in [0x07, 0x0a, 0x0e, 0x0f, 0x10, 0x11, 0x12, 0x13, 0xffff] {
+        let message = raw.raw_message(Command(command), &[0; 64]);
+        assert_eq!(
+            raw.ask_raw(&message).0.status,
+            NtStatus::NOT_SUPPORTED,
+            "{command:#x}"
+        );
+    }
+    for (code, status) in [
+        (0x0006_0194, NtStatus(0xc000_019c)), // FSCTL_DFS_GET_REFERRALS
+        (0x0014_01fc, NtStatus::NOT_SUPPORTED), // FSCTL_QUERY_NETWORK_INTERFACE_INFO
+        (0x0011_400c, NtStatus::INVALID_DEVICE_REQUEST), // FSCTL_PIPE_PEEK
+    ] {
+        let request = IoctlRequest {
+            code: ControlCode(code),
+            file_id: FileId::NONE,
+            input: Vec::new(),
+            max_output: 24,
+        };
+        assert_eq!(raw.status(&request), status, "{code:#x}");
+    }
+    let mut delegate = CreateRequest::pipe("lsarpc".into());
+    delegate.impersonation_level = 4;
+    assert_eq!(raw.status(&delegate), NtStatus(0xc000_00a5));
+    let mut body = encode_body(&super::raw::setup(vec![1], 0));
+    body[2] = 1; // SMB2_SESSION_FLAG_BINDING
+    let message = raw.raw_message(Command::SESSION_SETUP, &body);
+    assert_eq!(
+        raw.ask_raw(&message).0.status,
+        NtStatus::REQUEST_NOT_ACCEPTED
+    );
+}
+
+#[test]
+fn tree_connects_are_bounded() {
+    let mut raw = Raw::logged_on_to(Config {
+        limits: Limits {
+            max_trees: 2,
+            ..Limits::default()
+        },
+        ..config()
+    });
+    assert_eq!(raw.connect(), NtStatus::SUCCESS);
+    assert_eq!(
+        raw.status(&tree(r"\\SERVER\IPC$")),
+        NtStatus::INSUFFICIENT_RESOURCES
+    );
+    assert_eq!(raw.status(&TreeDisconnectRequest), NtStatus::SUCCESS);
+    assert_eq!(raw.connect(), NtStatus::SUCCESS);
+}
