@@ -18,9 +18,6 @@ const DFS_REFERRALS: [ControlCode; 2] = [ControlCode(0x0006_0194), ControlCode(0
 /// `FSCTL_QUERY_NETWORK_INTERFACE_INFO`.
 const NETWORK_INTERFACES: ControlCode = ControlCode(0x0014_01fc);
 
-/// `STATUS_FS_DRIVER_REQUIRED`: no DFS here, [MS-SMB2] 3.3.5.15.2.
-const FS_DRIVER_REQUIRED: NtStatus = NtStatus(0xc000_019c);
-
 /// Octets of a VALIDATE_NEGOTIATE_INFO Response, [MS-SMB2] 2.2.32.6.
 const VALIDATION_LEN: u32 = 24;
 
@@ -40,7 +37,7 @@ impl Connection {
             ControlCode::PIPE_WAIT => self.pipe_wait(file_id, &input),
             ControlCode::VALIDATE_NEGOTIATE_INFO => self.validate(file_id, &input, max_output),
             NETWORK_INTERFACES => Err(NtStatus::NOT_SUPPORTED.into()),
-            code if DFS_REFERRALS.contains(&code) => Err(FS_DRIVER_REQUIRED.into()),
+            code if DFS_REFERRALS.contains(&code) => Err(NtStatus::FS_DRIVER_REQUIRED.into()),
             _ => Err(NtStatus::INVALID_DEVICE_REQUEST.into()),
         }
     }

@@ -28,9 +28,6 @@ pub(super) struct Agreement {
     pub(super) heard: ValidateNegotiateInfoResponse,
 }
 
-/// `STATUS_SMB_NO_PREAUTH_INTEGRITY_HASH_OVERLAP`.
-const NO_HASH_OVERLAP: NtStatus = NtStatus(0xc05d_0000);
-
 /// "no cipher": how a server says that it has none of those offered, [MS-SMB2] 2.2.4.1.2.
 const NO_CIPHER: Cipher = Cipher(0);
 
@@ -183,7 +180,7 @@ impl Terms {
         })?;
         let hashes = hashes.ok_or(NtStatus::INVALID_PARAMETER)?;
         if !hashes.contains(&HashAlgorithm::SHA_512) {
-            return Err(NO_HASH_OVERLAP);
+            return Err(NtStatus::SMB_NO_PREAUTH_INTEGRITY_HASH_OVERLAP);
         }
         let mut contexts = Vec::new();
         let cipher = ciphers.and_then(|offered| first(&config.ciphers, offered));

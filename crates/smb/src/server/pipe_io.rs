@@ -15,9 +15,6 @@ use crate::message::{
     IoctlResponse, ReadRequest, ReadResponse, WriteRequest, WriteResponse, encode_body,
 };
 
-/// `STATUS_BAD_IMPERSONATION_LEVEL`.
-const BAD_IMPERSONATION_LEVEL: NtStatus = NtStatus(0xc000_00a5);
-
 /// `Delegate`, the highest `ImpersonationLevel`, [MS-SMB2] 2.2.13.
 const MAX_IMPERSONATION_LEVEL: u32 = 3;
 
@@ -55,7 +52,7 @@ impl Connection {
     pub(super) fn create(&mut self, call: &mut Call<'_>) -> Handled {
         let request: CreateRequest = call.body()?;
         if request.impersonation_level > MAX_IMPERSONATION_LEVEL {
-            return Err(BAD_IMPERSONATION_LEVEL.into());
+            return Err(NtStatus::BAD_IMPERSONATION_LEVEL.into());
         }
         let persistent = u64::from_le_bytes(self.random());
         let config = &self.config;
