@@ -1,10 +1,11 @@
-//! SMB over TCP: one connection, one session on `IPC$`, any number of pipes.
+//! SMB over TCP. A client has one connection, one session on `IPC$` and any number of pipes; a server has clients.
 
 mod client;
 mod driver;
 mod error;
 mod frames;
 mod pipe;
+mod server;
 mod session;
 
 #[cfg(test)]
@@ -13,4 +14,5 @@ mod tests;
 pub use client::{SmbClient, SmbTimeouts};
 pub use error::SmbError;
 pub use pipe::SmbPipe;
+pub use server::{Disconnected, ServedPipe, ServiceFuture, SmbServerLimits, SmbService, serve_smb};
 pub use session::SmbSession;

@@ -1,0 +1,244 @@
+//! Our own client on real connections to the server.
+
+use std::net::SocketAddr;
+
+use auth::{Account, Credentials, NtHash, Verdict, ntlm, spnego};
+use smb::LogonError;
+use smb::server::{Limits, PipeConfig};
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+use wire::{Guid, NetbiosName, NtStatus, Password};
+
+use super::super::{SmbClient, SmbSession, SmbTimeouts};
+use super::*;
+use crate::{Answer, PipeError, PipeIo};
+
+/// Knows one account, and says on `echo` what it hears until it hears `bye`. On `deaf` it listens to nobody.
+struct Service {
+    /// How many services of pipes have ended.
+    ended: Semaphore,
+}
+
+impl SmbService for Service {
+    fn judge(self: Arc<Self>, claim: Claim) -> ServiceFuture<Result<Step, AuthError>> {
+        Box::pin(async move {
+            let verdict = match claim.user.as_str() {
+                "root" => Verdict::Hash(NtHash::from_password(&Password::new("Secret".into()))),
+                "locked" => Verdict::Refused(NtStatus::ACCOUNT_LOCKED_OUT),
+                _ => Verdict::Refused(NtStatus::NO_SUCH_USER),
+            };
+            claim.resume(verdict)
+        })
+    }
+
+    fn serve(self: Arc<Self>, mut pipe: ServedPipe) -> ServiceFuture<()> {
+        Box::pin(async move {
+            if pipe.name().as_str() == "deaf" {
+                return std::future::pending().await;
+            }
+            while let Some(message) = pipe.receive().await {
+                if message == b"bye" {
+                    break;
+                }
+                pipe.send(message).await;
+            }
+            self.ended.add_permits(1);
+        })
+    }
+}
+
+struct Served {
+    address: SocketAddr,
+    service: Arc<Service>,
+    task: JoinHandle<()>,
+}
+
+async fn served(limits: SmbServerLimits) -> Served {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let service = Arc::new(Service {
+        ended: Semaphore::new(0),
+    });
+    let serving = serve_smb(listener, Arc::new(config()), Arc::clone(&service), limits);
+    Served {
+        address,
+        service,
+        task: tokio::spawn(serving),
+    }
+}
+
+fn config() -> Config {
+    let pipe = |name: &str| PipeConfig {
+        name: PipeName::new(name.into()),
+        allows_anonymous: false,
+    };
+    Config {
+        server_guid: Guid::from_u128(1),
+        min_dialect: smb::Dialect::SMB_2_0_2,
+        max_dialect: smb::Dialect::SMB_3_1_1,
+        encryption: smb::server::EncryptionPolicy::Offered,
+        ciphers: smb::Cipher::OFFER.to_vec(),
+        signing: smb::SigningAlgorithm::OFFER.to_vec(),
+        acceptor: Box::new(|challenge, now| {
+            let config = ntlm::AcceptorConfig {
+                netbios_computer: NetbiosName::new("SERVER").unwrap(),
+                netbios_domain: NetbiosName::new("DOMAIN").unwrap(),
+                dns_computer: String::new(),
+                dns_domain: String::new(),
+                dns_forest: String::new(),
+                role: ntlm::Role::InDomain,
+                allow_anonymous: false,
+                allow_missing_mic: false,
+            };
+            let ntlm = ntlm::Acceptor::new(&config, challenge, now);
+            Box::new(spnego::AnyAcceptor::new(Box::new(ntlm)))
+        }),
+        pipes: vec![pipe("echo"), pipe("deaf")],
+        limits: Limits::default(),
+    }
+}
+
+async fn log_on(address: SocketAddr, user: &str) -> Result<SmbSession, SmbError> {
+    let config = smb::client::Config::default();
+    let client = SmbClient::connect(address, config, SmbTimeouts::default()).await?;
+    let credentials = Credentials::Password {
+        account: Account {
+            domain: "DOMAIN".into(),
+            user: user.into(),
+        },
+        password: Password::new("Secret".into()),
+    };
+    let workstation = NetbiosName::new("CLIENT").unwrap();
+    client.logon(credentials, "SERVER", workstation).await
+}
+
+#[tokio::test]
+async fn clients_talk_to_pipes_each_to_its_own() {
+    let served = served(SmbServerLimits::default()).await;
+    let one = log_on(served.address, "root").await.unwrap();
+    let other = log_on(served.address, "root").await.unwrap();
+    let mut pipes = [
+        one.open_pipe("echo").await.unwrap(),
+        one.open_pipe("ECHO").await.unwrap(),
+        other.open_pipe("echo").await.unwrap(),
+    ];
+    for (pipe, text) in pipes.iter_mut().zip(["a", "b", "c"]) {
+        pipe.send(text.as_bytes(), Answer::None).await.unwrap();
+    }
+    for (pipe, text) in pipes.iter_mut().zip(["a", "b", "c"]) {
+        assert_eq!(pipe.receive().await.unwrap(), text.as_bytes());
+        // In one request, too.
+        pipe.send(b"again", Answer::Expected).await.unwrap();
+        assert_eq!(pipe.receive().await.unwrap(), b"again");
+    }
+    served.task.abort();
+}
+
+#[tokio::test]
+async fn what_the_service_says_of_an_account_is_what_the_client_hears() {
+    let served = served(SmbServerLimits::default()).await;
+    for (user, status) in [
+        ("locked", NtStatus::ACCOUNT_LOCKED_OUT),
+        ("nobody", NtStatus::NO_SUCH_USER),
+    ] {
+        let Err(SmbError::Logon(LogonError::Refused(refused))) = log_on(served.address, user).await
+        else {
+            panic!("{user} was not refused");
+        };
+        assert_eq!(refused.status, status);
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_ends_closes_its_pipe_and_no_other() {
+    let served = served(SmbServerLimits::default()).await;
+    let session = log_on(served.address, "root").await.unwrap();
+    let mut ended = session.open_pipe("echo").await.unwrap();
+    let mut other = session.open_pipe("echo").await.unwrap();
+    ended.send(b"bye", Answer::None).await.unwrap();
+    assert_eq!(ended.receive().await, Err(PipeError::Closed));
+    other.send(b"still here", Answer::Expected).await.unwrap();
+    assert_eq!(other.receive().await.unwrap(), b"still here");
+}
+
+#[tokio::test]
+async fn a_service_learns_that_its_client_has_gone() {
+    let served = served(SmbServerLimits::default()).await;
+    let session = log_on(served.address, "root").await.unwrap();
+    let closed = session.open_pipe("echo").await.unwrap();
+    drop(closed);
+    served.service.ended.acquire().await.unwrap().forget();
+}
+
+#[tokio::test]
+async fn a_client_that_writes_without_end_loses_the_pipe() {
+    let served = served(SmbServerLimits::default()).await;
+    let session = log_on(served.address, "root").await.unwrap();
+    let mut deaf = session.open_pipe("deaf").await.unwrap();
+    let mut sent = 0;
+    while sent <= 10 * UNHEARD && deaf.send(b"hear me", Answer::None).await.is_ok() {
+        sent += 1;
+    }
+    assert!((UNHEARD..=10 * UNHEARD).contains(&sent), "{sent}");
+    let mut other = session.open_pipe("echo").await.unwrap();
+    other.send(b"still here", Answer::Expected).await.unwrap();
+    assert_eq!(other.receive().await.unwrap(), b"still here");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_stays_who_does_not_log_on() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let client = TcpStream::connect(address).await.unwrap();
+    let (stream, _) = listener.accept().await.unwrap();
+    let service = Arc::new(Service {
+        ended: Semaphore::new(0),
+    });
+    let limits = SmbServerLimits::default();
+    let end = serve_client(stream, Arc::new(config()), service, limits).await;
+    assert_eq!(end, Disconnected::NoLogon);
+    drop(client);
+}
+
+#[tokio::test]
+async fn who_is_one_too_many_is_turned_away() {
+    let limits = SmbServerLimits {
+        max_clients: 1,
+        ..SmbServerLimits::default()
+    };
+    let served = served(limits).await;
+    let first = log_on(served.address, "root").await.unwrap();
+    assert!(log_on(served.address, "root").await.is_err());
+    assert!(first.open_pipe("echo").await.is_ok());
+}
+
+#[tokio::test]
+async fn whoever_breaks_the_protocol_is_cut_off() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    for (octets, end) in [
+        (&b"GET / HTTP/1.1\r\n\r\n"[..], "frame"),
+        (&[0, 0, 0, 4, 1, 2, 3, 4], "violation"),
+        (&[], "closed"),
+    ] {
+        let mut client = TcpStream::connect(address).await.unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        tokio::io::AsyncWriteExt::write_all(&mut client, octets)
+            .await
+            .unwrap();
+        tokio::io::AsyncWriteExt::shutdown(&mut client)
+            .await
+            .unwrap();
+        let service = Arc::new(Service {
+            ended: Semaphore::new(0),
+        });
+        let limits = SmbServerLimits::default();
+        let ended = serve_client(stream, Arc::new(config()), service, limits).await;
+        let is_as_expected = match end {
+            "frame" => matches!(ended, Disconnected::Frame(_)),
+            "violation" => matches!(ended, Disconnected::Violation(_)),
+            _ => ended == Disconnected::Closed,
+        };
+        assert!(is_as_expected, "{end}: {ended:?}");
+    }
+}
