@@ -238,16 +238,10 @@ async fn serve(mut stream: TcpStream, mischief: &Mischief) -> std::io::Result<()
 }
 
 fn acceptor() -> Box<dyn Exchange> {
-    let config = ntlm::AcceptorConfig {
-        netbios_computer: NetbiosName::new("DOMAINPDC").unwrap(),
-        netbios_domain: NetbiosName::new("DOMAIN").unwrap(),
-        dns_computer: String::new(),
-        dns_domain: String::new(),
-        dns_forest: String::new(),
-        role: ntlm::Role::InDomain,
-        allow_anonymous: false,
-        allow_missing_mic: true,
-    };
+    let config = ntlm::AcceptorConfig::in_domain(
+        NetbiosName::new("DOMAINPDC").unwrap(),
+        NetbiosName::new("DOMAIN").unwrap(),
+    );
     let ntlm = ntlm::Acceptor::new(&config, [0x77; 8], FileTime::ZERO);
     Box::new(spnego::AnyAcceptor::new(Box::new(ntlm)))
 }

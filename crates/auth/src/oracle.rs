@@ -119,14 +119,8 @@ fn ntlm_initiator() -> Box<dyn Exchange> {
 
 fn any_acceptor() -> Box<dyn Exchange> {
     let config = ntlm::AcceptorConfig {
-        netbios_computer: name("SERVER"),
-        netbios_domain: name("DOMAIN"),
-        dns_computer: String::new(),
-        dns_domain: String::new(),
-        dns_forest: String::new(),
-        role: ntlm::Role::InDomain,
-        allow_anonymous: false,
         allow_missing_mic: true,
+        ..ntlm::AcceptorConfig::in_domain(name("SERVER"), name("DOMAIN"))
     };
     let ntlm = ntlm::Acceptor::new(&config, [0x77; 8], FileTime::ZERO);
     Box::new(spnego::AnyAcceptor::new(Box::new(ntlm)))

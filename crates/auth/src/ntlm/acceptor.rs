@@ -42,6 +42,23 @@ pub struct AcceptorConfig {
     pub allow_missing_mic: bool,
 }
 
+impl AcceptorConfig {
+    /// A computer of a domain without DNS, as NT 4 had them, that lets nobody in without a name and an integrity code.
+    #[must_use]
+    pub const fn in_domain(netbios_computer: NetbiosName, netbios_domain: NetbiosName) -> Self {
+        Self {
+            netbios_computer,
+            netbios_domain,
+            dns_computer: String::new(),
+            dns_domain: String::new(),
+            dns_forest: String::new(),
+            role: Role::InDomain,
+            allow_anonymous: false,
+            allow_missing_mic: false,
+        }
+    }
+}
+
 /// Whose accounts a server authenticates.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Role {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use auth::ntlm::{self, Role};
+use auth::ntlm;
 use auth::spnego::AnyAcceptor;
 use auth::{Exchange, Identity, NtHash, Verdict};
 use wire::{FileTime, Guid, NetbiosName};
@@ -91,14 +91,8 @@ pub(crate) fn config() -> Config {
 
 fn acceptor(challenge: [u8; 8], now: FileTime) -> Box<dyn Exchange> {
     let config = ntlm::AcceptorConfig {
-        netbios_computer: name("SERVER"),
-        netbios_domain: name("DOMAIN"),
-        dns_computer: String::new(),
-        dns_domain: String::new(),
-        dns_forest: String::new(),
-        role: Role::InDomain,
         allow_anonymous: true,
-        allow_missing_mic: false,
+        ..ntlm::AcceptorConfig::in_domain(name("SERVER"), name("DOMAIN"))
     };
     let ntlm = ntlm::Acceptor::new(&config, challenge, now);
     Box::new(AnyAcceptor::new(Box::new(ntlm)))

@@ -1,6 +1,6 @@
 //! Logons by NTLM and SPNEGO, where somebody who knows accounts decides.
 
-use auth::ntlm::{self, AcceptorConfig, InitiatorEntropy, Role};
+use auth::ntlm::{self, AcceptorConfig, InitiatorEntropy};
 use auth::{
     Account, AuthError, Claim, Credentials, Exchange, Identity, NtHash, Protection, Verdict, spnego,
 };
@@ -29,14 +29,8 @@ impl ServerPolicy for Accounts {
 
     fn acceptor(&mut self, auth_type: AuthType) -> Option<Box<dyn Exchange>> {
         let config = AcceptorConfig {
-            netbios_computer: "DC".parse().unwrap(),
-            netbios_domain: "DOMAIN".parse().unwrap(),
-            dns_computer: String::new(),
-            dns_domain: String::new(),
-            dns_forest: String::new(),
-            role: Role::InDomain,
             allow_anonymous: true,
-            allow_missing_mic: false,
+            ..AcceptorConfig::in_domain("DC".parse().unwrap(), "DOMAIN".parse().unwrap())
         };
         let ntlm = Box::new(ntlm::Acceptor::new(&config, [3; 8], NOW));
         match auth_type {

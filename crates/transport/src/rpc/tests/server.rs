@@ -1,6 +1,6 @@
 //! A server for [`Greeter`], driven by tokio.
 
-use auth::ntlm::{self, AcceptorConfig, Role};
+use auth::ntlm::{self, AcceptorConfig};
 use auth::{Exchange, NtHash, Verdict, spnego};
 use msrpc::epmapper::{Epmapper, EptStatus, Map, MapReply, Tower, Towers};
 use ndr::{ContextHandle, Full};
@@ -112,16 +112,8 @@ impl ServerPolicy for Policy {
     }
 
     fn acceptor(&mut self, auth_type: AuthType) -> Option<Box<dyn Exchange>> {
-        let config = AcceptorConfig {
-            netbios_computer: "SERVER".parse().unwrap(),
-            netbios_domain: "DOMAIN".parse().unwrap(),
-            dns_computer: String::new(),
-            dns_domain: String::new(),
-            dns_forest: String::new(),
-            role: Role::InDomain,
-            allow_anonymous: false,
-            allow_missing_mic: false,
-        };
+        let config =
+            AcceptorConfig::in_domain("SERVER".parse().unwrap(), "DOMAIN".parse().unwrap());
         let acceptor = ntlm::Acceptor::new(&config, [7; 8], FileTime(1 << 56));
         let ntlm: Box<dyn Exchange> = Box::new(acceptor);
         match auth_type {

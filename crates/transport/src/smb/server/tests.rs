@@ -80,16 +80,10 @@ fn config() -> Config {
         ciphers: smb::Cipher::OFFER.to_vec(),
         signing: smb::SigningAlgorithm::OFFER.to_vec(),
         acceptor: Box::new(|challenge, now| {
-            let config = ntlm::AcceptorConfig {
-                netbios_computer: NetbiosName::new("SERVER").unwrap(),
-                netbios_domain: NetbiosName::new("DOMAIN").unwrap(),
-                dns_computer: String::new(),
-                dns_domain: String::new(),
-                dns_forest: String::new(),
-                role: ntlm::Role::InDomain,
-                allow_anonymous: false,
-                allow_missing_mic: false,
-            };
+            let config = ntlm::AcceptorConfig::in_domain(
+                NetbiosName::new("SERVER").unwrap(),
+                NetbiosName::new("DOMAIN").unwrap(),
+            );
             let ntlm = ntlm::Acceptor::new(&config, challenge, now);
             Box::new(spnego::AnyAcceptor::new(Box::new(ntlm)))
         }),
