@@ -236,8 +236,7 @@ impl Accounts {
             .await?;
         self.samr.check(reply.status)?;
         let Some(UserInfo::All(all)) = reply.buffer else {
-            let reason = Reason::Malformed("it sent another information level".to_owned());
-            return Err(self.samr.problem(reason));
+            return Err(self.samr.wrong_level());
         };
         let control = all.user_account_control;
         Ok(AccountState {

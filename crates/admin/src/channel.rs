@@ -133,8 +133,7 @@ pub(crate) async fn ask_netlogon(host: &Host, domain: &str) -> Result<Verdict, P
     let reply = netlogon.call(&call).await?;
     netlogon.check_win32(reply.status)?;
     let QueryInformation::Info2(Some(info)) = reply.information else {
-        let reason = Reason::Malformed("it sent another information level".to_owned());
-        return Err(netlogon.problem(reason));
+        return Err(netlogon.wrong_level());
     };
     // With level 2 of this function code, the first status is that of the verification.
     let statuses = [info.pdc_connection_status, info.tc_connection_status];

@@ -88,7 +88,7 @@ impl Policy {
                 dns_name: None,
                 sid: info.sid,
             }),
-            Ok(_) => Err(self.wrong_level()),
+            Ok(_) => Err(self.lsa.wrong_level()),
             // A Samba host that is set up for a domain and has left it, or not joined it yet.
             Err(Problem {
                 reason: Reason::Status(NtStatus::CANT_ACCESS_DOMAIN_INFO),
@@ -112,7 +112,7 @@ impl Policy {
     pub(crate) async fn account_domain(&mut self) -> Result<String, Problem> {
         match self.query(PolicyInformationClass::ACCOUNT_DOMAIN).await? {
             PolicyInfo::AccountDomain(info) => Ok(info.domain_name.0.unwrap_or_default()),
-            _ => Err(self.wrong_level()),
+            _ => Err(self.lsa.wrong_level()),
         }
     }
 
@@ -126,12 +126,6 @@ impl Policy {
         };
         let reply = self.lsa.call(&call).await?;
         self.lsa.check(reply.status)?;
-        reply.information.ok_or_else(|| self.wrong_level())
-    }
-
-    fn wrong_level(&self) -> Problem {
-        self.lsa.problem(Reason::Malformed(
-            "it sent another information level".to_owned(),
-        ))
+        reply.information.ok_or_else(|| self.lsa.wrong_level())
     }
 }

@@ -218,6 +218,13 @@ impl<I: Interface> Remote<I> {
     pub(crate) fn problem(&self, reason: Reason) -> Problem {
         self.side.problem(reason)
     }
+
+    /// A reply with another level than was asked for.
+    pub(crate) fn wrong_level(&self) -> Problem {
+        self.problem(Reason::Malformed(
+            "it sent another information level".to_owned(),
+        ))
+    }
 }
 
 /// What was asked and what came of it, in one line.

@@ -31,7 +31,9 @@ impl Sessions {
         let mut srvsvc = controller.open::<Srvsvc>().await?;
         let clock = srvsvc.call(&RemoteTod { server_name: None }).await?;
         srvsvc.check_win32(clock.status)?;
-        let now = clock.time.map_or(0, |time| time.elapsed);
+        let Some(clock) = clock.time else {
+            return Err(srvsvc.problem(Reason::Malformed("it sent no time".to_owned())));
+        };
         let account = computer.machine_account();
         let call = SessionEnum {
             server_name: None,
@@ -45,12 +47,15 @@ impl Sessions {
         let reply = srvsvc.call(&call).await?;
         srvsvc.check_win32(reply.status)?;
         let SessionInfo::Level1(sessions) = reply.info.0 else {
-            let reason = Reason::Malformed("it sent another information level".to_owned());
-            return Err(srvsvc.problem(reason));
+            return Err(srvsvc.wrong_level());
         };
         let mut own = sessions.map(|sessions| sessions.0).unwrap_or_default();
         own.retain(|session| is_of(session, &account, computer, &reached.addresses));
-        Ok(Self { srvsvc, now, own })
+        Ok(Self {
+            srvsvc,
+            now: clock.elapsed,
+            own,
+        })
     }
 
     /// When the latest of them was opened, by the controller's clock and not later than it really was. `None` if there is
