@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use wire::SecretKey;
+use wire::{SecretKey, Sid};
 
 use crate::AuthError;
 
@@ -59,6 +59,9 @@ pub enum Identity {
         user: String,
         /// The NetBIOS name that the caller gave its computer; proves nothing.
         workstation: String,
+        /// Whose account it is, once a judge of the claim who knows accounts has said so: names are given anew, SIDs are
+        /// not.
+        sid: Option<Sid>,
     },
 }
 

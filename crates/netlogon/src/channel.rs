@@ -127,6 +127,7 @@ impl SecureChannel {
             domain: self.names.domain.clone(),
             user: self.names.account.clone(),
             workstation: self.names.computer.clone(),
+            sid: None,
         };
         Box::new(Initiator::new(
             request,

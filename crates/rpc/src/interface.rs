@@ -98,5 +98,22 @@ macro_rules! interface {
                 const NAME: &'static str = $call;
             }
         )*
+
+        impl<S> $crate::Dispatch<S> for $interface
+        where
+            S: $crate::Service $(+ $crate::Handler<$request>)*,
+        {
+            fn dispatch<'a>(
+                service: &'a S,
+                context: &'a S::Context,
+                opnum: u16,
+                stub: &'a $crate::association::StubData,
+            ) -> $crate::Answer<'a> {
+                match opnum {
+                    $($opnum => Box::pin($crate::answer::<$request, S>(service, context, stub)),)*
+                    _ => Box::pin(::std::future::ready(Err($crate::RpcStatus::OPERATION_RANGE))),
+                }
+            }
+        }
     };
 }

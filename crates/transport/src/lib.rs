@@ -5,8 +5,9 @@ mod rpc;
 mod smb;
 
 pub use self::rpc::{
-    CallError, ENDPOINT_MAPPER_PORT, MapError, RpcClient, RpcTimeouts, StreamPipe, connect_tcp,
-    map_endpoint,
+    CallContext, CallError, Carrier, ENDPOINT_MAPPER_PORT, Ended, Handles, MapError, RpcAcceptor,
+    RpcClient, RpcEndpoint, RpcServerLimits, RpcTimeouts, StreamPipe, TooManyHandles, connect_tcp,
+    map_endpoint, serve_rpc_tcp,
 };
 pub use self::smb::{
     Disconnected, ServedPipe, ServiceFuture, SmbClient, SmbError, SmbPipe, SmbServerLimits,

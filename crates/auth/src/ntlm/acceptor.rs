@@ -294,6 +294,7 @@ impl Unverified {
                     domain,
                     user,
                     workstation,
+                    sid: None,
                 },
                 session_key: Some(session_key),
                 security: if flags.intersects(SIGN_OR_SEAL) {

@@ -192,6 +192,7 @@ impl Proof {
                     domain: self.account.domain,
                     user: self.account.user,
                     workstation,
+                    sid: None,
                 },
                 security: Some(Box::new(NtlmSecurity::new(
                     &session_key,

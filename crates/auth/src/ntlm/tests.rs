@@ -77,6 +77,7 @@ fn the_right_password_makes_a_session() {
         domain: "DOMAIN".into(),
         user: "User".into(),
         workstation: "CLIENT".into(),
+        sid: None,
     };
     assert_eq!(session.initiator.identity, account);
     assert_eq!(session.acceptor.identity, account);

@@ -30,6 +30,7 @@ impl Mechanism {
             domain: text("DOMAIN"),
             user: text("root"),
             workstation: text("CLIENT"),
+            sid: None,
         };
         Box::new(Self {
             identity,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -34,6 +35,7 @@ pub trait SmbService: Send + Sync + 'static {
 /// The service's end of an open pipe.
 pub struct ServedPipe {
     id: PipeId,
+    peer: SocketAddr,
     name: PipeName,
     identity: Identity,
     session_key: Option<SecretKey<16>>,
@@ -100,6 +102,12 @@ impl ServedPipe {
         &self.name
     }
 
+    /// Where the client's connection comes from.
+    #[must_use]
+    pub const fn peer(&self) -> SocketAddr {
+        self.peer
+    }
+
     /// Who has opened it.
     #[must_use]
     pub const fn identity(&self) -> &Identity {
@@ -149,7 +157,7 @@ pub async fn serve_smb<S: SmbService>(
                 Ok((stream, address)) if clients.len() < limits.max_clients => {
                     debug!(%address, "SMB client connected");
                     let (config, service) = (Arc::clone(&config), Arc::clone(&service));
-                    clients.spawn(serve_client(stream, config, service, limits));
+                    clients.spawn(serve_client(stream, address, config, service, limits));
                 }
                 Ok((_, address)) => debug!(%address, "SMB client turned away: too many"),
                 Err(error) => {
@@ -169,6 +177,7 @@ const AFTER_A_FAILURE: Duration = Duration::from_millis(100);
 /// Serves one client until its connection ends.
 async fn serve_client<S: SmbService>(
     stream: TcpStream,
+    peer: SocketAddr,
     config: Arc<Config>,
     service: Arc<S>,
     limits: SmbServerLimits,
@@ -178,6 +187,7 @@ async fn serve_client<S: SmbService>(
         connection: Connection::new(config, Box::new(entropy)),
         service,
         stream,
+        peer,
         limits,
         pipes: HashMap::new(),
         said,
@@ -193,6 +203,7 @@ struct Server<S> {
     connection: Connection,
     service: Arc<S>,
     stream: TcpStream,
+    peer: SocketAddr,
     limits: SmbServerLimits,
     /// Where what a client writes goes.
     pipes: HashMap<PipeId, mpsc::Sender<Vec<u8>>>,
@@ -281,6 +292,7 @@ impl<S: SmbService> Server<S> {
         let said = self.said.clone();
         let served = Arc::clone(&self.service).serve(ServedPipe {
             id,
+            peer: self.peer,
             name,
             identity,
             session_key,

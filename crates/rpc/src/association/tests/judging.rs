@@ -125,6 +125,7 @@ fn an_account_that_proves_itself_may_call() {
                 domain: "DOMAIN".into(),
                 user: "root".into(),
                 workstation: "CLIENT".into(),
+                sid: None,
             }
         );
     }

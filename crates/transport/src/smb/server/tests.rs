@@ -184,12 +184,12 @@ async fn nobody_stays_who_does_not_log_on() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let client = TcpStream::connect(address).await.unwrap();
-    let (stream, _) = listener.accept().await.unwrap();
+    let (stream, peer) = listener.accept().await.unwrap();
     let service = Arc::new(Service {
         ended: Semaphore::new(0),
     });
     let limits = SmbServerLimits::default();
-    let end = serve_client(stream, Arc::new(config()), service, limits).await;
+    let end = serve_client(stream, peer, Arc::new(config()), service, limits).await;
     assert_eq!(end, Disconnected::NoLogon);
     drop(client);
 }
@@ -216,7 +216,7 @@ async fn whoever_breaks_the_protocol_is_cut_off() {
         (&[], "closed"),
     ] {
         let mut client = TcpStream::connect(address).await.unwrap();
-        let (stream, _) = listener.accept().await.unwrap();
+        let (stream, peer) = listener.accept().await.unwrap();
         tokio::io::AsyncWriteExt::write_all(&mut client, octets)
             .await
             .unwrap();
@@ -227,7 +227,7 @@ async fn whoever_breaks_the_protocol_is_cut_off() {
             ended: Semaphore::new(0),
         });
         let limits = SmbServerLimits::default();
-        let ended = serve_client(stream, Arc::new(config()), service, limits).await;
+        let ended = serve_client(stream, peer, Arc::new(config()), service, limits).await;
         let is_as_expected = match end {
             "frame" => matches!(ended, Disconnected::Frame(_)),
             "violation" => matches!(ended, Disconnected::Violation(_)),

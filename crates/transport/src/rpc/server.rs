@@ -1,0 +1,13 @@
+//! RPC servers: what an endpoint offers, and the task that answers one client.
+
+mod connection;
+mod context;
+mod endpoint;
+mod handles;
+mod tcp;
+
+pub use connection::Ended;
+pub use context::{CallContext, Carrier};
+pub use endpoint::{RpcAcceptor, RpcEndpoint};
+pub use handles::{Handles, TooManyHandles};
+pub use tcp::{RpcServerLimits, serve_rpc_tcp};

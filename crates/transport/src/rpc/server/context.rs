@@ -1,0 +1,98 @@
+//! What a handler is told of a call besides its parameters.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use auth::{Identity, Protection};
+use rpc::association::Caller;
+use rpc::pdu::AuthType;
+use wire::SecretKey;
+
+use super::Handles;
+
+/// Who calls, and over what: the same for all calls of a client that come with one security context.
+pub struct CallContext {
+    pub(super) connection: Arc<Link>,
+    pub(super) caller: Option<Caller>,
+    pub(super) session_key: Option<SecretKey<16>>,
+}
+
+/// What carries a client's calls.
+pub enum Carrier {
+    /// A TCP connection, which knows nobody.
+    Tcp,
+    /// A pipe of an SMB session.
+    Pipe {
+        /// Who has logged on to the session.
+        identity: Identity,
+        /// Its key; `None` in a null session.
+        session_key: Option<SecretKey<16>>,
+    },
+}
+
+/// One client's association.
+pub(super) struct Link {
+    pub(super) id: u64,
+    pub(super) peer: SocketAddr,
+    pub(super) carrier: Carrier,
+    pub(super) handles: Handles,
+}
+
+impl CallContext {
+    /// The number of the client's connection: no two of a process have the same, and events and logs name it.
+    #[must_use]
+    pub fn connection(&self) -> u64 {
+        self.connection.id
+    }
+
+    /// Where the client's connection comes from.
+    #[must_use]
+    pub fn peer(&self) -> SocketAddr {
+        self.connection.peer
+    }
+
+    /// What carries the call.
+    #[must_use]
+    pub fn carrier(&self) -> &Carrier {
+        &self.connection.carrier
+    }
+
+    /// Who calls: as the association's own authentication has proven, else as the SMB session's has.
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        match (&self.caller, &self.connection.carrier) {
+            (Some(caller), _) => &caller.identity,
+            (None, Carrier::Pipe { identity, .. }) => identity,
+            (None, Carrier::Tcp) => &Identity::Anonymous,
+        }
+    }
+
+    /// How the association itself has authenticated the caller; `None` if it has not.
+    #[must_use]
+    pub fn auth_type(&self) -> Option<AuthType> {
+        self.caller.as_ref().map(|caller| caller.auth_type)
+    }
+
+    /// What the association does to each message; `None` if nothing.
+    #[must_use]
+    pub fn protection(&self) -> Option<Protection> {
+        self.caller.as_ref().map(|caller| caller.protection)
+    }
+
+    /// The session key with which some calls encrypt passwords: the association's own if it has authenticated the caller
+    /// and has one, else the SMB session's.
+    #[must_use]
+    pub fn session_key(&self) -> Option<&SecretKey<16>> {
+        match (&self.caller, &self.connection.carrier) {
+            (Some(_), _) => self.session_key.as_ref(),
+            (None, Carrier::Pipe { session_key, .. }) => session_key.as_ref(),
+            (None, Carrier::Tcp) => None,
+        }
+    }
+
+    /// The context handles of the client's association.
+    #[must_use]
+    pub fn handles(&self) -> &Handles {
+        &self.connection.handles
+    }
+}

@@ -1,0 +1,136 @@
+//! What an endpoint offers.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+use auth::{AuthError, Claim, Exchange, Step};
+use rpc::association::{IncomingCall, Limits, ServerPolicy};
+use rpc::pdu::{AuthType, SyntaxId};
+use rpc::{Answer, Dispatch, RpcStatus, Service};
+
+use super::CallContext;
+use crate::ServiceFuture;
+
+/// Who authenticates an endpoint's clients.
+pub trait RpcAcceptor: Send + Sync + 'static {
+    /// An acceptor for this kind of authentication, if it is accepted.
+    fn acceptor(&self, auth_type: AuthType) -> Option<Box<dyn Exchange>>;
+
+    /// Judges a claim: what [`Claim::resume`] returns for the verdict on it.
+    fn judge(&self, claim: Claim) -> ServiceFuture<Result<Step, AuthError>>;
+}
+
+/// What an endpoint, pipe or port, offers: some interfaces of a service.
+pub struct RpcEndpoint<S: Service> {
+    service: Arc<S>,
+    acceptor: Arc<dyn RpcAcceptor>,
+    address: String,
+    interfaces: Vec<SyntaxId>,
+    dispatches: Vec<DispatchFn<S>>,
+    limits: Limits,
+    connections: Arc<AtomicU64>,
+    groups: AtomicU32,
+}
+
+type DispatchFn<S> = for<'a> fn(
+    &'a S,
+    &'a <S as Service>::Context,
+    u16,
+    &'a rpc::association::StubData,
+) -> Answer<'a>;
+
+impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
+    /// An endpoint that offers nothing yet. `address` is what `sec_addr` says of it: `\PIPE\lsass`, or a port number.
+    #[must_use]
+    pub fn new(
+        service: Arc<S>,
+        acceptor: Arc<dyn RpcAcceptor>,
+        address: impl Into<String>,
+    ) -> Self {
+        Self {
+            service,
+            acceptor,
+            address: address.into(),
+            interfaces: Vec::new(),
+            dispatches: Vec::new(),
+            limits: Limits::default(),
+            connections: Arc::default(),
+            groups: AtomicU32::new(0),
+        }
+    }
+
+    /// Offers the interface `I`.
+    #[must_use]
+    pub fn with<I: Dispatch<S>>(mut self) -> Self {
+        self.interfaces.push(SyntaxId::of::<I>());
+        self.dispatches.push(I::dispatch);
+        self
+    }
+
+    /// Numbers its connections together with those of other endpoints.
+    #[must_use]
+    pub fn counted_by(mut self, connections: Arc<AtomicU64>) -> Self {
+        self.connections = connections;
+        self
+    }
+
+    /// The interfaces that are offered.
+    #[must_use]
+    pub fn interfaces(&self) -> &[SyntaxId] {
+        &self.interfaces
+    }
+
+    pub(super) const fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(super) fn next_connection(&self) -> u64 {
+        self.connections.fetch_add(1, Ordering::Relaxed)
+    }
+
+    pub(super) fn judge(&self, claim: Claim) -> ServiceFuture<Result<Step, AuthError>> {
+        self.acceptor.judge(claim)
+    }
+
+    /// Has the service answer a call.
+    pub(super) async fn answer(
+        &self,
+        context: &CallContext,
+        call: &IncomingCall,
+    ) -> Result<Vec<u8>, RpcStatus> {
+        let offered = self.interfaces.iter().zip(&self.dispatches);
+        let dispatch = offered
+            .filter(|(offered, _)| offered.uuid == call.interface.uuid)
+            .find(|(offered, _)| offered.version.major == call.interface.version.major)
+            .map(|(_, dispatch)| dispatch)
+            .ok_or(RpcStatus::UNKNOWN_INTERFACE)?;
+        dispatch(&self.service, context, call.opnum, &call.stub).await
+    }
+}
+
+/// What an association asks its endpoint.
+pub(super) struct Policy<S: Service>(pub(super) Arc<RpcEndpoint<S>>);
+
+impl<S: Service<Context = CallContext>> ServerPolicy for Policy<S> {
+    fn interfaces(&self) -> &[SyntaxId] {
+        &self.0.interfaces
+    }
+
+    fn secondary_address(&self) -> &str {
+        &self.0.address
+    }
+
+    fn acceptor(&mut self, auth_type: AuthType) -> Option<Box<dyn Exchange>> {
+        self.0.acceptor.acceptor(auth_type)
+    }
+
+    /// A client that names a group gets it. Each association keeps its own handles all the same: no client that is
+    /// known uses a handle over another connection than the one it was opened on.
+    fn join_group(&mut self, requested: u32) -> Option<u32> {
+        if requested != 0 {
+            return Some(requested);
+        }
+        let group = self.0.groups.fetch_add(1, Ordering::Relaxed);
+        Some(group.wrapping_add(1).max(1))
+    }
+}

@@ -1,0 +1,81 @@
+//! RPC over TCP (`ncacn_ip_tcp`) and over pipes: who is accepted.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rpc::Service;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+use tracing::{debug, warn};
+
+use super::connection::{Ended, Tcp, serve};
+use super::{CallContext, Carrier, RpcEndpoint};
+use crate::ServedPipe;
+
+/// How much clients may take, beyond what one association may hold ([`rpc::association::Limits`]).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct RpcServerLimits {
+    /// Connections.
+    pub max_clients: usize,
+    /// How long a client may say nothing before its connection is closed.
+    pub silence: Duration,
+    /// Time to take a message off the operating system's hands.
+    pub send: Duration,
+}
+
+impl Default for RpcServerLimits {
+    fn default() -> Self {
+        Self {
+            max_clients: 32_768,
+            // A member keeps its connection while it has nothing to say; Windows clients close it after minutes.
+            silence: Duration::from_hours(12),
+            send: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Serves all who connect, for as long as the future is polled; dropping it ends all connections.
+pub async fn serve_rpc_tcp<S: Service<Context = CallContext>>(
+    listener: TcpListener,
+    endpoint: Arc<RpcEndpoint<S>>,
+    limits: RpcServerLimits,
+) {
+    let mut clients = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) if clients.len() < limits.max_clients => {
+                    debug!(%peer, "RPC client connected");
+                    // Without it, an answer in several fragments is only slower.
+                    let _ = stream.set_nodelay(true);
+                    let stream = Tcp { stream, limits };
+                    clients.spawn(serve(Arc::clone(&endpoint), stream, peer, Carrier::Tcp));
+                }
+                Ok((_, peer)) => debug!(%peer, "RPC client turned away: too many"),
+                Err(error) => {
+                    // Mostly a lack of file descriptors, which the end of other connections mends.
+                    warn!(%error, "no RPC client can be accepted");
+                    sleep(AFTER_A_FAILURE).await;
+                }
+            },
+            Some(_) = clients.join_next() => {}
+        }
+    }
+}
+
+/// How long nobody is accepted after that has failed.
+const AFTER_A_FAILURE: Duration = Duration::from_millis(100);
+
+impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
+    /// Serves one pipe of an SMB session until one of the two ends has enough.
+    pub async fn serve_pipe(self: Arc<Self>, pipe: ServedPipe) -> Ended {
+        let peer: SocketAddr = pipe.peer();
+        let carrier = Carrier::Pipe {
+            identity: pipe.identity().clone(),
+            session_key: pipe.session_key().map(wire::SecretKey::duplicate),
+        };
+        serve(self, pipe, peer, carrier).await
+    }
+}
