@@ -146,6 +146,36 @@ pub struct RemoveMemberFromAlias {
     pub member_id: Sid,
 }
 
+/// `SamrAddMultipleMembersToAlias` request, [MS-SAMR] 3.1.5.8.8.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct AddMultipleMembersToAlias {
+    /// The alias.
+    pub alias: AliasHandle,
+    /// Who.
+    #[ndr(max = 1024)]
+    pub members: Counted<Ref<Sid>>,
+}
+
+/// `SamrRemoveMultipleMembersFromAlias` request, [MS-SAMR] 3.1.5.8.9.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct RemoveMultipleMembersFromAlias {
+    /// The alias.
+    pub alias: AliasHandle,
+    /// Who.
+    #[ndr(max = 1024)]
+    pub members: Counted<Ref<Sid>>,
+}
+
+/// `SamrRemoveMemberFromForeignDomain` request, [MS-SAMR] 3.1.5.8.10: removes a member from all aliases. A domain
+/// controller changes nothing and says that it went well.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct RemoveMemberFromForeignDomain {
+    /// The domain whose aliases are meant.
+    pub domain: DomainHandle,
+    /// Who.
+    pub member: Sid,
+}
+
 /// `SamrGetMembersInAlias` request, [MS-SAMR] 3.1.5.8.6.
 #[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
 pub struct GetMembersInAlias {

@@ -5,6 +5,15 @@ use wire::{NtStatus, Sid};
 
 use super::{DomainAccess, DomainHandle, ServerAccess, ServerHandle};
 
+/// `SamrConnect` request, [MS-SAMR] 3.1.5.1.4.
+#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
+pub struct Connect {
+    /// The first character of the server's name; no server looks at it.
+    pub server_name: Unique<u16>,
+    /// What the handle is to allow.
+    pub desired_access: ServerAccess,
+}
+
 /// `SamrConnect2` request, [MS-SAMR] 3.1.5.1.3.
 #[derive(Clone, Debug, Eq, Params, PartialEq)]
 pub struct Connect2 {
@@ -14,8 +23,19 @@ pub struct Connect2 {
     pub desired_access: ServerAccess,
 }
 
-/// `SamrConnect2` reply.
+/// `SamrConnect4` request, [MS-SAMR] 3.1.5.1.2.
 #[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct Connect4 {
+    /// The server's name; no server looks at it.
+    pub server_name: Unique<WideStr>,
+    /// 2, and ignored.
+    pub client_revision: u32,
+    /// What the handle is to allow.
+    pub desired_access: ServerAccess,
+}
+
+/// `SamrConnect`, `SamrConnect2` and `SamrConnect4` reply.
+#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
 pub struct Connect2Reply {
     /// The server.
     pub server: ServerHandle,

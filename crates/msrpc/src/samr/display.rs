@@ -63,6 +63,37 @@ pub struct QueryDisplayInformationReply {
     pub status: NtStatus,
 }
 
+/// `SamrGetDisplayEnumerationIndex` request, [MS-SAMR] 3.1.5.3.5.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct GetDisplayEnumerationIndex {
+    /// The domain.
+    pub domain: DomainHandle,
+    /// Which list: not one in the OEM code page.
+    pub information_class: DisplayInformationClass,
+    /// What the name that is looked for begins with.
+    pub prefix: UnicodeString,
+}
+
+/// `SamrGetDisplayEnumerationIndex2` request, [MS-SAMR] 3.1.5.3.4: the same.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct GetDisplayEnumerationIndex2 {
+    /// The domain.
+    pub domain: DomainHandle,
+    /// Which list: not one in the OEM code page.
+    pub information_class: DisplayInformationClass,
+    /// What the name that is looked for begins with.
+    pub prefix: UnicodeString,
+}
+
+/// The reply of the two calls.
+#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
+pub struct GetDisplayEnumerationIndexReply {
+    /// Where [`QueryDisplayInformation3`] is to start.
+    pub index: u32,
+    /// [`NtStatus::NO_MORE_ENTRIES`] if no name fits.
+    pub status: NtStatus,
+}
+
 crate::flags::values! {
     /// `DOMAIN_DISPLAY_INFORMATION`, [MS-SAMR] 2.2.8.12.
     DisplayInformationClass: u16 {

@@ -160,6 +160,17 @@ pub struct RemoveMemberFromGroup {
     pub member_id: u32,
 }
 
+/// `SamrSetMemberAttributesOfGroup` request, [MS-SAMR] 3.1.5.8.7.
+#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
+pub struct SetMemberAttributesOfGroup {
+    /// The group.
+    pub group: GroupHandle,
+    /// The relative identifier of the account.
+    pub member_id: u32,
+    /// How the membership counts.
+    pub attributes: GroupAttributes,
+}
+
 /// `SamrGetMembersInGroup` request, [MS-SAMR] 3.1.5.8.3.
 #[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
 pub struct GetMembersInGroup {

@@ -44,6 +44,7 @@ pub use crate::reply::StatusReply;
 rpc::interface! {
     /// `samr`, [MS-SAMR] 1.9 and 3.1.5: the Security Account Manager.
     pub Samr = "samr", 0x12345778_1234_abcd_ef00_0123456789ac, v 1 0, pipe "samr" {
+        0 => Connect => Connect2Reply, "SamrConnect";
         1 => CloseHandle => CloseHandleReply, "SamrCloseHandle";
         2 => SetSecurityObject => StatusReply, "SamrSetSecurityObject";
         3 => QuerySecurityObject => QuerySecurityObjectReply, "SamrQuerySecurityObject";
@@ -54,6 +55,7 @@ rpc::interface! {
         9 => SetInformationDomain => StatusReply, "SamrSetInformationDomain";
         10 => CreateGroupInDomain => CreateGroupInDomainReply, "SamrCreateGroupInDomain";
         11 => EnumerateGroupsInDomain => EnumerationReply, "SamrEnumerateGroupsInDomain";
+        12 => CreateUserInDomain => CreateUserInDomainReply, "SamrCreateUserInDomain";
         13 => EnumerateUsersInDomain => EnumerationReply, "SamrEnumerateUsersInDomain";
         14 => CreateAliasInDomain => CreateAliasInDomainReply, "SamrCreateAliasInDomain";
         15 => EnumerateAliasesInDomain => EnumerationReply, "SamrEnumerateAliasesInDomain";
@@ -67,6 +69,7 @@ rpc::interface! {
         23 => DeleteGroup => DeleteGroupReply, "SamrDeleteGroup";
         24 => RemoveMemberFromGroup => StatusReply, "SamrRemoveMemberFromGroup";
         25 => GetMembersInGroup => GetMembersInGroupReply, "SamrGetMembersInGroup";
+        26 => SetMemberAttributesOfGroup => StatusReply, "SamrSetMemberAttributesOfGroup";
         27 => OpenAlias => OpenAliasReply, "SamrOpenAlias";
         28 => QueryInformationAlias => QueryInformationAliasReply, "SamrQueryInformationAlias";
         29 => SetInformationAlias => StatusReply, "SamrSetInformationAlias";
@@ -78,21 +81,31 @@ rpc::interface! {
         35 => DeleteUser => DeleteUserReply, "SamrDeleteUser";
         36 => QueryInformationUser => QueryInformationUserReply, "SamrQueryInformationUser";
         37 => SetInformationUser => StatusReply, "SamrSetInformationUser";
+        38 => ChangePasswordUser => StatusReply, "SamrChangePasswordUser";
         39 => GetGroupsForUser => GetGroupsForUserReply, "SamrGetGroupsForUser";
         40 => QueryDisplayInformation => QueryDisplayInformationReply, "SamrQueryDisplayInformation";
+        41 => GetDisplayEnumerationIndex => GetDisplayEnumerationIndexReply, "SamrGetDisplayEnumerationIndex";
         44 => GetUserDomainPasswordInformation => GetDomainPasswordInformationReply,
             "SamrGetUserDomainPasswordInformation";
+        45 => RemoveMemberFromForeignDomain => StatusReply, "SamrRemoveMemberFromForeignDomain";
         46 => QueryInformationDomain2 => QueryInformationDomainReply, "SamrQueryInformationDomain2";
         47 => QueryInformationUser2 => QueryInformationUserReply, "SamrQueryInformationUser2";
         48 => QueryDisplayInformation2 => QueryDisplayInformationReply, "SamrQueryDisplayInformation2";
+        49 => GetDisplayEnumerationIndex2 => GetDisplayEnumerationIndexReply, "SamrGetDisplayEnumerationIndex2";
         50 => CreateUser2InDomain => CreateUser2InDomainReply, "SamrCreateUser2InDomain";
         51 => QueryDisplayInformation3 => QueryDisplayInformationReply, "SamrQueryDisplayInformation3";
+        52 => AddMultipleMembersToAlias => StatusReply, "SamrAddMultipleMembersToAlias";
+        53 => RemoveMultipleMembersFromAlias => StatusReply, "SamrRemoveMultipleMembersFromAlias";
+        54 => OemChangePasswordUser2 => StatusReply, "SamrOemChangePasswordUser2";
         55 => UnicodeChangePasswordUser2 => StatusReply, "SamrUnicodeChangePasswordUser2";
         56 => GetDomainPasswordInformation => GetDomainPasswordInformationReply,
             "SamrGetDomainPasswordInformation";
         57 => Connect2 => Connect2Reply, "SamrConnect2";
         58 => SetInformationUser2 => StatusReply, "SamrSetInformationUser2";
+        62 => Connect4 => Connect2Reply, "SamrConnect4";
+        63 => UnicodeChangePasswordUser3 => UnicodeChangePasswordUser3Reply, "SamrUnicodeChangePasswordUser3";
         64 => Connect5 => Connect5Reply, "SamrConnect5";
         65 => RidToSid => RidToSidReply, "SamrRidToSid";
+        73 => UnicodeChangePasswordUser4 => StatusReply, "SamrUnicodeChangePasswordUser4";
     }
 }

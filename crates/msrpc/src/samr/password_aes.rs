@@ -72,6 +72,44 @@ impl EncryptedPasswordAes {
     }
 }
 
+/// How many iterations a key that comes from a password may take, [MS-SAMR] 3.2.2.5: fewer protect nothing, and more would
+/// keep a server busy for whoever asks.
+pub const PBKDF2_ITERATIONS: std::ops::RangeInclusive<u64> = 5_000..=1_000_000;
+
+impl EncryptedPasswordAes {
+    /// The content encryption key of [`super::UnicodeChangePasswordUser4`], from the NT hash of the old password, the salt
+    /// and the number of iterations in this buffer: PBKDF2 with HMAC-SHA512, [MS-SAMR] 3.2.2.5. `None` if that number is
+    /// out of [`PBKDF2_ITERATIONS`].
+    #[must_use]
+    pub fn key_from_nt_hash(&self, nt_hash: &SecretKey<16>) -> Option<SecretKey<16>> {
+        if !PBKDF2_ITERATIONS.contains(&self.pbkdf2_iterations) {
+            return None;
+        }
+        // RFC 8018 5.2, of which one block of SHA-512 is more than enough.
+        let keyed = keyed(nt_hash.expose());
+        let mac = keyed.clone().chain_update(self.salt);
+        let mut block: Zeroizing<[u8; 64]> = Zeroizing::new(
+            mac.chain_update(1_u32.to_be_bytes())
+                .finalize()
+                .into_bytes()
+                .into(),
+        );
+        let mut derived = Zeroizing::new(*block);
+        for _ in 1..self.pbkdf2_iterations {
+            *block = keyed
+                .clone()
+                .chain_update(&*block)
+                .finalize()
+                .into_bytes()
+                .into();
+            for (octet, other) in derived.iter_mut().zip(&*block) {
+                *octet ^= other;
+            }
+        }
+        derived.first_chunk().copied().map(SecretKey::new)
+    }
+}
+
 /// `SAMPR_USER_PASSWORD_AES`, [MS-SAMR] 2.2.6.33: the length of the password, then 512 octets that begin with it.
 fn user_password_aes(
     password: &SecretBytes,
@@ -195,6 +233,26 @@ mod tests {
             ]
         );
         assert!(sealed.open(&key()) == Ok(password()));
+    }
+
+    // Python: `hashlib.pbkdf2_hmac("sha512", bytes(range(16, 32)), bytes(range(0xa0, 0xb0)), 5000, 16)`.
+    #[test]
+    fn a_key_from_a_hash_takes_a_reasonable_number_of_iterations() {
+        let with = |pbkdf2_iterations| {
+            let sealed = EncryptedPasswordAes {
+                pbkdf2_iterations,
+                ..sealed()
+            };
+            sealed.key_from_nt_hash(&key())
+        };
+        let known = SecretKey::new([
+            0x51, 0xde, 0x7a, 0x51, 0xc6, 0x32, 0x8d, 0xaf, 0xca, 0x79, 0x77, 0xdc, 0xfc, 0x2f,
+            0x77, 0x40,
+        ]);
+        assert!(with(5_000) == Some(known));
+        for iterations in [0, 4_999, 1_000_001, u64::MAX] {
+            assert!(with(iterations).is_none(), "{iterations}");
+        }
     }
 
     #[test]

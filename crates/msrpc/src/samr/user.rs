@@ -35,6 +35,28 @@ pub struct CreateUser2InDomainReply {
     pub status: NtStatus,
 }
 
+/// `SamrCreateUserInDomain` request, [MS-SAMR] 3.1.5.4.5: a person's account.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct CreateUserInDomain {
+    /// The domain.
+    pub domain: DomainHandle,
+    /// The account's name.
+    pub name: UnicodeString,
+    /// What the handle is to allow.
+    pub desired_access: UserAccess,
+}
+
+/// `SamrCreateUserInDomain` reply.
+#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
+pub struct CreateUserInDomainReply {
+    /// The account, which is disabled and has no password.
+    pub user: UserHandle,
+    /// The account's relative identifier.
+    pub relative_id: u32,
+    /// The outcome.
+    pub status: NtStatus,
+}
+
 /// `SamrOpenUser` request, [MS-SAMR] 3.1.5.1.9.
 #[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
 pub struct OpenUser {

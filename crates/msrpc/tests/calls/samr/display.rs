@@ -82,6 +82,30 @@ pub(super) fn displays() -> Vec<Exchange> {
             ),
         ]);
     }
+    let (domain, information_class) = (DomainHandle(handle(2)), DisplayInformationClass::GROUP);
+    let prefix = UnicodeString::from("Dom");
+    let found = GetDisplayEnumerationIndexReply {
+        index: 3,
+        status: NtStatus::SUCCESS,
+    };
+    all.extend([
+        exchange(
+            &GetDisplayEnumerationIndex {
+                domain,
+                information_class,
+                prefix: prefix.clone(),
+            },
+            &found,
+        ),
+        exchange(
+            &GetDisplayEnumerationIndex2 {
+                domain,
+                information_class,
+                prefix,
+            },
+            &found,
+        ),
+    ]);
     all
 }
 

@@ -56,6 +56,14 @@ pub(super) fn groups() -> Vec<Exchange> {
                 status: NtStatus::MEMBER_NOT_IN_GROUP,
             },
         ),
+        exchange(
+            &SetMemberAttributesOfGroup {
+                group,
+                member_id: 1103,
+                attributes: GroupAttributes::DEFAULT,
+            },
+            &DONE,
+        ),
         exchange(&GetMembersInGroup { group }, &members()),
     ];
     let general = GroupGeneralInformation {
@@ -143,6 +151,27 @@ pub(super) fn aliases() -> Vec<Exchange> {
             &RemoveMemberFromAlias {
                 alias,
                 member_id: member_id.clone(),
+            },
+            &DONE,
+        ),
+        exchange(
+            &AddMultipleMembersToAlias {
+                alias,
+                members: vec![Ref(member_id.clone()), Ref(sid("S-1-5-11"))].into(),
+            },
+            &DONE,
+        ),
+        exchange(
+            &RemoveMultipleMembersFromAlias {
+                alias,
+                members: vec![Ref(member_id.clone())].into(),
+            },
+            &DONE,
+        ),
+        exchange(
+            &RemoveMemberFromForeignDomain {
+                domain,
+                member: member_id.clone(),
             },
             &DONE,
         ),

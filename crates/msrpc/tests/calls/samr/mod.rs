@@ -1,6 +1,7 @@
 mod display;
 mod domain;
 mod group;
+mod password;
 mod user;
 
 use msrpc::samr::*;
@@ -17,6 +18,27 @@ fn every_call_has_an_exchange() {
 
 pub(crate) fn exchanges() -> Vec<Exchange> {
     let mut all = vec![
+        exchange(
+            &Connect {
+                server_name: Some(0x5c),
+                desired_access: ServerAccess::MAXIMUM_ALLOWED,
+            },
+            &Connect2Reply {
+                server: ServerHandle(handle(1)),
+                status: NtStatus::SUCCESS,
+            },
+        ),
+        exchange(
+            &Connect4 {
+                server_name: Some("\\\\PDC".into()),
+                client_revision: 2,
+                desired_access: ServerAccess::MAXIMUM_ALLOWED,
+            },
+            &Connect2Reply {
+                server: ServerHandle(handle(1)),
+                status: NtStatus::SUCCESS,
+            },
+        ),
         exchange(
             &Connect2 {
                 server_name: Some("\\\\PDC".into()),
@@ -82,11 +104,12 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
     all.extend(group::groups());
     all.extend(group::aliases());
     all.extend(display::displays());
-    all.extend(passwords_and_security());
+    all.extend(security());
+    all.extend(password::changes());
     all
 }
 
-fn passwords_and_security() -> Vec<Exchange> {
+fn security() -> Vec<Exchange> {
     // An empty self-relative descriptor: revision 1, SE_SELF_RELATIVE, no owner, group or lists.
     let mut octets = vec![0; 20];
     octets[0] = 1;
@@ -95,20 +118,6 @@ fn passwords_and_security() -> Vec<Exchange> {
         octets: octets.into(),
     };
     vec![
-        exchange(
-            &UnicodeChangePasswordUser2 {
-                server_name: Some("\\\\PDC".into()),
-                user_name: "user".into(),
-                new_password_encrypted_with_old_nt: Some(EncryptedUserPassword([5; 516])),
-                old_nt_owf_password_encrypted_with_new_nt: Some(EncryptedOwfPassword([7; 16])),
-                lm_present: 0,
-                new_password_encrypted_with_old_lm: None,
-                old_lm_owf_password_encrypted_with_new_nt: None,
-            },
-            &StatusReply {
-                status: NtStatus::WRONG_PASSWORD,
-            },
-        ),
         exchange(
             &SetSecurityObject {
                 object: handle(3),

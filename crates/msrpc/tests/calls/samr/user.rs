@@ -24,6 +24,18 @@ pub(super) fn users() -> Vec<Exchange> {
             },
         ),
         exchange(
+            &CreateUserInDomain {
+                domain,
+                name: "user".into(),
+                desired_access: UserAccess::ALL,
+            },
+            &CreateUserInDomainReply {
+                user,
+                relative_id: 1104,
+                status: NtStatus::SUCCESS,
+            },
+        ),
+        exchange(
             &OpenUser {
                 domain,
                 desired_access: UserAccess::FORCE_PASSWORD_CHANGE,
