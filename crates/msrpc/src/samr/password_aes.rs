@@ -98,7 +98,7 @@ impl EncryptedPasswordAes {
         for _ in 1..self.pbkdf2_iterations {
             *block = keyed
                 .clone()
-                .chain_update(&*block)
+                .chain_update(block.as_slice())
                 .finalize()
                 .into_bytes()
                 .into();

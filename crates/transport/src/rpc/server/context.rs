@@ -39,6 +39,33 @@ pub(super) struct Link {
 }
 
 impl CallContext {
+    /// A call over `carrier` that the association itself has not authenticated, with no handles open yet: for a service that
+    /// is called without a connection.
+    #[must_use]
+    pub fn new(connection: u64, peer: SocketAddr, carrier: Carrier) -> Self {
+        let link = Link {
+            id: connection,
+            peer,
+            carrier,
+            handles: Handles::default(),
+        };
+        Self {
+            connection: Arc::new(link),
+            caller: None,
+            session_key: None,
+        }
+    }
+
+    /// The same association, which keeps its handles, after it has authenticated the caller.
+    #[must_use]
+    pub fn authenticated(&self, caller: Caller, session_key: Option<SecretKey<16>>) -> Self {
+        Self {
+            connection: Arc::clone(&self.connection),
+            caller: Some(caller),
+            session_key,
+        }
+    }
+
     /// The number of the client's connection: no two of a process have the same, and events and logs name it.
     #[must_use]
     pub fn connection(&self) -> u64 {
