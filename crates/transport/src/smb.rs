@@ -9,6 +9,8 @@ mod server;
 mod session;
 
 #[cfg(test)]
+pub(crate) use server::tests::{config_with, log_on_with};
+#[cfg(test)]
 mod tests;
 
 pub use client::{SmbClient, SmbTimeouts};

@@ -4,6 +4,10 @@ use super::{Logon, Session, TreeConnect, Validation};
 use crate::error::LogonError;
 
 /// Which answer is awaited.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one for each connection, and only until it has a session"
+)]
 pub enum Handshake {
     /// SESSION_SETUP.
     Logon(Logon),

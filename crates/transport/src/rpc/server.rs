@@ -7,6 +7,8 @@ mod handles;
 mod tcp;
 
 pub use connection::Ended;
+#[cfg(test)]
+pub(super) use connection::{Octets, serve};
 pub use context::{CallContext, Carrier};
 pub use endpoint::{RpcAcceptor, RpcEndpoint};
 pub use handles::{Handles, TooManyHandles};

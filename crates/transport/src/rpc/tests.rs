@@ -1,5 +1,6 @@
-//! The client against our own server association, over memory and TCP.
+//! The client against our own server, over memory, TCP and SMB.
 
 mod behaviour;
+mod host;
 mod interface;
-mod server;
+mod serving;

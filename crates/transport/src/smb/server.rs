@@ -358,4 +358,4 @@ fn entropy(octets: &mut [u8]) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -171,6 +171,21 @@ impl ServerAssociation {
         matches!(self.state, State::Judging(..))
     }
 
+    /// Whether the client has begun nothing that it has not finished: a PDU, a request in fragments, an authentication,
+    /// or the association itself.
+    #[must_use]
+    pub const fn is_idle(&self) -> bool {
+        matches!(self.state, State::Open | State::Denied(_))
+            && self.partial.is_none()
+            && self.framer.buffered() == 0
+    }
+
+    /// Whether the client has proven who it is.
+    #[must_use]
+    pub const fn is_authenticated(&self) -> bool {
+        self.caller.is_some()
+    }
+
     /// The association group that the client has joined; zero before.
     #[must_use]
     pub const fn assoc_group(&self) -> u32 {

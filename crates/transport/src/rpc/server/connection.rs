@@ -1,18 +1,20 @@
 //! The task that answers one client.
 
 use std::convert::Infallible;
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::io;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Poll, ready};
 
 use auth::{AuthError, Step};
 use rpc::association::{IncomingCall, ProtocolError, ServerAssociation, ServerEvent};
 use rpc::pdu::CallId;
 use rpc::{RpcStatus, Service};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until, timeout};
 use tracing::{debug, error, trace};
 
 use super::context::{CallContext, Carrier, Link};
@@ -36,10 +38,15 @@ pub enum Ended {
     /// The client takes nothing that it is sent.
     #[error("the client took too long to receive a message")]
     Stalled,
+    /// The service failed to answer a call or to judge a logon; its client would wait in vain.
+    #[error("the service failed to answer a call or to judge a logon")]
+    Failed,
 }
 
 /// Moves octets between a client and its association.
-pub(super) trait Stream: Send {
+pub(crate) trait Stream: Send {
+    /// How long the client may take; `None` where what is below the stream watches over that.
+    fn limits(&self) -> Option<&RpcServerLimits>;
     /// The next octets. Dropping the future loses none of them.
     fn receive(&mut self) -> impl Future<Output = Result<Vec<u8>, Ended>> + Send;
     /// Sends one PDU.
@@ -47,7 +54,7 @@ pub(super) trait Stream: Send {
 }
 
 /// Serves a pipe until one of the two ends has enough.
-pub(super) async fn serve<S, C>(
+pub(crate) async fn serve<S, C>(
     endpoint: Arc<RpcEndpoint<S>>,
     stream: C,
     peer: SocketAddr,
@@ -93,20 +100,24 @@ enum Done {
 
 impl<S: Service<Context = CallContext>, C: Stream> Server<S, C> {
     async fn run(&mut self) -> Result<Infallible, Ended> {
+        let mut waiting = Waiting::new();
         loop {
+            let overdue = self.stream.limits().map(|limits| waiting.until(limits));
             let happened = tokio::select! {
                 octets = self.stream.receive(), if !self.association.is_judging() => {
                     let octets = octets?;
                     trace!(connection = self.link.id, len = octets.len(), "RPC octets received");
-                    self.association.receive(&octets)
+                    self.association.receive(&octets).map_err(Ended::from)
                 }
                 Some(done) = self.work.join_next() => self.take(done),
+                () = until(overdue), if self.work.is_empty() => return Err(Ended::Silent),
             };
             self.attend();
             while let Some(pdu) = self.association.poll_transmit() {
                 self.stream.send(pdu).await?;
             }
             happened?;
+            waiting.goes_on(&self.association);
         }
     }
 
@@ -142,28 +153,74 @@ impl<S: Service<Context = CallContext>, C: Stream> Server<S, C> {
         });
     }
 
-    fn take(&mut self, done: Result<Done, tokio::task::JoinError>) -> Result<(), ProtocolError> {
+    fn take(&mut self, done: Result<Done, tokio::task::JoinError>) -> Result<(), Ended> {
         match done {
-            Ok(Done::Judged(step)) => self.association.resume(step),
-            Ok(Done::Answered(call_id, Ok(stub))) => {
-                self.association.respond(call_id, &stub);
-                Ok(())
-            }
+            Ok(Done::Judged(step)) => self.association.resume(step)?,
+            Ok(Done::Answered(call_id, Ok(stub))) => self.association.respond(call_id, &stub),
             Ok(Done::Answered(call_id, Err(status))) => {
                 self.association.fault(call_id, status, false);
-                Ok(())
             }
             Err(error) => {
-                // Its client would wait in vain.
-                error!(connection = self.link.id, %error, "a call was not answered");
-                Err(ProtocolError::Closed)
+                error!(connection = self.link.id, %error, "the service failed");
+                return Err(Ended::Failed);
             }
         }
+        Ok(())
     }
 }
 
-/// An SMB pipe.
+/// What the server waits for, and since when.
+struct Waiting {
+    since: Instant,
+    /// Whether that is nothing that the client has begun.
+    idle: bool,
+    authenticated: bool,
+}
+
+impl Waiting {
+    /// A client has connected, which is a beginning.
+    fn new() -> Self {
+        Self {
+            since: Instant::now(),
+            idle: false,
+            authenticated: false,
+        }
+    }
+
+    /// After something has happened. What a client has begun is not prolonged by going on with it.
+    fn goes_on(&mut self, association: &ServerAssociation) {
+        let idle = association.is_idle();
+        if idle || self.idle {
+            self.since = Instant::now();
+        }
+        self.idle = idle;
+        self.authenticated = association.is_authenticated();
+    }
+
+    fn until(&self, limits: &RpcServerLimits) -> Instant {
+        let patience = match (self.idle, self.authenticated) {
+            (false, _) => limits.unfinished,
+            (true, false) => limits.anonymous_silence,
+            (true, true) => limits.silence,
+        };
+        self.since + patience
+    }
+}
+
+/// Waits, perhaps for ever.
+async fn until(overdue: Option<Instant>) {
+    match overdue {
+        Some(overdue) => sleep_until(overdue).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// An SMB pipe, whose session has limits of its own.
 impl Stream for ServedPipe {
+    fn limits(&self) -> Option<&RpcServerLimits> {
+        None
+    }
+
     async fn receive(&mut self) -> Result<Vec<u8>, Ended> {
         Ok(Self::receive(self).await.ok_or(PipeError::Closed)?)
     }
@@ -174,23 +231,28 @@ impl Stream for ServedPipe {
     }
 }
 
-/// A TCP connection, with its limits.
-pub(super) struct Tcp {
-    pub(super) stream: TcpStream,
-    pub(super) limits: RpcServerLimits,
+/// A stream of octets: a TCP connection.
+pub(crate) struct Octets<S> {
+    pub(crate) stream: S,
+    pub(crate) limits: RpcServerLimits,
 }
 
-impl Stream for Tcp {
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for Octets<S> {
+    fn limits(&self) -> Option<&RpcServerLimits> {
+        Some(&self.limits)
+    }
+
     async fn receive(&mut self) -> Result<Vec<u8>, Ended> {
-        // Nothing is allocated while the client is idle.
-        timeout(self.limits.silence, self.stream.readable())
-            .await
-            .map_err(|_| Ended::Silent)?
-            .map_err(PipeError::from)?;
-        let mut octets = Vec::with_capacity(PORTION);
-        match self.stream.read_buf(&mut octets).await {
-            Ok(0) => Err(PipeError::Closed.into()),
-            Ok(_) => Ok(octets),
+        let received = poll_fn(|context| {
+            // On the stack, and only while there is something to read: an idle client costs no buffer.
+            let mut portion = [0; PORTION];
+            let mut portion = ReadBuf::new(&mut portion);
+            ready!(Pin::new(&mut self.stream).poll_read(context, &mut portion))?;
+            Poll::Ready(io::Result::Ok(portion.filled().to_vec()))
+        });
+        match received.await {
+            Ok(octets) if octets.is_empty() => Err(PipeError::Closed.into()),
+            Ok(octets) => Ok(octets),
             Err(error) => Err(PipeError::from(error).into()),
         }
     }

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tracing::{debug, warn};
 
-use super::connection::{Ended, Tcp, serve};
+use super::connection::{Ended, Octets, serve};
 use super::{CallContext, Carrier, RpcEndpoint};
 use crate::ServedPipe;
 
@@ -19,8 +19,12 @@ use crate::ServedPipe;
 pub struct RpcServerLimits {
     /// Connections.
     pub max_clients: usize,
-    /// How long a client may say nothing before its connection is closed.
+    /// How long a client that has proven who it is may say nothing before its connection is closed.
     pub silence: Duration,
+    /// The same for one that has not.
+    pub anonymous_silence: Duration,
+    /// Time to finish what it has begun: from connecting to being bound, an authentication, a request in fragments.
+    pub unfinished: Duration,
     /// Time to take a message off the operating system's hands.
     pub send: Duration,
 }
@@ -31,6 +35,8 @@ impl Default for RpcServerLimits {
             max_clients: 32_768,
             // A member keeps its connection while it has nothing to say; Windows clients close it after minutes.
             silence: Duration::from_hours(12),
+            anonymous_silence: Duration::from_mins(15),
+            unfinished: Duration::from_mins(1),
             send: Duration::from_secs(30),
         }
     }
@@ -50,7 +56,7 @@ pub async fn serve_rpc_tcp<S: Service<Context = CallContext>>(
                     debug!(%peer, "RPC client connected");
                     // Without it, an answer in several fragments is only slower.
                     let _ = stream.set_nodelay(true);
-                    let stream = Tcp { stream, limits };
+                    let stream = Octets { stream, limits };
                     clients.spawn(serve(Arc::clone(&endpoint), stream, peer, Carrier::Tcp));
                 }
                 Ok((_, peer)) => debug!(%peer, "RPC client turned away: too many"),

@@ -12,14 +12,19 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio::net::TcpListener;
 use wire::{FileTime, Malformed, NtStatus, Password, SecretKey};
 
+use super::host::{GREETER_PORT, PASSWORD, serve};
 use super::interface::{Fail, Garble, Greet, GreetReply, Greeter, Hang};
-use super::server::{GREETER_PORT, PASSWORD, serve};
 use crate::rpc::{
     CallError, MapError, RpcClient, RpcTimeouts, StreamPipe, connect_tcp, map_endpoint,
 };
 use crate::{PipeError, PipeIo};
 
-fn logon(auth_type: AuthType, protection: Protection, user: &str, password: &str) -> BindAuth {
+pub(super) fn logon(
+    auth_type: AuthType,
+    protection: Protection,
+    user: &str,
+    password: &str,
+) -> BindAuth {
     let credentials = Credentials::Password {
         account: Account::parse(&format!("DOMAIN\\{user}")).unwrap(),
         password: Password::new(password.into()),

@@ -1,6 +1,6 @@
 //! An interface to test with.
 
-use ndr::{Params, Unique, WideStr};
+use ndr::{ContextHandle, Params, Unique, WideStr};
 use wire::NtStatus;
 
 #[derive(Debug, Eq, Params, PartialEq)]
@@ -32,6 +32,50 @@ pub(super) struct Garble {
     pub(super) reason: u32,
 }
 
+/// Who is calling?
+#[derive(Debug, Params)]
+pub(super) struct Who {
+    pub(super) reason: u32,
+}
+
+#[derive(Debug, Eq, Params, PartialEq)]
+pub(super) struct WhoReply {
+    /// Null for nobody.
+    pub(super) user: Unique<WideStr>,
+    /// The first octet of the session key, or 0.
+    pub(super) key: u32,
+    /// The authentication type of the association, or 0.
+    pub(super) auth_type: u32,
+}
+
+/// The server keeps a number for the client.
+#[derive(Debug, Params)]
+pub(super) struct Keep {
+    pub(super) number: u32,
+}
+
+#[derive(Debug, Eq, Params, PartialEq)]
+pub(super) struct KeepReply {
+    pub(super) handle: ContextHandle,
+}
+
+/// The number that the server has kept.
+#[derive(Debug, Params)]
+pub(super) struct Recall {
+    pub(super) handle: ContextHandle,
+}
+
+#[derive(Debug, Eq, Params, PartialEq)]
+pub(super) struct RecallReply {
+    pub(super) number: u32,
+}
+
+/// The server panics.
+#[derive(Debug, Params)]
+pub(super) struct Panic {
+    pub(super) reason: u32,
+}
+
 rpc::interface! {
     /// No interface of the real world.
     pub Greeter = "greeter", 0x0a0b0c0d_0102_0304_0506_0708090a0b0c, v 1 0, pipe "greeter" {
@@ -39,5 +83,9 @@ rpc::interface! {
         1 => Hang => GreetReply, "Hang";
         2 => Fail => GreetReply, "Fail";
         3 => Garble => GreetReply, "Garble";
+        4 => Who => WhoReply, "Who";
+        5 => Keep => KeepReply, "Keep";
+        6 => Recall => RecallReply, "Recall";
+        7 => Panic => GreetReply, "Panic";
     }
 }

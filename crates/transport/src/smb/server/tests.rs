@@ -68,9 +68,17 @@ async fn served(limits: SmbServerLimits) -> Served {
 }
 
 fn config() -> Config {
+    config_with(["echo", "deaf"], false)
+}
+
+/// A server with these pipes, which null sessions can open or not.
+pub(crate) fn config_with<'a>(
+    pipes: impl IntoIterator<Item = &'a str>,
+    allows_anonymous: bool,
+) -> Config {
     let pipe = |name: &str| PipeConfig {
         name: PipeName::new(name.into()),
-        allows_anonymous: false,
+        allows_anonymous,
     };
     Config {
         server_guid: Guid::from_u128(1),
@@ -79,22 +87,23 @@ fn config() -> Config {
         encryption: smb::server::EncryptionPolicy::Offered,
         ciphers: smb::Cipher::OFFER.to_vec(),
         signing: smb::SigningAlgorithm::OFFER.to_vec(),
-        acceptor: Box::new(|challenge, now| {
-            let config = ntlm::AcceptorConfig::in_domain(
-                NetbiosName::new("SERVER").unwrap(),
-                NetbiosName::new("DOMAIN").unwrap(),
-            );
+        acceptor: Box::new(move |challenge, now| {
+            let config = ntlm::AcceptorConfig {
+                allow_anonymous: allows_anonymous,
+                ..ntlm::AcceptorConfig::in_domain(
+                    NetbiosName::new("SERVER").unwrap(),
+                    NetbiosName::new("DOMAIN").unwrap(),
+                )
+            };
             let ntlm = ntlm::Acceptor::new(&config, challenge, now);
             Box::new(spnego::AnyAcceptor::new(Box::new(ntlm)))
         }),
-        pipes: vec![pipe("echo"), pipe("deaf")],
+        pipes: pipes.into_iter().map(pipe).collect(),
         limits: Limits::default(),
     }
 }
 
 async fn log_on(address: SocketAddr, user: &str) -> Result<SmbSession, SmbError> {
-    let config = smb::client::Config::default();
-    let client = SmbClient::connect(address, config, SmbTimeouts::default()).await?;
     let credentials = Credentials::Password {
         account: Account {
             domain: "DOMAIN".into(),
@@ -102,6 +111,15 @@ async fn log_on(address: SocketAddr, user: &str) -> Result<SmbSession, SmbError>
         },
         password: Password::new("Secret".into()),
     };
+    log_on_with(address, credentials).await
+}
+
+pub(crate) async fn log_on_with(
+    address: SocketAddr,
+    credentials: Credentials,
+) -> Result<SmbSession, SmbError> {
+    let config = smb::client::Config::default();
+    let client = SmbClient::connect(address, config, SmbTimeouts::default()).await?;
     let workstation = NetbiosName::new("CLIENT").unwrap();
     client.logon(credentials, "SERVER", workstation).await
 }
