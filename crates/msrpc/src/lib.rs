@@ -1,5 +1,6 @@
 //! The RPC interfaces as data.
 
+pub mod dssetup;
 pub mod epmapper;
 pub mod eventlog;
 mod flags;

@@ -6,7 +6,7 @@ use wire::{Reader, Win32Error};
 use crate::epmapper::Tower;
 use crate::eventlog::{EventLogRecord, UnwritableRecord};
 use crate::svcctl::EnumServicesStatusReply;
-use crate::{epmapper, eventlog, lsarpc, netlogon, samr, srvsvc, svcctl, wkssvc};
+use crate::{dssetup, epmapper, eventlog, lsarpc, netlogon, samr, srvsvc, svcctl, wkssvc};
 
 /// The octets of a tower: what was read is read again after it was written.
 ///
@@ -94,6 +94,9 @@ fn declares<I: Interface>(opnum: u16) -> bool {
 }
 
 oracles! {
+    /// [`mod@dssetup`].
+    dssetup: dssetup::Dssetup { dssetup::GetPrimaryDomainInformation }
+
     /// [`mod@epmapper`].
     epmapper: epmapper::Epmapper { epmapper::Map }
 
@@ -117,6 +120,15 @@ oracles! {
         lsarpc::QueryInformationPolicy2 lsarpc::SetInformationPolicy2
         lsarpc::EnumerateTrustedDomainsEx lsarpc::LookupSids2 lsarpc::LookupNames2
         lsarpc::LookupNames3 lsarpc::LookupSids3 lsarpc::LookupNames4
+        lsarpc::QuerySecurityObject lsarpc::SetSecurityObject lsarpc::CreateAccount
+        lsarpc::OpenAccount lsarpc::EnumeratePrivilegesAccount
+        lsarpc::AddPrivilegesToAccount lsarpc::RemovePrivilegesFromAccount
+        lsarpc::GetSystemAccessAccount lsarpc::SetSystemAccessAccount
+        lsarpc::SetInformationTrustedDomain lsarpc::LookupPrivilegeDisplayName
+        lsarpc::EnumerateAccountsWithUserRight lsarpc::QueryTrustedDomainInfo
+        lsarpc::SetTrustedDomainInfo lsarpc::QueryTrustedDomainInfoByName
+        lsarpc::SetTrustedDomainInfoByName lsarpc::CreateTrustedDomainEx
+        lsarpc::OpenTrustedDomainByName lsarpc::CreateTrustedDomainEx2
     }
 
     /// [`mod@netlogon`].
@@ -158,7 +170,8 @@ oracles! {
 
     /// [`mod@srvsvc`].
     srvsvc: srvsvc::Srvsvc {
-        srvsvc::SessionEnum srvsvc::SessionDel srvsvc::ServerGetInfo srvsvc::RemoteTod
+        srvsvc::SessionEnum srvsvc::SessionDel srvsvc::ShareEnum srvsvc::ShareGetInfo
+        srvsvc::ServerGetInfo srvsvc::RemoteTod srvsvc::NameValidate
     }
 
     /// [`mod@svcctl`].
@@ -170,7 +183,8 @@ oracles! {
 
     /// [`mod@wkssvc`].
     wkssvc: wkssvc::Wkssvc {
-        wkssvc::WkstaGetInfo wkssvc::GetJoinInformation wkssvc::JoinDomain2 wkssvc::UnjoinDomain2
+        wkssvc::WkstaGetInfo wkssvc::WkstaUserEnum wkssvc::GetJoinInformation wkssvc::JoinDomain2
+        wkssvc::UnjoinDomain2
         wkssvc::RenameMachineInDomain2
     }
 }
@@ -181,8 +195,8 @@ mod tests {
 
     #[test]
     fn no_operation_is_missing() {
-        let oracles: [fn(&[u8]); 8] = [
-            epmapper, eventlog, lsarpc, netlogon, samr, srvsvc, svcctl, wkssvc,
+        let oracles: [fn(&[u8]); 9] = [
+            dssetup, epmapper, eventlog, lsarpc, netlogon, samr, srvsvc, svcctl, wkssvc,
         ];
         for (oracle, opnum) in oracles
             .iter()

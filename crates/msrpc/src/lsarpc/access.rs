@@ -3,6 +3,8 @@
 crate::handle::handles! {
     /// `LSAPR_HANDLE` to the policy object.
     PolicyHandle;
+    /// `LSAPR_HANDLE` to an account object.
+    AccountHandle;
     /// `LSAPR_HANDLE` to a secret object.
     SecretHandle;
     /// `LSAPR_HANDLE` to a trusted domain object.
@@ -38,6 +40,18 @@ crate::flags::access_masks! {
         LOOKUP_NAMES = 0x0000_0800;
         /// `POLICY_NOTIFICATION`.
         NOTIFICATION = 0x0000_1000;
+    }
+
+    /// Access to an account object, [MS-LSAD] 2.2.1.1.3.
+    AccountAccess {
+        /// `ACCOUNT_VIEW`.
+        VIEW = 0x0000_0001;
+        /// `ACCOUNT_ADJUST_PRIVILEGES`.
+        ADJUST_PRIVILEGES = 0x0000_0002;
+        /// `ACCOUNT_ADJUST_QUOTAS`.
+        ADJUST_QUOTAS = 0x0000_0004;
+        /// `ACCOUNT_ADJUST_SYSTEM_ACCESS`.
+        ADJUST_SYSTEM_ACCESS = 0x0000_0008;
     }
 
     /// Access to a secret object, [MS-LSAD] 2.2.1.1.4.

@@ -1,6 +1,6 @@
 //! Who has which rights on the computer.
 
-use ndr::{Counted, Ndr, Params, Ref, UnicodeString};
+use ndr::{Counted, Ndr, Params, Ref, UnicodeString, Unique};
 use wire::{NtStatus, Sid};
 
 use super::PolicyHandle;
@@ -24,6 +24,24 @@ pub struct EnumerateAccountsReply {
     /// `LSAPR_ACCOUNT_ENUM_BUFFER`, [MS-LSAD] 2.2.5.2.
     pub accounts: Counted<Ref<Sid>>,
     /// [`NtStatus::MORE_ENTRIES`] when another call brings more, [`NtStatus::NO_MORE_ENTRIES`] after the last.
+    pub status: NtStatus,
+}
+
+/// `LsarEnumerateAccountsWithUserRight` request, [MS-LSAD] 3.1.4.5.9.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct EnumerateAccountsWithUserRight {
+    /// The policy object.
+    pub policy: PolicyHandle,
+    /// The right; null for every account that has any.
+    pub user_right: Unique<UnicodeString>,
+}
+
+/// `LsarEnumerateAccountsWithUserRight` reply.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct EnumerateAccountsWithUserRightReply {
+    /// `LSAPR_ACCOUNT_ENUM_BUFFER`, [MS-LSAD] 2.2.5.2.
+    pub accounts: Counted<Ref<Sid>>,
+    /// [`NtStatus::NO_MORE_ENTRIES`] when nobody has it.
     pub status: NtStatus,
 }
 

@@ -80,3 +80,27 @@ pub struct LookupPrivilegeNameReply {
     /// The outcome.
     pub status: NtStatus,
 }
+
+/// `LsarLookupPrivilegeDisplayName` request, [MS-LSAD] 3.1.4.8.4.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct LookupPrivilegeDisplayName {
+    /// The policy object.
+    pub policy: PolicyHandle,
+    /// The privilege's name.
+    pub name: UnicodeString,
+    /// The language, [MS-LCID] 2.2, that the caller would like best.
+    pub client_language: u16,
+    /// The one that it takes otherwise.
+    pub client_system_default_language: u16,
+}
+
+/// `LsarLookupPrivilegeDisplayName` reply.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct LookupPrivilegeDisplayNameReply {
+    /// What the privilege is called for people.
+    pub display_name: Unique<UnicodeString>,
+    /// In which language.
+    pub language_returned: u16,
+    /// The outcome.
+    pub status: NtStatus,
+}

@@ -3,7 +3,10 @@
 use ndr::{Counted, Ndr, Params, UnicodeString, Unique};
 use wire::{NtStatus, Sid};
 
-use super::{CipherValue, PolicyHandle, TrustedDomainAccess, TrustedDomainHandle};
+use super::{
+    CipherValue, PolicyHandle, TrustedDomainAccess, TrustedDomainAuthBlob,
+    TrustedDomainAuthInformation, TrustedDomainHandle,
+};
 
 /// `LSAPR_TRUST_INFORMATION`, [MS-LSAD] 2.2.7.1 and [MS-LSAT] 2.2.11.
 #[derive(Clone, Debug, Default, Eq, Ndr, PartialEq)]
@@ -117,10 +120,12 @@ pub struct QueryInfoTrustedDomainReply {
 }
 
 crate::flags::values! {
-    /// `TRUSTED_INFORMATION_CLASS`, [MS-LSAD] 2.2.7.2; those that [`TrustedDomainInfo`] has an arm for.
+    /// `TRUSTED_INFORMATION_CLASS`, [MS-LSAD] 2.2.7.2.
     TrustedInformationClass: u16 {
         /// `TrustedDomainNameInformation`.
         NAME = 1;
+        /// `TrustedControllersInformation`, which is obsolete.
+        CONTROLLERS = 2;
         /// `TrustedPosixOffsetInformation`.
         POSIX_OFFSET = 3;
         /// `TrustedPasswordInformation`.
@@ -129,6 +134,18 @@ crate::flags::values! {
         BASIC = 5;
         /// `TrustedDomainInformationEx`.
         EX = 6;
+        /// `TrustedDomainAuthInformation`.
+        AUTH = 7;
+        /// `TrustedDomainFullInformation`.
+        FULL = 8;
+        /// `TrustedDomainAuthInformationInternal`.
+        AUTH_INTERNAL = 9;
+        /// `TrustedDomainFullInformationInternal`.
+        FULL_INTERNAL = 10;
+        /// `TrustedDomainInformationEx2Internal`.
+        EX2_INTERNAL = 11;
+        /// `TrustedDomainFullInformation2Internal`.
+        FULL2_INTERNAL = 12;
         /// `TrustedDomainSupportedEncryptionTypes`.
         SUPPORTED_ENCRYPTION_TYPES = 13;
     }
@@ -193,6 +210,24 @@ pub enum TrustedDomainInfo {
     /// `LSAPR_TRUSTED_DOMAIN_INFORMATION_EX`.
     #[ndr(case = 6)]
     Ex(TrustedDomainInformationEx),
+    /// `LSAPR_TRUSTED_DOMAIN_AUTH_INFORMATION`, which nobody can query.
+    #[ndr(case = 7)]
+    Auth(TrustedDomainAuthInformation),
+    /// `LSAPR_TRUSTED_DOMAIN_FULL_INFORMATION`.
+    #[ndr(case = 8)]
+    Full(TrustedDomainFullInformation),
+    /// `LSAPR_TRUSTED_DOMAIN_AUTH_INFORMATION_INTERNAL`, [MS-LSAD] 2.2.7.12, which nobody can query.
+    #[ndr(case = 9)]
+    AuthInternal(TrustedDomainAuthBlob),
+    /// `LSAPR_TRUSTED_DOMAIN_FULL_INFORMATION_INTERNAL`, which nobody can query.
+    #[ndr(case = 10)]
+    FullInternal(TrustedDomainFullInformationInternal),
+    /// `LSAPR_TRUSTED_DOMAIN_INFORMATION_EX2`.
+    #[ndr(case = 11)]
+    Ex2(TrustedDomainInformationEx2),
+    /// `LSAPR_TRUSTED_DOMAIN_FULL_INFORMATION2`.
+    #[ndr(case = 12)]
+    Full2(TrustedDomainFullInformation2),
     /// `TRUSTED_DOMAIN_SUPPORTED_ENCRYPTION_TYPES`, [MS-LSAD] 2.2.7.18.
     #[ndr(case = 13)]
     SupportedEncryptionTypes(u32),
@@ -222,4 +257,47 @@ pub struct TrustedDomainInformationEx {
     pub trust_type: TrustType,
     /// What else there is to the trust.
     pub trust_attributes: TrustAttributes,
+}
+
+/// `LSAPR_TRUSTED_DOMAIN_INFORMATION_EX2`, [MS-LSAD] 2.2.7.10.
+#[derive(Clone, Debug, Default, Eq, Ndr, PartialEq)]
+pub struct TrustedDomainInformationEx2 {
+    /// The members of the level without the 2, which it begins with.
+    pub ex: TrustedDomainInformationEx,
+    /// What a trusted forest has; nothing for a domain.
+    #[ndr(max = 1_048_576)]
+    pub forest_trust_info: Counted<u8>,
+}
+
+/// `LSAPR_TRUSTED_DOMAIN_FULL_INFORMATION`, [MS-LSAD] 2.2.7.13.
+#[derive(Clone, Debug, Default, Eq, Ndr, PartialEq)]
+pub struct TrustedDomainFullInformation {
+    /// The domain.
+    pub information: TrustedDomainInformationEx,
+    /// What the RIDs of its accounts are moved by to be Unix identifiers.
+    pub posix_offset: u32,
+    /// Empty when it is queried.
+    pub auth_information: TrustedDomainAuthInformation,
+}
+
+/// `LSAPR_TRUSTED_DOMAIN_FULL_INFORMATION_INTERNAL`, [MS-LSAD] 2.2.7.14.
+#[derive(Clone, Debug, Default, Eq, Ndr, PartialEq)]
+pub struct TrustedDomainFullInformationInternal {
+    /// The domain.
+    pub information: TrustedDomainInformationEx,
+    /// What the RIDs of its accounts are moved by to be Unix identifiers.
+    pub posix_offset: u32,
+    /// The passwords.
+    pub auth_information: TrustedDomainAuthBlob,
+}
+
+/// `LSAPR_TRUSTED_DOMAIN_FULL_INFORMATION2`, [MS-LSAD] 2.2.7.15.
+#[derive(Clone, Debug, Default, Eq, Ndr, PartialEq)]
+pub struct TrustedDomainFullInformation2 {
+    /// The domain.
+    pub information: TrustedDomainInformationEx2,
+    /// What the RIDs of its accounts are moved by to be Unix identifiers.
+    pub posix_offset: u32,
+    /// Empty when it is queried.
+    pub auth_information: TrustedDomainAuthInformation,
 }

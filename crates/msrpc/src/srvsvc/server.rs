@@ -35,6 +35,9 @@ pub enum ServerInfo {
     /// Level 102, for administrators and server operators.
     #[ndr(case = 102)]
     Info102(Unique<ServerInfo102>),
+    /// Another level, which is not answered.
+    #[ndr(default)]
+    Other(u32),
 }
 
 /// `SERVER_INFO_100`, [MS-SRVS] 2.2.4.40.
@@ -118,6 +121,7 @@ impl ServerInfo {
             Self::Info100(info) => info.as_ref(),
             Self::Info101(info) => info.as_ref().map(|info| &info.info),
             Self::Info102(info) => info.as_ref().map(|info| &info.info.info),
+            Self::Other(_) => None,
         }
     }
 
@@ -125,7 +129,7 @@ impl ServerInfo {
     #[must_use]
     pub fn version(&self) -> Option<&ServerInfo101> {
         match self {
-            Self::Info100(_) => None,
+            Self::Info100(_) | Self::Other(_) => None,
             Self::Info101(info) => info.as_ref(),
             Self::Info102(info) => info.as_ref().map(|info| &info.info),
         }

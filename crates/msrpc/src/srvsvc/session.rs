@@ -45,6 +45,9 @@ pub enum SessionInfo {
     /// `SESSION_INFO_10_CONTAINER`, [MS-SRVS] 2.2.4.19, which many servers give to others, too.
     #[ndr(case = 10)]
     Level10(Unique<Counted<SessionInfo10>>),
+    /// Another level, which is not answered.
+    #[ndr(default)]
+    Other(u32),
 }
 
 /// `SESSION_INFO_1`, [MS-SRVS] 2.2.4.12.

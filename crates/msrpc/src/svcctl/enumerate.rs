@@ -2,7 +2,7 @@
 //! look into.
 
 use ndr::{Conformant, Params, Unique};
-use wire::{Malformed, Reader, Win32Error, utf16};
+use wire::{Malformed, Reader, Win32Error, Writer, utf16};
 
 use super::{ManagerHandle, ServiceState, ServiceStatus};
 
@@ -48,6 +48,43 @@ pub struct EnumServiceStatus {
 }
 
 impl EnumServicesStatusReply {
+    /// The largest buffer that a caller can offer: 256 KiB.
+    pub const MAX_BUFFER: u32 = 0x0004_0000;
+
+    /// Answers with as many of the services as have room in a buffer of `size` octets, beginning with the one that has
+    /// the index `start`.
+    #[must_use]
+    pub fn pack(services: &[EnumServiceStatus], start: u32, size: u32) -> Self {
+        let size = usize::try_from(size.min(Self::MAX_BUFFER)).unwrap_or(0);
+        let first = usize::try_from(start).unwrap_or(usize::MAX);
+        let rest = services.get(first..).unwrap_or(&[]);
+        let mut room = size;
+        let fitting = rest.iter().take_while(|service| {
+            let left = room.checked_sub(packed_len(service));
+            room = left.unwrap_or(0);
+            left.is_some()
+        });
+        let (packed, missing) = rest.split_at(fitting.count());
+        let missing_len: usize = missing.iter().map(packed_len).sum();
+        let count = u32::try_from(packed.len()).unwrap_or(u32::MAX);
+        let complete = missing.is_empty();
+        Self {
+            buffer: Conformant(pack(packed, size)),
+            bytes_needed: u32::try_from(missing_len).unwrap_or(u32::MAX),
+            services_returned: count,
+            resume_index: Some(if complete {
+                0
+            } else {
+                start.saturating_add(count)
+            }),
+            status: if complete {
+                Win32Error::NERR_Success
+            } else {
+                Win32Error::ERROR_MORE_DATA
+            },
+        }
+    }
+
     /// The entries of the buffer.
     ///
     /// # Errors
@@ -66,6 +103,44 @@ impl EnumServicesStatusReply {
         }
         (0..count).map(|_| entry(&mut r, buffer)).collect()
     }
+}
+
+/// The octets that an entry and its strings take.
+fn packed_len(service: &EnumServiceStatus) -> usize {
+    let strings = [&service.service_name, &service.display_name];
+    let units: usize = strings.iter().map(|text| text.encode_utf16().count()).sum();
+    // Two terminators.
+    units
+        .saturating_add(2)
+        .saturating_mul(2)
+        .saturating_add(ENTRY_LEN)
+}
+
+/// The entries, their strings, and zeros up to the end of the buffer.
+fn pack(services: &[EnumServiceStatus], size: usize) -> Vec<u8> {
+    let mut entries = Writer::new();
+    let mut strings = Writer::new();
+    let behind = services.len().saturating_mul(ENTRY_LEN);
+    for service in services {
+        for text in [&service.service_name, &service.display_name] {
+            let offset = behind.saturating_add(strings.len());
+            entries.u32(u32::try_from(offset).unwrap_or(u32::MAX));
+            strings.bytes(&utf16::encode(text));
+            strings.u16(0);
+        }
+        let status = service.status;
+        entries.u32(status.service_type);
+        entries.u32(status.current_state.0);
+        entries.u32(status.controls_accepted);
+        entries.u32(status.exit_code.0);
+        entries.u32(status.service_specific_exit_code);
+        entries.u32(status.check_point);
+        entries.u32(status.wait_hint);
+    }
+    entries.bytes(&strings.into_vec());
+    let mut buffer = entries.into_vec();
+    buffer.resize(size.max(buffer.len()), 0);
+    buffer
 }
 
 fn entry(r: &mut Reader<'_>, buffer: &[u8]) -> Result<EnumServiceStatus, Malformed> {
@@ -150,6 +225,38 @@ mod tests {
         assert_eq!(services[0].service_name, "N");
         assert_eq!(services[0].display_name, "L");
         assert_eq!(services[0].status.current_state, ServiceState::RUNNING);
+    }
+
+    #[test]
+    fn what_is_packed_is_found_again_and_the_rest_later() {
+        let service = |name: &str| EnumServiceStatus {
+            service_name: name.into(),
+            display_name: format!("{name} service"),
+            status: ServiceStatus {
+                service_type: 0x20,
+                current_state: ServiceState::RUNNING,
+                controls_accepted: 3,
+                exit_code: Win32Error::NERR_Success,
+                service_specific_exit_code: 0,
+                check_point: 0,
+                wait_hint: 0,
+            },
+        };
+        let services = [service("A"), service("BB"), service("CCC")];
+        let all = EnumServicesStatusReply::pack(&services, 0, 1000);
+        assert_eq!(all.services().as_deref(), Ok(&services[..]));
+        assert_eq!((all.buffer.0.len(), all.bytes_needed), (1000, 0));
+        assert_eq!(all.status, Win32Error::NERR_Success);
+        // One octet less than the first two need.
+        let len = packed_len(&services[0]) + packed_len(&services[1]) - 1;
+        let some = EnumServicesStatusReply::pack(&services, 0, u32::try_from(len).unwrap());
+        assert_eq!(some.services().as_deref(), Ok(&services[..1]));
+        assert_eq!(some.status, Win32Error::ERROR_MORE_DATA);
+        let next = some.resume_index.unwrap();
+        let rest = EnumServicesStatusReply::pack(&services, next, some.bytes_needed);
+        assert_eq!(rest.services().as_deref(), Ok(&services[1..]));
+        let none = EnumServicesStatusReply::pack(&services, u32::MAX, 0);
+        assert_eq!(none.services(), Ok(vec![]));
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub enum WkstaInfo {
     /// Level 102, for administrators.
     #[ndr(case = 102)]
     Info102(Unique<WkstaInfo102>),
+    /// Another level, which is not answered.
+    #[ndr(default)]
+    Other(u32),
 }
 
 /// `WKSTA_INFO_100`, [MS-WKST] 2.2.5.1.
@@ -111,6 +114,7 @@ impl WkstaInfo {
             Self::Info100(info) => info.as_ref(),
             Self::Info101(info) => info.as_ref().map(|info| &info.info),
             Self::Info102(info) => info.as_ref().map(|info| &info.info.info),
+            Self::Other(_) => None,
         }
     }
 }

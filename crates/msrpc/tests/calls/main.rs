@@ -3,6 +3,7 @@
 #![cfg(test)] // so that clippy takes all of this for tests, not only the functions that say so
 
 mod corpus;
+mod dssetup;
 mod epmapper;
 mod eventlog;
 mod exchange;
@@ -22,3 +23,4 @@ mod sample;
 )]
 mod samr;
 mod srvsvc;
+mod wkssvc;

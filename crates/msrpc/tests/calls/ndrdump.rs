@@ -17,6 +17,16 @@ fn samba_reads_lsarpc() {
 }
 
 #[test]
+fn samba_reads_dssetup() {
+    judge(&crate::dssetup::exchanges());
+}
+
+#[test]
+fn samba_reads_wkssvc() {
+    judge(&crate::wkssvc::exchanges());
+}
+
+#[test]
 fn samba_reads_srvsvc() {
     judge(&crate::srvsvc::exchanges());
 }

@@ -61,7 +61,122 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
             status: Win32Error::NERR_Success,
         },
     ));
+    all.push(exchange(
+        &NameValidate {
+            server_name: None,
+            name: "M".into(),
+            name_type: NameType::COMPUTER,
+            flags: 0,
+        },
+        &Win32Reply {
+            status: Win32Error::NERR_Success,
+        },
+    ));
+    all.extend(shares());
     all
+}
+
+fn shares() -> Vec<Exchange> {
+    let mut all: Vec<_> = [
+        (
+            ShareInfos::Level0(Some(Counted(vec![]))),
+            ShareInfos::Level0(Some(vec![share_0()].into())),
+        ),
+        (
+            ShareInfos::Level1(Some(Counted(vec![]))),
+            ShareInfos::Level1(Some(vec![share_1()].into())),
+        ),
+        (
+            ShareInfos::Level2(Some(Counted(vec![]))),
+            ShareInfos::Level2(Some(vec![share_2()].into())),
+        ),
+        (
+            ShareInfos::Level501(Some(Counted(vec![]))),
+            ShareInfos::Level501(Some(vec![share_501()].into())),
+        ),
+        (
+            ShareInfos::Level502(Some(Counted(vec![]))),
+            ShareInfos::Level502(Some(vec![share_502()].into())),
+        ),
+    ]
+    .into_iter()
+    .map(|(asked, answered)| {
+        exchange(
+            &ShareEnum {
+                server_name: Some("\\\\PDC".into()),
+                info: Leveled(asked),
+                preferred_maximum_length: u32::MAX,
+                resume_handle: Some(0),
+            },
+            &ShareEnumReply {
+                info: Leveled(answered),
+                total_entries: 1,
+                resume_handle: Some(0),
+                status: Win32Error::NERR_Success,
+            },
+        )
+    })
+    .collect();
+    all.extend(
+        [
+            ShareInfo::Info0(Some(share_0())),
+            ShareInfo::Info1(Some(share_1())),
+            ShareInfo::Info2(Some(share_2())),
+            ShareInfo::Info501(Some(share_501())),
+            ShareInfo::Info502(Some(share_502())),
+        ]
+        .map(|info| {
+            exchange(
+                &ShareGetInfo {
+                    server_name: None,
+                    net_name: "IPC$".into(),
+                    level: ndr::Union::tag(&info),
+                },
+                &ShareGetInfoReply {
+                    info,
+                    status: Win32Error::NERR_Success,
+                },
+            )
+        }),
+    );
+    all
+}
+
+fn share_1() -> ShareInfo1 {
+    ShareInfo1 {
+        net_name: Some("IPC$".into()),
+        share_type: ShareType::IPC | ShareType::SPECIAL,
+        remark: Some("IPC".into()),
+    }
+}
+
+fn share_2() -> ShareInfo2 {
+    ShareInfo2 {
+        info: share_1(),
+        max_uses: u32::MAX,
+        path: Some("".into()),
+        ..ShareInfo2::default()
+    }
+}
+
+fn share_0() -> ShareInfo0 {
+    ShareInfo0 {
+        net_name: Some("IPC$".into()),
+    }
+}
+
+fn share_501() -> ShareInfo501 {
+    ShareInfo501 {
+        info: share_1(),
+        flags: 0x30,
+    }
+}
+
+fn share_502() -> ShareInfo502 {
+    ShareInfo502 {
+        info: share_2(),
+        security_descriptor: Counted(vec![]),
+    }
 }
 
 fn sessions(asked: SessionInfo, answered: SessionInfo) -> Exchange {

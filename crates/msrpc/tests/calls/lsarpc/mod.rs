@@ -1,4 +1,6 @@
+mod account;
 mod lookup;
+mod trust;
 
 use msrpc::lsarpc::*;
 use ndr::{ContextHandle, Leveled, Ref, UnicodeString};
@@ -18,6 +20,8 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
     all.extend(secrets());
     all.extend(trusted_domains());
     all.extend(accounts_and_privileges());
+    all.extend(account::account_objects());
+    all.extend(trust::trusts_by_name());
     all
 }
 
@@ -120,6 +124,22 @@ fn policy_levels() -> Vec<PolicyInfo> {
         sid: Some(sid("S-1-5-21-1-2-3")),
     };
     vec![
+        PolicyInfo::AuditLog(PolicyAuditLogInfo {
+            percent_full: 1,
+            maximum_log_size: 8192,
+            retention_period: 8_533_315,
+            full_shutdown_in_progress: 0,
+            time_to_shutdown: 0,
+            next_audit_record_id: 0,
+        }),
+        PolicyInfo::AuditEvents(PolicyAuditEventsInfo {
+            auditing_mode: 1,
+            options: AuditOptions(vec![0, 1, 2, 3, 0, 0, 0]),
+        }),
+        PolicyInfo::AuditFullQuery(PolicyAuditFullQueryInfo {
+            shut_down_on_full: 0,
+            log_is_full: 1,
+        }),
         PolicyInfo::PrimaryDomain(PolicyPrimaryDomInfo {
             name: "DOMAIN".into(),
             sid: Some(sid("S-1-5-21-1-2-3")),
