@@ -86,6 +86,9 @@ pub enum ProtocolError {
     /// A message that does not fit its signature.
     #[error("a message was altered, replayed or protected with another key")]
     Altered,
+    /// A verification trailer that says something else than the PDU in which it came.
+    #[error("{0} of the verification trailer contradicts the request")]
+    Contradicted(&'static str),
     /// The peers could not authenticate each other.
     #[error("authentication failed: {0}")]
     Authentication(#[from] AuthError),

@@ -13,6 +13,7 @@ mod framer;
 mod limits;
 mod server;
 mod shield;
+mod verification;
 
 pub use client::{
     BindAuth, BindRefusal, CallRefused, ClientAssociation, ClientConfig, ClientEvent, Outgoing,

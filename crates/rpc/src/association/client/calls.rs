@@ -2,12 +2,14 @@
 
 use std::collections::btree_map::Entry;
 
+use ndr::DataRepresentation;
 use wire::Guid;
 
 use super::{CallRefused, ClientAssociation, ClientEvent, Outgoing};
 use crate::association::ProtocolError;
 use crate::association::fragments::{Reassembly, cut};
 use crate::association::shield;
+use crate::association::verification::Verification;
 use crate::pdu::{
     self, BindTimeFeatures, Body, CallId, ContextId, Fault, Frame, PduFlags, Request,
 };
@@ -43,9 +45,10 @@ impl ClientAssociation {
         if !self.is_open() {
             return Err(CallRefused::NotOpen);
         }
-        if !self.contexts.contains(&context) {
+        let Some((_, interface)) = self.contexts.iter().find(|(id, _)| *id == context) else {
             return Err(CallRefused::UnknownContext);
-        }
+        };
+        let interface = *interface;
         let most = if self.multiplexed {
             limits.max_calls
         } else {
@@ -58,6 +61,20 @@ impl ClientAssociation {
             return Err(CallRefused::TooLong(limits.max_stub));
         }
         let call_id = self.next_call_id();
+        let verified = self
+            .shield
+            .as_ref()
+            .filter(|shield| !shield.signs_headers)
+            .map(|_| Verification {
+                header_signing: self.header_signing,
+                interface,
+                drep: DataRepresentation::LittleEndian,
+                call_id,
+                context,
+                opnum,
+            })
+            .map(|verification| verification.append_to(stub));
+        let stub = verified.as_deref().unwrap_or(stub);
         let request = |alloc_hint, stub| {
             Body::Request(Request {
                 alloc_hint,

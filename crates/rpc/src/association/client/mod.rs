@@ -31,7 +31,9 @@ pub struct ClientAssociation {
     /// Whether the server agreed to several calls at a time.
     multiplexed: bool,
     features: BindTimeFeatures,
-    contexts: Vec<ContextId>,
+    /// Whether header signing was proposed.
+    header_signing: bool,
+    contexts: Vec<(ContextId, SyntaxId)>,
     shield: Option<Shield>,
     session_key: Option<SecretKey<16>>,
     calls: BTreeMap<CallId, Outstanding>,
@@ -186,6 +188,7 @@ impl ClientAssociation {
             max_xmit_frag: config.limits.max_fragment,
             multiplexed: false,
             features: BindTimeFeatures::NONE,
+            header_signing: false,
             contexts: Vec::new(),
             shield: None,
             session_key: None,

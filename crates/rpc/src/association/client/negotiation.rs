@@ -67,6 +67,7 @@ impl ClientAssociation {
         let Some(auth) = auth else {
             return self.propose(PduKind::BIND, proposed, None);
         };
+        self.header_signing = auth.header_signing;
         let (token, next) = match auth.exchange.step(&[])? {
             Step::Continue { token, next } => (token, next),
             // A context that needs no word from the server could be anyone's.
@@ -97,7 +98,7 @@ impl ClientAssociation {
             State::Binding(_) | State::Closed => return Err(super::CallRefused::NotOpen),
         }
         // 1 was the number of the element that proposed features.
-        let highest = self.contexts.iter().map(|context| context.0).max();
+        let highest = self.contexts.iter().map(|(id, _)| id.0).max();
         let id = ContextId(highest.unwrap_or_default().max(1).wrapping_add(1));
         let proposed = vec![ContextElement::ndr(id, interface)];
         // Only a token could make this fail, and there is none.
@@ -323,7 +324,7 @@ impl ClientAssociation {
         let Some(element) = proposed.first() else {
             return Err(ProtocolError::IllegalContextList);
         };
-        self.contexts.push(element.id);
+        self.contexts.push((element.id, element.interface));
         self.state = State::Open;
         self.events.push_back(if open {
             ClientEvent::ContextAccepted(element.id)

@@ -7,6 +7,7 @@ use crate::RpcStatus;
 use crate::association::ProtocolError;
 use crate::association::fragments::{Reassembly, cut};
 use crate::association::shield;
+use crate::association::verification::Verification;
 use crate::pdu::{Body, CallId, ContextId, Frame, PduFlags, PduKind, Request, Response, SyntaxId};
 
 /// A request of which some fragments came. The first one says what is called; no other call may come between them.
@@ -72,7 +73,7 @@ impl ServerAssociation {
             Some(partial) => self.next_fragment(&frame, &request, partial)?,
         };
         if frame.header().flags.contains(PduFlags::LAST_FRAG) {
-            self.complete(partial);
+            self.complete(partial)?;
         } else {
             self.partial = Some(partial);
         }
@@ -125,11 +126,24 @@ impl ServerAssociation {
         Ok(partial)
     }
 
-    fn complete(&mut self, partial: Partial) {
+    fn complete(&mut self, partial: Partial) -> Result<(), ProtocolError> {
         let call_id = partial.call_id;
         if self.calls.len() >= self.limits.max_calls {
             self.send_fault(call_id, RpcStatus::SERVER_TOO_BUSY);
-            return;
+            return Ok(());
+        }
+        let mut stub = partial.reassembly.finish();
+        // Without a signature over it, it would be as good as the header.
+        if self.shield.is_some() {
+            let verification = Verification {
+                header_signing: self.header_signing,
+                interface: partial.interface,
+                drep: stub.drep,
+                call_id,
+                context: partial.context,
+                opnum: partial.opnum,
+            };
+            verification.strip(&mut stub.octets)?;
         }
         self.calls.insert(call_id, partial.context);
         self.events.push_back(ServerEvent::Call(IncomingCall {
@@ -137,9 +151,10 @@ impl ServerAssociation {
             interface: partial.interface,
             opnum: partial.opnum,
             object: partial.object,
-            stub: partial.reassembly.finish(),
+            stub,
             caller: self.caller.clone(),
         }));
+        Ok(())
     }
 
     /// Takes `co_cancel` and `orphaned`. Of a call that is answered already they come too late, which is no error.
@@ -172,6 +187,7 @@ const fn status_of(error: &ProtocolError) -> RpcStatus {
         | ProtocolError::WrongSecurityContext(_)
         | ProtocolError::UnexpectedToken(_)
         | ProtocolError::Altered
+        | ProtocolError::Contradicted(_)
         | ProtocolError::Authentication(_) => RpcStatus::ACCESS_DENIED,
         ProtocolError::TooMuchStub { .. } | ProtocolError::TooManyFragments { .. } => {
             RpcStatus::REMOTE_OUT_OF_MEMORY

@@ -32,6 +32,8 @@ pub struct ServerAssociation {
     multiplexed: bool,
     assoc_group: u32,
     contexts: BTreeMap<ContextId, SyntaxId>,
+    /// Whether the client has proposed header signing.
+    header_signing: bool,
     shield: Option<Shield>,
     caller: Option<Caller>,
     session_key: Option<SecretKey<16>>,
@@ -128,6 +130,7 @@ impl ServerAssociation {
             multiplexed: false,
             assoc_group: 0,
             contexts: BTreeMap::new(),
+            header_signing: false,
             shield: None,
             caller: None,
             session_key: None,

@@ -180,10 +180,12 @@ impl ServerAssociation {
             .acceptor(context.auth_type)
             .ok_or(ProtocolError::AuthTypeRefused(context.auth_type.0))?;
         let flags = frame.header().flags;
+        let header_signing = flags.contains(PduFlags::SUPPORT_HEADER_SIGN);
+        self.header_signing |= header_signing;
         let login = Login {
             context,
             protection,
-            header_signing: flags.contains(PduFlags::SUPPORT_HEADER_SIGN),
+            header_signing,
         };
         Ok((login, acceptor))
     }

@@ -2,7 +2,7 @@
 
 use auth::Protection;
 
-use super::pair::{Pair, auth, server};
+use super::pair::{LSARPC, Pair, auth, server};
 use crate::association::{BindAuth, ClientEvent, ProtocolError, ServerEvent};
 use crate::pdu::*;
 
@@ -93,6 +93,27 @@ fn stub_and_token_are_covered_without_header_signing_too() {
             // What header signing is for: auth_pad_length moves the end of the stub data within its padding.
             let uncovered = [trailer + 2, trailer + 3].contains(&at);
             assert_eq!(pair.client.receive(&pdu).is_ok(), uncovered, "octet {at}");
+        }
+    }
+}
+
+/// What is called, and which call it is, stands in the verification trailer, too.
+#[test]
+fn a_request_is_what_its_trailer_says_without_header_signing() {
+    for protection in LEVELS {
+        for (at, octet) in [(12, 9), (20, 2), (22, 27), (23, 1)] {
+            let mut pair = protected_pair(protection, AuthType::NETLOGON);
+            pair.client.alter_context(LSARPC).unwrap();
+            pair.pump().unwrap();
+            let mut pdu = request(&mut pair, b"stub data").remove(0);
+            pdu[at] = octet;
+            let part = match at {
+                20 => "rpc_sec_vt_pcontext",
+                _ => "rpc_sec_vt_header2",
+            };
+            let contradicted = ProtocolError::Contradicted(part);
+            assert_eq!(pair.server.receive(&pdu), Err(contradicted));
+            assert!(pair.server.poll_event().is_none());
         }
     }
 }
