@@ -77,6 +77,12 @@ pub enum ProtocolError {
     /// A token of another security context than the agreed one.
     #[error("{0} with another security context than the agreed one")]
     WrongSecurityContext(PduKind),
+    /// More security contexts than are accepted.
+    #[error("more than {limit} security contexts")]
+    TooManySecurityContexts {
+        /// What is accepted.
+        limit: usize,
+    },
     /// A level that protects nothing, or an unknown one.
     #[error("authentication level {0} is not accepted")]
     LevelRefused(u8),

@@ -13,6 +13,8 @@ pub struct Limits {
     pub max_calls: usize,
     /// The most presentation contexts.
     pub max_contexts: usize,
+    /// The most security contexts.
+    pub max_security_contexts: usize,
 }
 
 impl Limits {
@@ -29,6 +31,7 @@ impl Default for Limits {
             max_fragments: 4096,
             max_calls: 32,
             max_contexts: 32,
+            max_security_contexts: 16,
         }
     }
 }

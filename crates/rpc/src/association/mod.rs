@@ -21,7 +21,9 @@ pub use client::{
 pub use error::ProtocolError;
 pub use fragments::StubData;
 pub use limits::Limits;
-pub use server::{Caller, IncomingCall, ServerAssociation, ServerEvent, ServerPolicy};
+pub use server::{
+    Authenticated, Caller, IncomingCall, ServerAssociation, ServerEvent, ServerPolicy,
+};
 
 #[cfg(test)]
 mod tests;

@@ -190,6 +190,12 @@ impl BindTimeFeatures {
         Self(self.0 & other.0)
     }
 
+    /// Those of both.
+    #[must_use]
+    pub const fn and_also(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether all of `other` are set.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {

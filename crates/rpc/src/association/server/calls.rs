@@ -2,16 +2,24 @@
 
 use wire::Guid;
 
+use super::security::Sender;
 use super::{IncomingCall, ServerAssociation, ServerEvent, State};
 use crate::RpcStatus;
 use crate::association::ProtocolError;
 use crate::association::fragments::{Reassembly, cut};
-use crate::association::shield;
 use crate::association::verification::Verification;
 use crate::pdu::{Body, CallId, ContextId, Frame, PduFlags, PduKind, Request, Response, SyntaxId};
 
-/// A request of which some fragments came. The first one says what is called; no other call may come between them.
+/// A call that is not answered yet.
+pub(super) struct Unanswered {
+    context: ContextId,
+    /// The number of the security context under which it came, and under which it is answered.
+    pub(super) security: Option<u32>,
+}
+
+/// A request of which some fragments came. The first one says who calls what; no other call may come between them.
 pub(super) struct Partial {
+    sender: Sender,
     call_id: CallId,
     context: ContextId,
     interface: SyntaxId,
@@ -23,7 +31,7 @@ pub(super) struct Partial {
 impl ServerAssociation {
     /// Answers a call. Nothing happens if the client no longer waits for it.
     pub fn respond(&mut self, call_id: CallId, stub: &[u8]) {
-        let Some(context) = self.calls.remove(&call_id) else {
+        let Some(Unanswered { context, security }) = self.calls.remove(&call_id) else {
             return;
         };
         let response = |alloc_hint, stub| {
@@ -34,7 +42,7 @@ impl ServerAssociation {
                 stub,
             })
         };
-        let shield = self.shield.as_mut();
+        let shield = security.and_then(|number| self.security.shield(number));
         let pdus = cut(stub, call_id, self.max_xmit_frag, shield, response);
         self.outgoing.extend(pdus);
     }
@@ -56,21 +64,16 @@ impl ServerAssociation {
     }
 
     fn accept_request(&mut self, mut frame: Frame) -> Result<(), ProtocolError> {
-        match &self.state {
-            State::Open => {}
-            State::Denied(error) => return Err((*error).into()),
-            State::Authenticating(..) => return Err(ProtocolError::Unprotected(PduKind::REQUEST)),
-            State::Unbound | State::Judging(..) | State::Closed => {
-                return Err(ProtocolError::Unexpected(PduKind::REQUEST));
-            }
+        if !matches!(self.state, State::Open) {
+            return Err(ProtocolError::Unexpected(PduKind::REQUEST));
         }
-        shield::open(self.shield.as_mut(), &mut frame)?;
+        let sender = self.open(&mut frame)?;
         let Body::Request(request) = frame.body()? else {
             return Err(ProtocolError::Unexpected(frame.header().kind));
         };
         let partial = match self.partial.take() {
-            None => self.first_fragment(&frame, &request)?,
-            Some(partial) => self.next_fragment(&frame, &request, partial)?,
+            None => self.first_fragment(sender, &frame, &request)?,
+            Some(partial) => self.next_fragment(&sender, &frame, &request, partial)?,
         };
         if frame.header().flags.contains(PduFlags::LAST_FRAG) {
             self.complete(partial)?;
@@ -82,6 +85,7 @@ impl ServerAssociation {
 
     fn first_fragment(
         &self,
+        sender: Sender,
         frame: &Frame,
         request: &Request<'_>,
     ) -> Result<Partial, ProtocolError> {
@@ -89,14 +93,13 @@ impl ServerAssociation {
         if self.calls.contains_key(&call_id) {
             return Err(ProtocolError::CallRepeated(call_id));
         }
-        if !self.multiplexed && !self.calls.is_empty() {
-            return Err(ProtocolError::NotMultiplexed(call_id));
-        }
+        self.may_overlap(&sender, call_id)?;
         let interface = self
             .contexts
             .get(&request.context)
             .ok_or(ProtocolError::WrongContext(request.context))?;
         Ok(Partial {
+            sender,
             call_id,
             context: request.context,
             interface: *interface,
@@ -108,6 +111,7 @@ impl ServerAssociation {
 
     fn next_fragment(
         &self,
+        sender: &Sender,
         frame: &Frame,
         request: &Request<'_>,
         mut partial: Partial,
@@ -115,6 +119,9 @@ impl ServerAssociation {
         let call_id = frame.header().call_id;
         if call_id != partial.call_id {
             return Err(ProtocolError::FragmentOrder(call_id));
+        }
+        if sender.number != partial.sender.number {
+            return Err(ProtocolError::WrongSecurityContext(PduKind::REQUEST));
         }
         let first = (partial.context, partial.opnum, partial.object);
         if (request.context, request.opnum, request.object) != first {
@@ -134,7 +141,7 @@ impl ServerAssociation {
         }
         let mut stub = partial.reassembly.finish();
         // Without a signature over it, it would be as good as the header.
-        if self.shield.is_some() {
+        if partial.sender.number.is_some() {
             let verification = Verification {
                 header_signing: self.header_signing,
                 interface: partial.interface,
@@ -145,14 +152,18 @@ impl ServerAssociation {
             };
             verification.strip(&mut stub.octets)?;
         }
-        self.calls.insert(call_id, partial.context);
+        let unanswered = Unanswered {
+            context: partial.context,
+            security: partial.sender.number,
+        };
+        self.calls.insert(call_id, unanswered);
         self.events.push_back(ServerEvent::Call(IncomingCall {
             call_id,
             interface: partial.interface,
             opnum: partial.opnum,
             object: partial.object,
             stub,
-            caller: self.caller.clone(),
+            caller: partial.sender.authenticated,
         }));
         Ok(())
     }
@@ -163,7 +174,11 @@ impl ServerAssociation {
         if !matches!(self.state, State::Open) {
             return Err(ProtocolError::Unexpected(kind));
         }
-        shield::open_if_protected(self.shield.as_mut(), &mut frame)?;
+        // Peers do not protect these even where they could. Neither can do more than end a call, which whoever forges it
+        // could do anyway.
+        if frame.trailer().is_some() {
+            self.open(&mut frame)?;
+        }
         let call_id = frame.header().call_id;
         if kind == PduKind::CO_CANCEL {
             if self.calls.contains_key(&call_id) {

@@ -1,19 +1,23 @@
 //! The server's end, [MS-RPCE] 3.3.3.
 
+mod authentication;
 mod calls;
 mod negotiation;
+mod security;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::sync::Arc;
 
 use auth::{Claim, Exchange, Identity, Protection};
 use wire::{Guid, SecretKey};
 
-use self::calls::Partial;
-use self::negotiation::{Leg, Login};
+use self::authentication::{Leg, Login};
+use self::calls::{Partial, Unanswered};
+use self::security::SecurityContexts;
 use super::framer::Framer;
-use super::shield::Shield;
 use super::{Limits, ProtocolError, StubData};
-use crate::pdu::{AuthType, CallId, ContextId, PduKind, SyntaxId};
+use crate::pdu::{AuthType, BindTimeFeatures, CallId, ContextId, PduKind, SyntaxId};
 
 /// The server's end of an association.
 ///
@@ -34,27 +38,25 @@ pub struct ServerAssociation {
     contexts: BTreeMap<ContextId, SyntaxId>,
     /// Whether the client has proposed header signing.
     header_signing: bool,
-    shield: Option<Shield>,
-    caller: Option<Caller>,
-    session_key: Option<SecretKey<16>>,
+    /// Whether it was begun without authentication, so that calls may come without protection.
+    anonymous: bool,
+    /// What else both ends agreed to.
+    features: BindTimeFeatures,
+    security: SecurityContexts,
     /// The request of which some fragments came.
     partial: Option<Partial>,
-    /// The calls that are not answered yet, with their contexts.
-    calls: BTreeMap<CallId, ContextId>,
+    /// The calls that are not answered yet.
+    calls: BTreeMap<CallId, Unanswered>,
 }
 
 /// Where an association stands.
 enum State {
     /// Only a `bind` will do.
     Unbound,
-    /// The client has another leg of authentication to go.
-    Authenticating(Login, Box<dyn Exchange>),
     /// Whoever drives this association judges a claim; what comes meanwhile has to wait.
     Judging(Login, Leg),
-    /// Calls are taken.
+    /// Calls are taken, of those who may make them.
     Open,
-    /// `rpc_auth_3` did not prove what it should. It has no answer, so the first call gets it.
-    Denied(auth::AuthError),
     /// Over.
     Closed,
 }
@@ -88,7 +90,7 @@ pub enum ServerEvent {
 }
 
 /// A request, whole and verified.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct IncomingCall {
     /// Its number.
     pub call_id: CallId,
@@ -100,8 +102,22 @@ pub struct IncomingCall {
     pub object: Option<Guid>,
     /// Its parameters.
     pub stub: StubData,
-    /// Who calls; `None` if the association has no security context of its own.
-    pub caller: Option<Caller>,
+    /// Who calls, as the security context says under which the request came; `None` if it came without one.
+    pub caller: Option<Arc<Authenticated>>,
+}
+
+/// Who calls, with the key that he and the server have: one for each security context.
+pub struct Authenticated {
+    /// Who calls.
+    pub caller: Caller,
+    /// The session key, if the security provider made one.
+    pub session_key: Option<SecretKey<16>>,
+}
+
+impl fmt::Debug for Authenticated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.caller, f)
+    }
 }
 
 /// Who calls, and how his messages are protected.
@@ -131,9 +147,9 @@ impl ServerAssociation {
             assoc_group: 0,
             contexts: BTreeMap::new(),
             header_signing: false,
-            shield: None,
-            caller: None,
-            session_key: None,
+            anonymous: false,
+            features: BindTimeFeatures::NONE,
+            security: SecurityContexts::default(),
             partial: None,
             calls: BTreeMap::new(),
         }
@@ -177,28 +193,23 @@ impl ServerAssociation {
     /// Whether the client has begun nothing that it has not finished: a PDU, a request in fragments, an authentication,
     /// or the association itself.
     #[must_use]
-    pub const fn is_idle(&self) -> bool {
-        matches!(self.state, State::Open | State::Denied(_))
+    pub fn is_idle(&self) -> bool {
+        matches!(self.state, State::Open)
+            && !self.security.is_unfinished()
             && self.partial.is_none()
             && self.framer.buffered() == 0
     }
 
     /// Whether the client has proven who it is.
     #[must_use]
-    pub const fn is_authenticated(&self) -> bool {
-        self.caller.is_some()
+    pub fn is_authenticated(&self) -> bool {
+        self.security.is_authenticated()
     }
 
     /// The association group that the client has joined; zero before.
     #[must_use]
     pub const fn assoc_group(&self) -> u32 {
         self.assoc_group
-    }
-
-    /// The session key of the authentication that was done by this association, if it has one.
-    #[must_use]
-    pub const fn session_key(&self) -> Option<&SecretKey<16>> {
-        self.session_key.as_ref()
     }
 
     fn process(&mut self) -> Result<(), ProtocolError> {

@@ -1,37 +1,19 @@
 //! Binding, authenticating, and adding interfaces.
 
-use auth::{AuthError, Established, Exchange, Protection, Step};
-
-use super::{Caller, ServerAssociation, ServerEvent, State};
+use super::authentication::Leg;
+use super::{ServerAssociation, State};
 use crate::RpcStatus;
-use crate::association::shield::{self, Shield};
 use crate::association::{Limits, ProtocolError};
 use crate::pdu::{
     self, Bind, BindAck, BindNak, BindTimeFeatures, Body, CallId, ContextElement, ContextResult,
-    Fault, Frame, PduFlags, PduKind, ProviderReason, RejectReason, SecurityContextId, SyntaxId,
+    Fault, Frame, PduFlags, PduKind, ProviderReason, RejectReason, SyntaxId,
 };
-
-/// What a client asked for when it began to authenticate.
-#[derive(Clone, Copy)]
-pub(super) struct Login {
-    context: SecurityContextId,
-    protection: Protection,
-    header_signing: bool,
-}
-
-/// A PDU that carries a token, and how it is answered.
-pub(super) enum Leg {
-    /// `bind` or `alter_context`, with an acknowledgement that is ready but for the token.
-    Answered(Acknowledgement),
-    /// `rpc_auth_3`, which has no answer.
-    Last(CallId),
-}
 
 /// An answer to `bind` or `alter_context`.
 pub(super) struct Acknowledgement {
-    call_id: CallId,
-    flags: PduFlags,
-    body: Body<'static>,
+    pub(super) call_id: CallId,
+    pub(super) flags: PduFlags,
+    pub(super) body: Body<'static>,
 }
 
 impl ServerAssociation {
@@ -80,6 +62,7 @@ impl ServerAssociation {
         let ack = self.acknowledgement(frame, Body::BindAck(ack));
         match frame.trailer() {
             None => {
+                self.anonymous = true;
                 self.opened(&ack);
                 Ok(())
             }
@@ -106,152 +89,30 @@ impl ServerAssociation {
     }
 
     fn accept_alter_context(&mut self, frame: &Frame) -> Result<(), ProtocolError> {
+        let kind = frame.header().kind;
         let Body::AlterContext(bind) = whole_body(frame)? else {
-            return Err(ProtocolError::Unexpected(frame.header().kind));
+            return Err(ProtocolError::Unexpected(kind));
         };
+        if !matches!(self.state, State::Open) {
+            return Err(ProtocolError::Unexpected(kind));
+        }
         let ack = Body::AlterContextResp(self.judge_all(&bind)?);
         let ack = self.acknowledgement(frame, ack);
-        match std::mem::replace(&mut self.state, State::Closed) {
-            State::Open => {
-                // A second security context was not negotiated, and the first one is finished.
-                shield::no_token(frame)?;
-                self.opened(&ack);
-                Ok(())
+        let Some(trailer) = frame.trailer() else {
+            if !self.anonymous && !self.is_authenticated() {
+                return Err(ProtocolError::Unprotected(kind));
             }
-            State::Authenticating(login, exchange) => {
-                self.take_token(frame, login, exchange, Leg::Answered(ack))
-            }
-            State::Unbound | State::Judging(..) | State::Denied(_) | State::Closed => {
-                Err(ProtocolError::Unexpected(PduKind::ALTER_CONTEXT))
-            }
-        }
-    }
-
-    pub(super) fn auth3(&mut self, frame: &Frame) -> Result<(), ProtocolError> {
-        whole_body(frame)?;
-        match std::mem::replace(&mut self.state, State::Closed) {
-            State::Authenticating(login, exchange) => {
-                let leg = Leg::Last(frame.header().call_id);
-                self.take_token(frame, login, exchange, leg)
-            }
-            _ => Err(ProtocolError::Unexpected(PduKind::AUTH3)),
-        }
-    }
-
-    /// Goes on after [`ServerEvent::Identify`], with what [`auth::Claim::resume`] returned.
-    ///
-    /// # Errors
-    /// [`ProtocolError`] when the claim was refused, or what was sent meanwhile ends the association.
-    pub fn resume(&mut self, verdict: Result<Step, AuthError>) -> Result<(), ProtocolError> {
-        let (login, leg) = match std::mem::replace(&mut self.state, State::Closed) {
-            State::Judging(login, leg) => (login, leg),
-            other => {
-                self.state = other;
-                return Err(ProtocolError::WrongLeg);
+            self.opened(&ack);
+            return Ok(());
+        };
+        let (login, exchange) = match self.security.take_unfinished(frame, trailer.context)? {
+            Some(unfinished) => unfinished,
+            None => {
+                self.may_begin(kind)?;
+                self.login(frame, trailer.context)?
             }
         };
-        let (call_id, is_bind) = match &leg {
-            Leg::Answered(ack) => (ack.call_id, ack.body.kind() == PduKind::BIND_ACK),
-            Leg::Last(call_id) => (*call_id, false),
-        };
-        let outcome = self.proceed(login, leg, verdict);
-        if outcome.is_err() && is_bind {
-            self.send_nak(call_id, RejectReason::INVALID_CHECKSUM);
-        } else if outcome.is_err() {
-            self.send_fault(call_id, RpcStatus::ACCESS_DENIED);
-        }
-        outcome
-            .and_then(|()| self.process())
-            .inspect_err(|_| self.close())
-    }
-
-    /// Begins an authentication.
-    fn login(
-        &mut self,
-        frame: &Frame,
-        context: SecurityContextId,
-    ) -> Result<(Login, Box<dyn Exchange>), ProtocolError> {
-        let protection = context
-            .level
-            .protection()
-            .ok_or(ProtocolError::LevelRefused(context.level.0))?;
-        let acceptor = self
-            .policy
-            .acceptor(context.auth_type)
-            .ok_or(ProtocolError::AuthTypeRefused(context.auth_type.0))?;
-        let flags = frame.header().flags;
-        let header_signing = flags.contains(PduFlags::SUPPORT_HEADER_SIGN);
-        self.header_signing |= header_signing;
-        let login = Login {
-            context,
-            protection,
-            header_signing,
-        };
-        Ok((login, acceptor))
-    }
-
-    fn take_token(
-        &mut self,
-        frame: &Frame,
-        login: Login,
-        exchange: Box<dyn Exchange>,
-        leg: Leg,
-    ) -> Result<(), ProtocolError> {
-        shield::token_of(login.context, frame)?;
-        self.proceed(login, leg, exchange.step(frame.token()))
-    }
-
-    /// Goes on as the security provider says.
-    fn proceed(
-        &mut self,
-        login: Login,
-        leg: Leg,
-        step: Result<Step, AuthError>,
-    ) -> Result<(), ProtocolError> {
-        match (step, leg) {
-            (Ok(Step::Identify(claim)), leg) => {
-                self.state = State::Judging(login, leg);
-                self.events.push_back(ServerEvent::Identify(claim));
-                Ok(())
-            }
-            (Ok(Step::Continue { token, next }), Leg::Answered(ack)) => {
-                self.answer_with(&token, login, &ack)?;
-                self.state = State::Authenticating(login, next);
-                Ok(())
-            }
-            (Ok(Step::Done { token, established }), leg) => {
-                match (token, leg) {
-                    (Some(token), Leg::Answered(ack)) => self.answer_with(&token, login, &ack)?,
-                    (None, Leg::Last(_)) => {}
-                    _ => return Err(ProtocolError::WrongLeg),
-                }
-                self.established(login, established)
-            }
-            (Ok(Step::Continue { .. }), Leg::Last(_)) => Err(ProtocolError::WrongLeg),
-            // The client hears of it when it calls.
-            (Err(error), Leg::Last(_)) => {
-                self.state = State::Denied(error);
-                Ok(())
-            }
-            (Err(error), Leg::Answered(_)) => Err(error.into()),
-        }
-    }
-
-    fn established(&mut self, login: Login, established: Established) -> Result<(), ProtocolError> {
-        self.session_key = established.session_key;
-        self.caller = Some(Caller {
-            identity: established.identity,
-            auth_type: login.context.auth_type,
-            protection: login.protection,
-        });
-        self.shield = Some(Shield {
-            context: login.context,
-            protection: login.protection,
-            signs_headers: login.context.auth_type.signs_headers(login.header_signing),
-            security: established.security.ok_or(ProtocolError::NoKeys)?,
-        });
-        self.state = State::Open;
-        Ok(())
+        self.proceed(login, Leg::Answered(ack), exchange.step(frame.token()))
     }
 
     /// What becomes of a proposal; contexts that are accepted can be called from now on.
@@ -277,8 +138,13 @@ impl ServerAssociation {
     }
 
     fn judge(&mut self, element: &ContextElement) -> ContextResult {
-        if let Some(features) = element.features() {
-            return ContextResult::negotiated(features.and(FEATURES));
+        if let Some(proposed) = element.features() {
+            let agreed = proposed.and(FEATURES);
+            // Later it is too late.
+            if matches!(self.state, State::Unbound) {
+                self.features = agreed;
+            }
+            return ContextResult::negotiated(agreed);
         }
         let offered = |ours: &SyntaxId| {
             let theirs = &element.interface;
@@ -328,25 +194,7 @@ impl ServerAssociation {
         self.state = State::Open;
     }
 
-    fn answer_with(
-        &mut self,
-        token: &[u8],
-        login: Login,
-        ack: &Acknowledgement,
-    ) -> Result<(), ProtocolError> {
-        let pdu = shield::carry(
-            self.max_xmit_frag,
-            ack.flags,
-            ack.call_id,
-            &ack.body,
-            login.context,
-            token,
-        )?;
-        self.outgoing.push_back(pdu);
-        Ok(())
-    }
-
-    fn send_nak(&mut self, call_id: CallId, reason: RejectReason) {
+    pub(super) fn send_nak(&mut self, call_id: CallId, reason: RejectReason) {
         let nak = Body::BindNak(BindNak { reason });
         self.outgoing
             .push_back(pdu::plain(PduFlags::WHOLE, call_id, &nak));
@@ -373,7 +221,7 @@ impl ServerAssociation {
 }
 
 /// The body of a PDU of the negotiation, which is never in fragments.
-fn whole_body(frame: &Frame) -> Result<Body<'_>, ProtocolError> {
+pub(super) fn whole_body(frame: &Frame) -> Result<Body<'_>, ProtocolError> {
     if !frame.header().flags.contains(PduFlags::WHOLE) {
         return Err(ProtocolError::Fragmented(frame.header().kind));
     }
@@ -381,4 +229,5 @@ fn whole_body(frame: &Frame) -> Result<Body<'_>, ProtocolError> {
 }
 
 /// What we agree to.
-const FEATURES: BindTimeFeatures = BindTimeFeatures::KEEP_CONNECTION_ON_ORPHAN;
+const FEATURES: BindTimeFeatures = BindTimeFeatures::SECURITY_CONTEXT_MULTIPLEXING
+    .and_also(BindTimeFeatures::KEEP_CONNECTION_ON_ORPHAN);

@@ -1,8 +1,8 @@
 //! Binding, authentication and presentation contexts.
 
-use auth::{AuthError, Identity, Protection};
+use auth::{AuthError, Protection};
 
-use super::double::SESSION_KEY;
+use super::double::{Double, SESSION_KEY};
 use super::pair::{Broken, LSARPC, Pair, SAMR, auth, server};
 use crate::RpcStatus;
 use crate::association::{
@@ -41,7 +41,7 @@ fn with_authentication() {
 
 fn assert_authenticates(auth: BindAuth, tokens: u8) {
     let caller = Caller {
-        identity: Identity::Anonymous,
+        identity: Double::account(&auth.auth_type.to_string()),
         auth_type: auth.auth_type,
         protection: auth.protection,
     };
@@ -52,11 +52,13 @@ fn assert_authenticates(auth: BindAuth, tokens: u8) {
     let call_id = pair.client.call(ContextId(0), 1, None, b"x").unwrap();
     pair.pump().unwrap();
     let call = pair.incoming();
-    assert_eq!((call.call_id, call.caller), (call_id, Some(caller)));
+    let authenticated = call.caller.unwrap();
+    assert_eq!((call.call_id, &authenticated.caller), (call_id, &caller));
     pair.server.respond(call_id, b"y");
     pair.pump().unwrap();
     assert!(pair.client.poll_event().is_some());
-    for key in [pair.client.session_key(), pair.server.session_key()] {
+    let ours = authenticated.session_key.as_ref();
+    for key in [pair.client.session_key(), ours] {
         assert!(key.is_some_and(|key| *key.expose() == SESSION_KEY));
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Double {
     total: u8,
     /// Fails when this token arrives.
     fails_at: Option<u8>,
+    /// Who the other party proves to be.
+    peer: Identity,
 }
 
 pub(super) const SESSION_KEY: [u8; 16] = *b"the session key!";
@@ -25,15 +27,26 @@ impl Double {
             next: 1,
             total,
             fails_at: None,
+            peer: Identity::Anonymous,
         })
     }
 
-    pub(super) fn acceptor(total: u8, fails_at: Option<u8>) -> Box<dyn Exchange> {
+    pub(super) fn acceptor(total: u8, fails_at: Option<u8>, user: &str) -> Box<dyn Exchange> {
         Box::new(Self {
             next: 2,
             total,
             fails_at,
+            peer: Self::account(user),
         })
+    }
+
+    pub(super) fn account(user: &str) -> Identity {
+        Identity::Account {
+            domain: String::new(),
+            user: user.to_owned(),
+            workstation: String::new(),
+            sid: None,
+        }
     }
 
     fn token(number: u8) -> Vec<u8> {
@@ -63,7 +76,7 @@ impl Exchange for Double {
         Ok(Step::Done {
             token,
             established: Established {
-                identity: Identity::Anonymous,
+                identity: self.peer,
                 session_key: Some(SecretKey::new(SESSION_KEY)),
                 security: Some(Box::new(DoubleSecurity {
                     sends_odd: self.next % 2 == 1,

@@ -104,6 +104,7 @@ fn no_call_before_the_authentication_is_finished() {
     }
 }
 
+/// Unless both ends have agreed to several.
 #[test]
 fn no_authentication_after_the_first() {
     let context = SecurityContextId {
@@ -122,12 +123,12 @@ fn no_authentication_after_the_first() {
     let mut pair = Pair::bound(3, Protection::Privacy);
     assert_eq!(
         pair.server.receive(&auth3),
-        Err(ProtocolError::Unexpected(PduKind::AUTH3))
+        Err(ProtocolError::WrongSecurityContext(PduKind::AUTH3))
     );
     assert_eq!(
-        open().receive(&alter),
-        Err(ProtocolError::UnexpectedToken(PduKind::ALTER_CONTEXT)),
-        "an association that began without authentication stays so"
+        open().receive(&auth3),
+        Err(ProtocolError::WrongSecurityContext(PduKind::AUTH3)),
+        "a last leg without a first"
     );
 }
 

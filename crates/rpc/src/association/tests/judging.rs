@@ -120,7 +120,7 @@ fn an_account_that_proves_itself_may_call() {
         assert_eq!(call.call_id, call_id);
         assert_eq!(call.stub.octets, b"stub");
         assert_eq!(
-            call.caller.unwrap().identity,
+            call.caller.unwrap().caller.identity,
             Identity::Account {
                 domain: "DOMAIN".into(),
                 user: "root".into(),

@@ -8,4 +8,5 @@ mod hostile_client;
 mod hostile_server;
 mod judging;
 mod pair;
+mod security_contexts;
 mod tampering;

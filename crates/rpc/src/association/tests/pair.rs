@@ -38,7 +38,8 @@ impl ServerPolicy for Policy {
     }
 
     fn acceptor(&mut self, auth_type: AuthType) -> Option<Box<dyn Exchange>> {
-        (auth_type != AuthType::SPNEGO).then(|| Double::acceptor(self.tokens, self.fails_at))
+        (auth_type != AuthType::SPNEGO)
+            .then(|| Double::acceptor(self.tokens, self.fails_at, &auth_type.to_string()))
     }
 
     fn join_group(&mut self, requested: u32) -> Option<u32> {

@@ -137,11 +137,9 @@ impl<S: Service<Context = CallContext>, C: Stream> Server<S, C> {
     }
 
     fn call(&mut self, call: IncomingCall) {
-        let session_key = self.association.session_key();
         let context = CallContext {
             connection: Arc::clone(&self.link),
             caller: call.caller.clone(),
-            session_key: session_key.map(wire::SecretKey::duplicate),
         };
         let endpoint = Arc::clone(&self.endpoint);
         self.work.spawn(async move {

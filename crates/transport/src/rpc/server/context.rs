@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use auth::{Identity, Protection};
-use rpc::association::Caller;
+use rpc::association::{Authenticated, Caller};
 use rpc::pdu::AuthType;
 use wire::SecretKey;
 
@@ -13,8 +13,7 @@ use super::Handles;
 /// Who calls, and over what: the same for all calls of a client that come with one security context.
 pub struct CallContext {
     pub(super) connection: Arc<Link>,
-    pub(super) caller: Option<Caller>,
-    pub(super) session_key: Option<SecretKey<16>>,
+    pub(super) caller: Option<Arc<Authenticated>>,
 }
 
 /// What carries a client's calls.
@@ -52,7 +51,6 @@ impl CallContext {
         Self {
             connection: Arc::new(link),
             caller: None,
-            session_key: None,
         }
     }
 
@@ -61,8 +59,10 @@ impl CallContext {
     pub fn authenticated(&self, caller: Caller, session_key: Option<SecretKey<16>>) -> Self {
         Self {
             connection: Arc::clone(&self.connection),
-            caller: Some(caller),
-            session_key,
+            caller: Some(Arc::new(Authenticated {
+                caller,
+                session_key,
+            })),
         }
     }
 
@@ -88,7 +88,7 @@ impl CallContext {
     #[must_use]
     pub fn identity(&self) -> &Identity {
         match (&self.caller, &self.connection.carrier) {
-            (Some(caller), _) => &caller.identity,
+            (Some(known), _) => &known.caller.identity,
             (None, Carrier::Pipe { identity, .. }) => identity,
             (None, Carrier::Tcp) => &Identity::Anonymous,
         }
@@ -97,13 +97,13 @@ impl CallContext {
     /// How the association itself has authenticated the caller; `None` if it has not.
     #[must_use]
     pub fn auth_type(&self) -> Option<AuthType> {
-        self.caller.as_ref().map(|caller| caller.auth_type)
+        self.caller.as_ref().map(|known| known.caller.auth_type)
     }
 
     /// What the association does to each message; `None` if nothing.
     #[must_use]
     pub fn protection(&self) -> Option<Protection> {
-        self.caller.as_ref().map(|caller| caller.protection)
+        self.caller.as_ref().map(|known| known.caller.protection)
     }
 
     /// The session key with which some calls encrypt passwords: the association's own if it has authenticated the caller
@@ -111,7 +111,7 @@ impl CallContext {
     #[must_use]
     pub fn session_key(&self) -> Option<&SecretKey<16>> {
         match (&self.caller, &self.connection.carrier) {
-            (Some(_), _) => self.session_key.as_ref(),
+            (Some(known), _) => known.session_key.as_ref(),
             (None, Carrier::Pipe { session_key, .. }) => session_key.as_ref(),
             (None, Carrier::Tcp) => None,
         }
