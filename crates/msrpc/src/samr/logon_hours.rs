@@ -23,6 +23,19 @@ impl LogonHours {
         }
     }
 
+    /// The week in any number of units; `None` if that takes another number of octets than there are.
+    #[must_use]
+    pub fn new(units_per_week: u16, bits: Option<Vec<u8>>) -> Option<Self> {
+        let octets = usize::from(units_per_week.div_ceil(8));
+        if octets > 1260 || bits.as_ref().is_some_and(|bits| bits.len() != octets) {
+            return None;
+        }
+        Some(Self {
+            units_per_week,
+            bits: bits.map(Into::into),
+        })
+    }
+
     /// `UnitsPerWeek`: how many parts the week has.
     #[must_use]
     pub const fn units_per_week(&self) -> u16 {
