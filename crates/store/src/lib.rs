@@ -1,1 +1,42 @@
 //! What a domain controller keeps, in one SQLite file: accounts, groups, secrets, policy, exceptions and events.
+//!
+//! [`Store`] is a handle that is cheap to clone. Each of its methods that changes something is one transaction, which
+//! is on the disk when the method returns, and so is the entry of the change log that tells backup controllers of it.
+//! Nothing is cached: another process may change the same file meanwhile.
+
+mod alias;
+mod change_log;
+mod domain;
+mod error;
+mod event;
+mod exception;
+mod group;
+mod init;
+mod lock;
+mod name;
+mod open;
+mod rights;
+mod secret;
+mod store;
+mod trust;
+mod user;
+mod value;
+
+pub use alias::{Alias, AliasId};
+pub use change_log::{Change, Changes, Database, DatabaseState, DeltaType};
+pub use domain::{Counts, Domain, Policy, Span};
+pub use error::{Result, StoreError};
+pub use event::{Event, EventKind, EventLogState, NewEvent};
+pub use exception::{Exception, ExceptionKinds, NewException};
+pub use group::{Group, GroupMembership};
+pub use init::NewDomain;
+pub use lock::ServiceLock;
+pub use name::{Principal, PrincipalKind, SamDomain};
+pub use rights::{AccountRights, SystemAccess};
+pub use secret::Secret;
+pub use store::Store;
+pub use trust::{TrustAuth, TrustedDomain};
+pub use user::{
+    BadPassword, Control, LogonHours, NewUser, PasswordChange, Passwords, PreviousPassword, User,
+    UserChange, UserEntry,
+};

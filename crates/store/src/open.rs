@@ -1,0 +1,236 @@
+//! Making, opening and judging the state file.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{ErrorKind, Read as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
+
+use crate::{NewDomain, Result, Store, StoreError, init};
+
+impl Store {
+    /// The name of the state file in its directory.
+    pub const FILE: &'static str = "domain.db";
+
+    /// Makes a domain in a directory, which is made if it does not exist. The file appears when it is complete.
+    ///
+    /// # Errors
+    /// [`StoreError::DomainExists`], [`StoreError::OpenDirectory`], and what the disk has to say.
+    pub async fn create(directory: &Path, domain: &NewDomain<'_>) -> Result<Self> {
+        let made = DirBuilder::new().mode(0o700).create(directory);
+        match made {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+            _ => check_directory(directory)?,
+        }
+        let file = directory.join(Self::FILE);
+        if file.try_exists()? {
+            return Err(StoreError::DomainExists);
+        }
+        let new = directory.join(format!("{}.new", Self::FILE));
+        remove_unfinished(&new)?;
+        create_private(&new)?;
+        let mut sql = options(&new).connect().await?;
+        init::fill(&mut sql, domain).await?;
+        // Leaves the whole content in the one file that is about to get its name.
+        sql.close().await?;
+        File::open(&new)?.sync_all()?;
+        // Unlike a rename, a link does not replace a domain that another process has made meanwhile.
+        fs::hard_link(&new, &file).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => StoreError::DomainExists,
+            _ => error.into(),
+        })?;
+        fs::remove_file(&new)?;
+        File::open(directory)?.sync_all()?;
+        Self::open(directory).await
+    }
+
+    /// Opens the domain of a directory. A file that is not ours, or damaged, is named and not written to.
+    ///
+    /// # Errors
+    /// [`StoreError::NoDomain`], [`StoreError::OpenDirectory`], [`StoreError::NotADatabase`], [`StoreError::Foreign`],
+    /// [`StoreError::Newer`], [`StoreError::Corrupt`].
+    pub async fn open(directory: &Path) -> Result<Self> {
+        check_directory(directory)?;
+        let file = directory.join(Self::FILE);
+        judge_header(&file)?;
+        judge_content(&file).await?;
+        let mut writer = options(&file).connect().await?;
+        init::migrate(&mut writer).await?;
+        let mut readers = Vec::new();
+        for _ in 0..READERS {
+            readers.push(options(&file).pragma("query_only", "1").connect().await?);
+        }
+        Ok(Self::new(writer, readers))
+    }
+
+    /// A domain in memory, for tests: gone when the last handle is.
+    ///
+    /// # Errors
+    /// What [`Store::create`] would refuse of the domain.
+    pub async fn in_memory(domain: &NewDomain<'_>) -> Result<Self> {
+        let mut sql = SqliteConnectOptions::new()
+            .in_memory(true)
+            .foreign_keys(true)
+            .connect()
+            .await?;
+        init::fill(&mut sql, domain).await?;
+        // Another connection would be another database.
+        Ok(Self::new(sql, Vec::new()))
+    }
+
+    /// Reads the whole file and checks each page and index of it; takes as long as reading the file does.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`].
+    pub async fn check(&self) -> Result<()> {
+        let mut reader = self.reader().await;
+        let verdict: String = sqlx::query_scalar("PRAGMA integrity_check(1)")
+            .fetch_one(&mut *reader)
+            .await?;
+        if verdict != "ok" {
+            return Err(StoreError::Corrupt);
+        }
+        Ok(())
+    }
+}
+
+/// How the file is opened; every acknowledged transaction is on the disk.
+fn options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        // Deleted hashes are overwritten, not left in free pages.
+        .pragma("secure_delete", "1")
+        .busy_timeout(BUSY)
+        .statement_cache_capacity(200)
+        .thread_name(|number| format!("store-{number}"))
+}
+
+/// Refuses a directory in which others could read or replace the file.
+fn check_directory(directory: &Path) -> Result<()> {
+    let metadata = fs::metadata(directory).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => StoreError::NoDomain,
+        _ => error.into(),
+    })?;
+    let mode = metadata.permissions().mode() & 0o7777;
+    // A group may be let in on purpose, but never to write.
+    if mode & 0o027 != 0 {
+        return Err(StoreError::OpenDirectory { mode });
+    }
+    Ok(())
+}
+
+/// SQLite would make the file by the umask; its log and index take the mode of the file.
+fn create_private(file: &Path) -> Result<()> {
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)?;
+    Ok(())
+}
+
+/// What an earlier attempt to make a domain left behind; it never got the name of a domain.
+fn remove_unfinished(new: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        match fs::remove_file(with_suffix(new, suffix)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// Judges a file by its first 100 octets, <https://www.sqlite.org/fileformat2.html> section 1.3, before SQLite touches
+/// it: opening another program's database could already replay that one's log into it.
+fn judge_header(file: &Path) -> Result<()> {
+    let mut opened = File::open(file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => StoreError::NoDomain,
+        _ => error.into(),
+    })?;
+    let mut header = [0; 100];
+    opened
+        .read_exact(&mut header)
+        .map_err(|error| match error.kind() {
+            ErrorKind::UnexpectedEof => StoreError::NotADatabase,
+            _ => error.into(),
+        })?;
+    if !header.starts_with(b"SQLite format 3\0") {
+        return Err(StoreError::NotADatabase);
+    }
+    let application_id = number(&header, 68);
+    if application_id != init::APPLICATION_ID {
+        return Err(StoreError::Foreign { application_id });
+    }
+    check_version(number(&header, 60))?;
+    // A log that is not empty may hold the pages that are missing here.
+    let log = fs::metadata(with_suffix(file, "-wal")).map_or(0, |log| log.len());
+    let [a, b] = [header[16], header[17]];
+    let page_size = match u16::from_be_bytes([a, b]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let pages = u64::from(number(&header, 28));
+    if log == 0 && opened.metadata()?.len() < pages.saturating_mul(page_size) {
+        return Err(StoreError::Corrupt);
+    }
+    Ok(())
+}
+
+/// Four octets of a header, big-endian.
+fn number(header: &[u8; 100], at: usize) -> u32 {
+    let octets = header.get(at..).and_then(<[u8]>::first_chunk);
+    octets.map_or(0, |octets| u32::from_be_bytes(*octets))
+}
+
+fn check_version(found: u32) -> Result<()> {
+    if found > init::VERSION {
+        return Err(StoreError::Newer {
+            found,
+            known: init::VERSION,
+        });
+    }
+    Ok(())
+}
+
+/// Asks SQLite, through a connection that cannot write, whether the file has what [`Store`] expects.
+async fn judge_content(file: &Path) -> Result<()> {
+    let mut sql = SqliteConnectOptions::new()
+        .filename(file)
+        .read_only(true)
+        .busy_timeout(BUSY)
+        .connect()
+        .await?;
+    let verdict = read_content(&mut sql).await;
+    sql.close().await?;
+    verdict
+}
+
+async fn read_content(sql: &mut SqliteConnection) -> Result<()> {
+    let version: u32 = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(&mut *sql)
+        .await?;
+    // The header may be older than the log.
+    check_version(version)?;
+    match crate::domain::load(sql).await {
+        // No such table or column.
+        Err(StoreError::Statement(_)) => Err(StoreError::Corrupt),
+        other => other.map(drop),
+    }
+}
+
+const READERS: usize = 4;
+
+/// How long one process waits for another one's transaction.
+const BUSY: Duration = Duration::from_secs(10);

@@ -1,0 +1,236 @@
+//! Trusted domains of LSA, [MS-LSAD] 3.1.1.5.
+
+use sqlx::Row as _;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use wire::{FileTime, SecretBytes, Sid};
+
+use crate::change_log::{self, Database, DeltaType, Subject};
+use crate::name::fold;
+use crate::value::Columns as _;
+use crate::{Result, Store, StoreError};
+
+/// A trusted domain without what proves the trust, [MS-LSAD] 2.2.7.9.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TrustedDomain {
+    /// The NetBIOS name.
+    pub name: String,
+    /// The DNS name, or the NetBIOS name again.
+    pub dns_name: String,
+    /// The SID.
+    pub sid: Sid,
+    /// `TrustDirection`.
+    pub direction: u32,
+    /// `TrustType`.
+    pub trust_type: u32,
+    /// `TrustAttributes`.
+    pub attributes: u32,
+    /// `TRUSTED_POSIX_OFFSET_INFO`.
+    pub posix_offset: u32,
+}
+
+/// What proves a trust, as the encoded blobs of [MS-LSAD] 2.2.7.16. Neither `Debug` nor `Clone`.
+pub struct TrustAuth {
+    /// What the other domain proves itself with.
+    pub incoming: Option<SecretBytes>,
+    /// What this one proves itself with.
+    pub outgoing: Option<SecretBytes>,
+}
+
+impl TrustedDomain {
+    fn read(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            name: row.try_get("name")?,
+            dns_name: row.try_get("dns_name")?,
+            sid: row.sid("sid")?,
+            direction: row.try_get("direction")?,
+            trust_type: row.try_get("type")?,
+            attributes: row.try_get("attributes")?,
+            posix_offset: row.try_get("posix_offset")?,
+        })
+    }
+}
+
+impl Store {
+    /// The trusted domain of this SID.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub async fn trusted_domain(&self, sid: &Sid) -> Result<Option<TrustedDomain>> {
+        let mut reader = self.reader().await;
+        let row = sqlx::query("SELECT * FROM trusted_domain WHERE sid = ?")
+            .bind(sid.to_string())
+            .fetch_optional(&mut *reader)
+            .await?;
+        row.as_ref().map(TrustedDomain::read).transpose()
+    }
+
+    /// The trusted domain of this NetBIOS or DNS name.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub async fn trusted_domain_by_name(&self, name: &str) -> Result<Option<TrustedDomain>> {
+        let folded = fold(name);
+        let all = self.trusted_domains(0, u32::MAX).await?;
+        let is_named =
+            |trust: &TrustedDomain| fold(&trust.name) == folded || fold(&trust.dns_name) == folded;
+        Ok(all.into_iter().find(is_named))
+    }
+
+    /// Trusted domains by name, at most `limit` after the first `skip`.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub async fn trusted_domains(&self, skip: u32, limit: u32) -> Result<Vec<TrustedDomain>> {
+        let mut reader = self.reader().await;
+        let rows = sqlx::query("SELECT * FROM trusted_domain ORDER BY folded LIMIT ? OFFSET ?")
+            .bind(limit)
+            .bind(skip)
+            .fetch_all(&mut *reader)
+            .await?;
+        rows.iter().map(TrustedDomain::read).collect()
+    }
+
+    /// What proves the trust.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub async fn trust_auth(&self, sid: &Sid) -> Result<Option<TrustAuth>> {
+        let mut reader = self.reader().await;
+        let row = sqlx::query("SELECT incoming, outgoing FROM trusted_domain WHERE sid = ?")
+            .bind(sid.to_string())
+            .fetch_optional(&mut *reader)
+            .await?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let blob = |column| -> Result<Option<SecretBytes>> {
+            let octets: Option<Vec<u8>> = row.try_get(column)?;
+            Ok(octets.map(SecretBytes::new))
+        };
+        Ok(Some(TrustAuth {
+            incoming: blob("incoming")?,
+            outgoing: blob("outgoing")?,
+        }))
+    }
+
+    /// Writes a trusted domain down.
+    ///
+    /// # Errors
+    /// [`StoreError::TrustExists`].
+    pub async fn create_trusted_domain(
+        &self,
+        trust: &TrustedDomain,
+        auth: &TrustAuth,
+        now: FileTime,
+    ) -> Result<()> {
+        let mut writer = self.writer().await;
+        let mut sql = writer.begin().await?;
+        sqlx::query(
+            "INSERT INTO trusted_domain
+                (sid, name, folded, dns_name, direction, type, attributes, posix_offset, incoming, outgoing)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(trust.sid.to_string())
+        .bind(&trust.name)
+        .bind(fold(&trust.name))
+        .bind(&trust.dns_name)
+        .bind(trust.direction)
+        .bind(trust.trust_type)
+        .bind(trust.attributes)
+        .bind(trust.posix_offset)
+        .bind(auth.incoming.as_ref().map(SecretBytes::expose))
+        .bind(auth.outgoing.as_ref().map(SecretBytes::expose))
+        .execute(&mut *sql)
+        .await
+        .map_err(|error| StoreError::unique(error, StoreError::TrustExists))?;
+        changed(
+            &mut sql,
+            &trust.sid,
+            DeltaType::ADD_OR_CHANGE_LSA_TDOMAIN,
+            now,
+        )
+        .await?;
+        sql.commit().await?;
+        Ok(())
+    }
+
+    /// Changes a trusted domain; `change` is given it as it is, and its SID stays. `auth` replaces what proves the trust.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTrust`], [`StoreError::TrustExists`] for a name that another one has.
+    pub async fn change_trusted_domain(
+        &self,
+        sid: &Sid,
+        auth: Option<&TrustAuth>,
+        now: FileTime,
+        change: impl FnOnce(&mut TrustedDomain),
+    ) -> Result<TrustedDomain> {
+        let mut writer = self.writer().await;
+        let mut sql = writer.begin().await?;
+        let row = sqlx::query("SELECT * FROM trusted_domain WHERE sid = ?")
+            .bind(sid.to_string())
+            .fetch_optional(&mut *sql)
+            .await?;
+        let mut trust = TrustedDomain::read(&row.ok_or(StoreError::NoSuchTrust)?)?;
+        change(&mut trust);
+        trust.sid = sid.clone();
+        sqlx::query(
+            "UPDATE trusted_domain SET name = ?, folded = ?, dns_name = ?, direction = ?, type = ?, attributes = ?,
+                posix_offset = ? WHERE sid = ?",
+        )
+        .bind(&trust.name)
+        .bind(fold(&trust.name))
+        .bind(&trust.dns_name)
+        .bind(trust.direction)
+        .bind(trust.trust_type)
+        .bind(trust.attributes)
+        .bind(trust.posix_offset)
+        .bind(sid.to_string())
+        .execute(&mut *sql)
+        .await
+        .map_err(|error| StoreError::unique(error, StoreError::TrustExists))?;
+        if let Some(auth) = auth {
+            sqlx::query("UPDATE trusted_domain SET incoming = ?, outgoing = ? WHERE sid = ?")
+                .bind(auth.incoming.as_ref().map(SecretBytes::expose))
+                .bind(auth.outgoing.as_ref().map(SecretBytes::expose))
+                .bind(sid.to_string())
+                .execute(&mut *sql)
+                .await?;
+        }
+        changed(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_TDOMAIN, now).await?;
+        sql.commit().await?;
+        Ok(trust)
+    }
+
+    /// Deletes a trusted domain.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTrust`].
+    pub async fn delete_trusted_domain(&self, sid: &Sid, now: FileTime) -> Result<()> {
+        let mut writer = self.writer().await;
+        let mut sql = writer.begin().await?;
+        let deleted = sqlx::query("DELETE FROM trusted_domain WHERE sid = ?")
+            .bind(sid.to_string())
+            .execute(&mut *sql)
+            .await?;
+        if deleted.rows_affected() == 0 {
+            return Err(StoreError::NoSuchTrust);
+        }
+        changed(&mut sql, sid, DeltaType::DELETE_LSA_TDOMAIN, now).await?;
+        sql.commit().await?;
+        Ok(())
+    }
+}
+
+async fn changed(
+    sql: &mut SqliteConnection,
+    sid: &Sid,
+    delta: DeltaType,
+    now: FileTime,
+) -> Result<()> {
+    let subject = Subject {
+        sid: Some(&sid.to_string()),
+        ..Subject::default()
+    };
+    change_log::append(sql, Database::Lsa, delta, subject, now).await
+}

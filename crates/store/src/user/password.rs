@@ -1,0 +1,173 @@
+//! Passwords, as hashes: the one in use, the one before, and older ones.
+
+use auth::NtHash;
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+use subtle::ConstantTimeEq as _;
+use wire::FileTime;
+use zeroize::Zeroizing;
+
+use crate::change_log::{self, Database, DeltaType, Subject};
+use crate::value::{Columns as _, stored};
+use crate::{Policy, Result, Store, StoreError};
+
+/// What proves that somebody is the user. Neither `Debug` nor `Clone`.
+pub struct Passwords {
+    /// The password in use; without one nobody is the user.
+    pub current: Option<NtHash>,
+    /// The one before.
+    pub previous: Option<PreviousPassword>,
+}
+
+/// The password before the one in use.
+pub struct PreviousPassword {
+    /// The hash.
+    pub hash: NtHash,
+    /// When it was replaced.
+    pub replaced: FileTime,
+}
+
+impl Passwords {
+    pub(super) fn read(row: &SqliteRow) -> Result<Self> {
+        let previous = match (
+            row.hash("previous_hash")?,
+            row.try_get("previous_replaced")?,
+        ) {
+            (Some(hash), Some::<i64>(_)) => Some(PreviousPassword {
+                hash,
+                replaced: row.time("previous_replaced")?,
+            }),
+            _ => None,
+        };
+        Ok(Self {
+            current: row.hash("nt_hash")?,
+            previous,
+        })
+    }
+}
+
+/// How a password is to be changed; [`PasswordChange::new`] is how an administrator or a machine does it.
+pub struct PasswordChange<'a> {
+    /// The new password.
+    pub hash: &'a NtHash,
+    /// Only if this is the password in use: the caller has proved to know it, and another change may have come first.
+    pub expected: Option<&'a NtHash>,
+    /// Whether passwords that were in use before are refused, as many as the policy says.
+    pub check_history: bool,
+    /// Whether it has to be changed at the next logon.
+    pub must_change: bool,
+    /// When.
+    pub now: FileTime,
+}
+
+impl<'a> PasswordChange<'a> {
+    /// A password that is to be taken whatever was before.
+    #[must_use]
+    pub const fn new(hash: &'a NtHash, now: FileTime) -> Self {
+        Self {
+            hash,
+            expected: None,
+            check_history: false,
+            must_change: false,
+            now,
+        }
+    }
+}
+
+impl Store {
+    /// Sets a user's password. The one in use becomes the previous one and the newest of the history; wrong passwords are
+    /// forgotten. Setting the password that is in use anyway replaces nothing: the previous one stays.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`], [`StoreError::Conflict`] if another password is in use than was expected,
+    /// [`StoreError::InHistory`].
+    pub async fn set_password(&self, rid: u32, change: PasswordChange<'_>) -> Result<()> {
+        let mut writer = self.writer().await;
+        let mut sql = writer.begin().await?;
+        let row = sqlx::query("SELECT nt_hash, history FROM user WHERE rid = ?")
+            .bind(rid)
+            .fetch_optional(&mut *sql)
+            .await?
+            .ok_or(StoreError::NoSuchAccount)?;
+        let current = row.hash("nt_hash")?;
+        if let Some(expected) = change.expected {
+            let is_expected = current
+                .as_ref()
+                .is_some_and(|hash| same(hash, expected.expose()));
+            if !is_expected {
+                return Err(StoreError::Conflict);
+            }
+        }
+        let length = usize::from(Policy::load(&mut sql).await?.password_history_length);
+        let history = Zeroizing::new(row.try_get::<Vec<u8>, _>("history")?);
+        let history = History::new(current.as_ref(), &history, length)?;
+        if change.check_history && history.contains(change.hash) {
+            return Err(StoreError::InHistory);
+        }
+        let replaces = current
+            .as_ref()
+            .is_some_and(|hash| !same(hash, change.hash.expose()));
+        let last_set = if change.must_change {
+            FileTime::ZERO
+        } else {
+            change.now
+        };
+        sqlx::query(
+            "UPDATE user SET previous_hash = iif(?1, nt_hash, previous_hash),
+                previous_replaced = iif(?1, ?2, previous_replaced), history = iif(?1, ?3, history), nt_hash = ?4,
+                password_last_set = ?5, bad_password_count = 0, version = version + 1
+            WHERE rid = ?6",
+        )
+        .bind(replaces)
+        .bind(stored(change.now))
+        .bind(history.as_slice())
+        .bind(change.hash.expose().as_slice())
+        .bind(stored(last_set))
+        .bind(rid)
+        .execute(&mut *sql)
+        .await?;
+        change_log::append(
+            &mut sql,
+            Database::Sam,
+            DeltaType::ADD_OR_CHANGE_USER,
+            Subject::rid(rid),
+            change.now,
+        )
+        .await?;
+        sql.commit().await?;
+        Ok(())
+    }
+}
+
+/// The passwords that were in use, newest first, as one blob; the one in use is the first.
+struct History(Zeroizing<Vec<u8>>);
+
+impl History {
+    /// Puts the password in use before the older ones, and forgets what the policy no longer asks for.
+    fn new(current: Option<&NtHash>, older: &[u8], length: usize) -> Result<Self> {
+        if older.len() % HASH != 0 {
+            return Err(StoreError::Corrupt);
+        }
+        let mut all = Zeroizing::new(Vec::with_capacity(older.len().saturating_add(HASH)));
+        if let Some(current) = current {
+            all.extend_from_slice(current.expose());
+        }
+        all.extend_from_slice(older);
+        all.truncate(length.saturating_mul(HASH));
+        Ok(Self(all))
+    }
+
+    fn contains(&self, hash: &NtHash) -> bool {
+        self.0.chunks(HASH).any(|old| same(hash, old))
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+fn same(hash: &NtHash, octets: &[u8]) -> bool {
+    hash.expose().as_slice().ct_eq(octets).into()
+}
+
+const HASH: usize = 16;

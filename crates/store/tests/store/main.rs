@@ -1,0 +1,4 @@
+//! The store as the crates above use it.
+
+mod common;
+mod users;
