@@ -3,7 +3,7 @@
 use std::fmt;
 
 use md4::{Digest, Md4};
-use wire::{Password, SecretKey};
+use wire::{Password, SecretBytes, SecretKey};
 
 /// Who an initiator says it is, and how it proves it.
 ///
@@ -131,7 +131,12 @@ impl NtHash {
     /// MD4 of the UTF-16LE characters.
     #[must_use]
     pub fn from_password(password: &Password) -> Self {
-        let characters = password.to_utf16le();
+        Self::from_utf16le(&password.to_utf16le())
+    }
+
+    /// MD4 of UTF-16LE octets, which need not be text: a machine password is random octets.
+    #[must_use]
+    pub fn from_utf16le(characters: &SecretBytes) -> Self {
         Self::new(Md4::digest(characters.expose()).into())
     }
 

@@ -22,6 +22,12 @@ macro_rules! flags {
                     self.0 & other.0 == other.0
                 }
 
+                /// Whether any bit of `other` is set.
+                #[must_use]
+                pub const fn intersects(self, other: Self) -> bool {
+                    self.0 & other.0 != 0
+                }
+
                 /// These bits without those of `other`.
                 #[must_use]
                 pub const fn without(self, other: Self) -> Self {

@@ -26,7 +26,7 @@ const ORDER: [&str; 17] = [
 ];
 
 /// May use any of them, and be used by none of them but in tests.
-const OUTSIDE: [&str; 3] = ["interop", "testkit", "xtask"];
+const OUTSIDE: [&str; 4] = ["interop", "load", "testkit", "xtask"];
 
 /// Bytes in, bytes out.
 pub(super) const PROTOCOLS: [&str; 8] = [

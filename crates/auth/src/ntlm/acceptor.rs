@@ -1,14 +1,11 @@
 //! The server's half of the exchange, [MS-NLMP] 3.2.5.1.
 
 use subtle::ConstantTimeEq;
-use wire::{FileTime, NetbiosName, Reader, SecretKey};
+use wire::{FileTime, NetbiosName, SecretKey};
 
 use super::keys::{Sender, rc4_key};
-use super::response::{PROOF_LEN, ResponseKey};
-use super::{
-    Authenticate, AvId, AvPairs, Challenge, ClientChallenge, Negotiate, NegotiateFlags,
-    NtlmSecurity,
-};
+use super::response::{ResponseKey, check_response};
+use super::{Authenticate, AvId, AvPairs, Challenge, Negotiate, NegotiateFlags, NtlmSecurity};
 use crate::cipher::hmac_md5;
 use crate::{AuthError, Claim, Established, Exchange, Identity, Step, Verdict};
 
@@ -161,7 +158,10 @@ impl Exchange for AwaitAuthenticate {
         if changed != NegotiateFlags::default() {
             return Err(AuthError::FlagsChanged(changed));
         }
-        let response = check_response(&message)?;
+        if message.user.is_empty() {
+            return Err(AuthError::UserNameMissing);
+        }
+        let response = check_response(&message.nt_response)?;
         let mic_announced = response.pairs.flags() & AvPairs::FLAG_MIC != 0;
         let mic = match message.mic {
             Some(mic) if mic_announced => Some(Mic {
@@ -221,21 +221,6 @@ fn is_anonymous(message: &Authenticate) -> bool {
     message.user.is_empty()
         && message.nt_response.is_empty()
         && matches!(message.lm_response.as_slice(), [] | [0])
-}
-
-/// Lets only an NTLMv2 response pass, [MS-NLMP] 2.2.2.8.
-fn check_response(message: &Authenticate) -> Result<ClientChallenge, AuthError> {
-    if message.user.is_empty() {
-        return Err(AuthError::UserNameMissing);
-    }
-    match message.nt_response.len() {
-        0 => return Err(AuthError::LmRefused),
-        NTLM_V1_LEN => return Err(AuthError::NtlmV1Refused),
-        _ => {}
-    }
-    let mut r = Reader::new(&message.nt_response);
-    r.skip(PROOF_LEN, "Response")?;
-    Ok(ClientChallenge::decode(&mut r)?)
 }
 
 /// The message as it was when its MIC was computed.
@@ -327,6 +312,3 @@ const SIGN_OR_SEAL: NegotiateFlags =
 /// What must be in the `AUTHENTICATE_MESSAGE` as it was in the `CHALLENGE_MESSAGE`.
 const FINAL: NegotiateFlags =
     NegotiateFlags(NegotiateFlags::REQUIRED.0 | NegotiateFlags::PROTECTED.0);
-
-/// The length of an NTLMv1 response; an NTLMv2 response is longer.
-const NTLM_V1_LEN: usize = 24;

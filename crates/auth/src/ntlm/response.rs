@@ -4,8 +4,8 @@ use subtle::ConstantTimeEq;
 use wire::{FileTime, Malformed, Reader, SecretKey, Writer, utf16};
 
 use super::AvPairs;
-use crate::NtHash;
 use crate::cipher::hmac_md5;
+use crate::{AuthError, NtHash};
 
 /// `NTLMv2_CLIENT_CHALLENGE`, [MS-NLMP] 2.2.2.7: what the client contributes to its proof.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -109,6 +109,40 @@ impl ResponseKey {
         (proof, SecretKey::new(session_base_key))
     }
 }
+
+/// Verifies responses that somebody else collected, as a domain controller does for the computers of its domain
+/// ([MS-NRPC] 3.5.4.5.1). `domain` and `user` are as the client presented them.
+///
+/// # Errors
+/// [`AuthError::NtlmV1Refused`] and [`AuthError::LmRefused`] for responses that nobody should send any more,
+/// [`AuthError::Malformed`] for octets that are none, [`AuthError::WrongProof`] when the proof does not fit the hash.
+pub fn verify_response(
+    hash: &NtHash,
+    user: &str,
+    domain: &str,
+    server_challenge: [u8; 8],
+    nt_response: &[u8],
+) -> Result<SecretKey<16>, AuthError> {
+    check_response(nt_response)?;
+    ResponseKey::new(hash, user, domain)
+        .verify(server_challenge, nt_response)
+        .ok_or(AuthError::WrongProof)
+}
+
+/// Lets only an NTLMv2 response pass, [MS-NLMP] 2.2.2.8.
+pub(super) fn check_response(nt_response: &[u8]) -> Result<ClientChallenge, AuthError> {
+    match nt_response.len() {
+        0 => return Err(AuthError::LmRefused),
+        NTLM_V1_LEN => return Err(AuthError::NtlmV1Refused),
+        _ => {}
+    }
+    let mut r = Reader::new(nt_response);
+    r.skip(PROOF_LEN, "Response")?;
+    Ok(ClientChallenge::decode(&mut r)?)
+}
+
+/// The length of an NTLMv1 response; an NTLMv2 response is longer.
+const NTLM_V1_LEN: usize = 24;
 
 /// `NTProofStr` comes before the client's challenge.
 pub(super) const PROOF_LEN: usize = 16;

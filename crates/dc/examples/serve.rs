@@ -1,0 +1,53 @@
+//! A domain controller in memory, for trying clients on it: `cargo run -p dc --example serve -- 127.0.0.1 4445`.
+//!
+//! Domain `OURDOM`, controller `OURPDC`; the administrator's password is `Domain-R00t!`. SMB is on the port that is given
+//! (445 if none is), the endpoint mapper and RPC on the two after it, or 135 and one that the system picks.
+
+use std::sync::Arc;
+
+use dc::{Controller, Listen, Surroundings};
+use store::{NewDomain, Store};
+use wire::Password;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    let mut arguments = std::env::args().skip(1);
+    let address = arguments.next().unwrap_or("127.0.0.1".into()).parse()?;
+    let listen = match arguments.next() {
+        Some(port) => {
+            let smb_port: u16 = port.parse()?;
+            Listen {
+                address,
+                smb_port,
+                endpoint_mapper_port: smb_port + 1,
+                rpc_port: smb_port + 2,
+                ..Listen::default()
+            }
+        }
+        None => Listen {
+            address,
+            ..Listen::default()
+        },
+    };
+    let surroundings = Surroundings::system();
+    let store = Store::in_memory(&NewDomain {
+        name: &"OURDOM".parse()?,
+        controller: &"OURPDC".parse()?,
+        sid: &"S-1-5-21-1111-2222-3333".parse()?,
+        administrator: &auth::NtHash::from_password(&Password::new("Domain-R00t!".into())),
+        now: surroundings.clock.now(),
+    })
+    .await?;
+    let controller: Arc<Controller> = Controller::new(store, surroundings).await?;
+    let serving = controller.serve(listen).await?;
+    eprintln!(
+        "SMB on {}, endpoint mapper on {}, RPC on {}",
+        serving.smb, serving.endpoint_mapper, serving.rpc
+    );
+    serving.wait().await;
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! The one service behind all interfaces.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use rpc::Service;
+use store::Store;
+use transport::CallContext;
+use wire::{FileTime, NetbiosName, Sid};
+
+use crate::events::Events;
+use crate::netlogon::{ChallengeTable, Channels};
+use crate::surroundings::Surroundings;
+
+/// A domain controller: what answers the calls of its clients.
+pub struct Controller {
+    names: Names,
+    store: Store,
+    surroundings: Surroundings,
+    pub(crate) events: Events,
+    pub(crate) challenges: ChallengeTable,
+    pub(crate) channels: Channels,
+    logon_attempts: AtomicU32,
+}
+
+/// Who a domain controller is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Names {
+    /// The domain's NetBIOS name.
+    pub domain: NetbiosName,
+    /// The domain's SID.
+    pub sid: Sid,
+    /// The domain controller's own NetBIOS name.
+    pub computer: NetbiosName,
+}
+
+impl Controller {
+    /// A domain controller over its database.
+    ///
+    /// # Errors
+    /// [`store::StoreError`] when the database cannot be read.
+    pub async fn new(
+        store: Store,
+        surroundings: Surroundings,
+    ) -> Result<Arc<Self>, store::StoreError> {
+        let domain = store.domain().await?;
+        Ok(Arc::new(Self {
+            names: Names {
+                domain: domain.name,
+                sid: domain.sid,
+                computer: domain.controller,
+            },
+            events: Events::new(store.clone()),
+            store,
+            surroundings,
+            challenges: ChallengeTable::default(),
+            channels: Channels::default(),
+            logon_attempts: AtomicU32::new(0),
+        }))
+    }
+
+    /// Who this is.
+    #[must_use]
+    pub const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The database.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> FileTime {
+        self.surroundings.clock.now()
+    }
+
+    /// Octets that nobody can predict.
+    #[must_use]
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut octets = [0; N];
+        self.surroundings.entropy.fill(&mut octets);
+        octets
+    }
+
+    /// How many have tried to log on since the service started, modulo 2^32.
+    pub(crate) fn logon_attempts(&self) -> u32 {
+        self.logon_attempts.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_logon_attempt(&self) {
+        self.logon_attempts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// What time and randomness come from.
+    #[must_use]
+    pub const fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+}
+
+impl Service for Controller {
+    type Context = CallContext;
+}

@@ -1,0 +1,307 @@
+//! The events that a domain controller logs, with the strings of the Platform SDK's `lmerrlog.h`.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use cli::printable;
+use store::{EventKind, NewEvent, Store};
+use tracing::{error, warn};
+use transport::CallContext;
+use wire::{FileTime, NtStatus};
+
+use crate::Controller;
+
+/// What happened, as the Netlogon service of a domain controller tells it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum NetlogonEvent {
+    /// 5722: a computer with an account could not set its channel up.
+    AuthenticationFailed {
+        /// The computer, by its own account.
+        computer: String,
+        /// The name of its account in the database.
+        account: String,
+        /// Why.
+        status: NtStatus,
+    },
+    /// 5723: there is no account for a computer, or none of the right kind.
+    NoTrustAccount {
+        /// The computer, by its own account.
+        computer: String,
+        /// The account that it named.
+        account: String,
+        /// Why.
+        status: NtStatus,
+    },
+    /// 5805: a computer could not set its channel up, and it is not known for which account.
+    AuthenticationFailedNoAccount {
+        /// The computer, by its own account.
+        computer: String,
+        /// Why.
+        status: NtStatus,
+    },
+    /// 5711: a backup domain controller has fetched changes.
+    PartialSync {
+        /// The backup domain controller.
+        computer: String,
+        /// How many changes.
+        changes: u32,
+    },
+    /// 5712: a backup domain controller could not fetch changes.
+    PartialSyncFailed {
+        /// The backup domain controller.
+        computer: String,
+        /// Why not.
+        status: NtStatus,
+    },
+    /// 5713: a backup domain controller has fetched a database.
+    FullSync {
+        /// The backup domain controller.
+        computer: String,
+        /// How many changes.
+        changes: u32,
+    },
+    /// 5714: a backup domain controller could not fetch a database.
+    FullSyncFailed {
+        /// The backup domain controller.
+        computer: String,
+        /// Why not.
+        status: NtStatus,
+    },
+    /// 5840: an exception let a computer in that has no AES.
+    WeakChannel {
+        /// The computer.
+        computer: String,
+        /// Its account.
+        account: String,
+    },
+    /// 5830: an exception let a call pass that is not protected as the policy has it.
+    WeakCall {
+        /// The account.
+        account: String,
+        /// What was allowed.
+        exception: String,
+    },
+}
+
+impl NetlogonEvent {
+    /// The event's number.
+    #[must_use]
+    pub const fn id(&self) -> u32 {
+        match self {
+            Self::PartialSync { .. } => 5711,
+            Self::PartialSyncFailed { .. } => 5712,
+            Self::FullSync { .. } => 5713,
+            Self::FullSyncFailed { .. } => 5714,
+            Self::AuthenticationFailed { .. } => 5722,
+            Self::NoTrustAccount { .. } => 5723,
+            Self::AuthenticationFailedNoAccount { .. } => 5805,
+            Self::WeakCall { .. } => 5830,
+            Self::WeakChannel { .. } => 5840,
+        }
+    }
+
+    const fn kind(&self) -> EventKind {
+        match self {
+            Self::AuthenticationFailed { .. }
+            | Self::NoTrustAccount { .. }
+            | Self::AuthenticationFailedNoAccount { .. } => EventKind::Error,
+            Self::PartialSyncFailed { .. }
+            | Self::FullSyncFailed { .. }
+            | Self::WeakCall { .. }
+            | Self::WeakChannel { .. } => EventKind::Warning,
+            Self::PartialSync { .. } | Self::FullSync { .. } => EventKind::Information,
+        }
+    }
+
+    /// The insertion strings, `%1` first.
+    fn strings(&self) -> Vec<String> {
+        match self {
+            Self::AuthenticationFailed {
+                computer,
+                account,
+                status,
+            } => vec![shown(computer), account.clone(), reason(*status)],
+            Self::NoTrustAccount {
+                computer, account, ..
+            } => vec![shown(computer), shown(account)],
+            Self::AuthenticationFailedNoAccount { computer, status }
+            | Self::PartialSyncFailed { computer, status }
+            | Self::FullSyncFailed { computer, status } => {
+                vec![shown(computer), reason(*status)]
+            }
+            Self::PartialSync { computer, changes } | Self::FullSync { computer, changes } => {
+                vec![shown(computer), changes.to_string()]
+            }
+            Self::WeakChannel { computer, account } => vec![shown(computer), account.clone()],
+            Self::WeakCall { account, exception } => vec![account.clone(), exception.clone()],
+        }
+    }
+
+    /// The status, as the event's data has it.
+    const fn status(&self) -> Option<NtStatus> {
+        match self {
+            Self::AuthenticationFailed { status, .. }
+            | Self::NoTrustAccount { status, .. }
+            | Self::AuthenticationFailedNoAccount { status, .. }
+            | Self::PartialSyncFailed { status, .. }
+            | Self::FullSyncFailed { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+}
+
+/// The text of an event, with its strings in it; `None` for a number that is not of this service.
+#[must_use]
+pub fn message(id: u32, strings: &[String]) -> Option<String> {
+    let template = match id {
+        5711 => {
+            "The partial synchronization request from the server %1 completed successfully. %2 change(s) has(have) been returned to the caller."
+        }
+        5712 => {
+            "The partial synchronization request from the server %1 failed with the following error: %2"
+        }
+        5713 => {
+            "The full synchronization request from the server %1 completed successfully. %2 object(s) has(have) been returned to the caller."
+        }
+        5714 => {
+            "The full synchronization request from the server %1 failed with the following error: %2"
+        }
+        5722 => {
+            "The session setup from the computer %1 failed to authenticate. The name of the account referenced in the security database is %2. The following error occurred: %3"
+        }
+        5723 => {
+            "The session setup from the computer %1 failed because there is no trust account in the security database for this computer. The name of the account referenced in the security database is %2."
+        }
+        5805 => {
+            "The session setup from the computer %1 failed to authenticate. The following error occurred: %2"
+        }
+        5830 => {
+            "A call for the account %1 was allowed although it was not protected, because of the exception: %2"
+        }
+        5840 => {
+            "The computer %1 set up a secure channel without AES, because of an exception for the account %2."
+        }
+        _ => return None,
+    };
+    let text = strings
+        .iter()
+        .zip(1..)
+        .fold(template.to_owned(), |text, (string, n): (_, u32)| {
+            text.replace(&format!("%{n}"), string)
+        });
+    Some(text)
+}
+
+/// A name as a client gave it, fit for a terminal.
+fn shown(name: &str) -> String {
+    printable(name).into_owned()
+}
+
+/// What a status means, as an event tells it.
+fn reason(status: NtStatus) -> String {
+    let text = match status {
+        NtStatus::ACCESS_DENIED => "Access is denied.",
+        NtStatus::NO_TRUST_SAM_ACCOUNT => {
+            "The SAM database on the domain controller does not have a computer account for this workstation trust relationship."
+        }
+        NtStatus::ACCOUNT_DISABLED => "The account is disabled.",
+        NtStatus::ACCOUNT_EXPIRED => "The account has expired.",
+        NtStatus::DOWNGRADE_DETECTED => {
+            "The computer does not offer the cryptography that the domain controller requires."
+        }
+        NtStatus::INVALID_PARAMETER => "The parameter is incorrect.",
+        other => return other.to_string(),
+    };
+    text.to_owned()
+}
+
+/// Where events go. One that comes again soon is only counted, so that nobody floods the log.
+pub(crate) struct Events {
+    store: Store,
+    recent: Mutex<HashMap<(u32, Vec<String>), Recent>>,
+}
+
+/// An event that was logged not long ago.
+struct Recent {
+    logged: FileTime,
+    /// How often it has come since.
+    again: u32,
+}
+
+/// How long a repeated event is only counted.
+const QUIET: Duration = Duration::from_mins(1);
+
+/// Events that are remembered; more different ones within [`QUIET`] are dropped, and told of in the log file.
+const MOST_RECENT: usize = 1024;
+
+impl Events {
+    pub(crate) fn new(store: Store) -> Self {
+        Self {
+            store,
+            recent: Mutex::default(),
+        }
+    }
+
+    /// Whether an event is to be written, and how often it has come since it was last; `None` if it is only counted.
+    fn count(&self, key: &(u32, Vec<String>), now: FileTime) -> Option<u32> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(seen) = recent.get_mut(key)
+            && seen.logged.abs_diff(now) < QUIET
+        {
+            seen.again = seen.again.saturating_add(1);
+            return None;
+        }
+        if recent.len() >= MOST_RECENT {
+            recent.retain(|_, seen| seen.logged.abs_diff(now) < QUIET);
+        }
+        if recent.len() >= MOST_RECENT {
+            warn!(
+                event = key.0,
+                "too many different events at a time: dropped"
+            );
+            return None;
+        }
+        let new = Recent {
+            logged: now,
+            again: 0,
+        };
+        let before = recent.insert(key.clone(), new);
+        Some(before.map_or(0, |seen| seen.again))
+    }
+}
+
+impl Controller {
+    /// Logs an event. That it cannot be stored is no reason to refuse a client, so it is only told in the log file.
+    pub(crate) async fn log(&self, context: &CallContext, event: NetlogonEvent) {
+        let (id, strings, now) = (event.id(), event.strings(), self.now());
+        let key = (id, strings);
+        let Some(again) = self.events.count(&key, now) else {
+            return;
+        };
+        let strings = key.1;
+        let text = message(id, &strings).unwrap_or_default();
+        warn!(event = id, connection = context.connection(), peer = %context.peer(), again, "{text}");
+        let new = NewEvent {
+            event_id: id,
+            kind: event.kind(),
+            source: "NETLOGON".to_owned(),
+            strings,
+            data: event
+                .status()
+                .map_or(Vec::new(), |status| status.0.to_le_bytes().to_vec()),
+            computer: self.names().computer.as_str().to_owned(),
+            user: None,
+            connection: Some(context.connection()),
+        };
+        if let Err(error) = self
+            .events
+            .store
+            .append_or_count_event(&new, QUIET, now)
+            .await
+        {
+            error!(%error, event = id, "an event could not be stored");
+        }
+    }
+}

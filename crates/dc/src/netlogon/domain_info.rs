@@ -1,0 +1,92 @@
+//! `NetrLogonGetDomainInfo`, [MS-NRPC] 3.5.4.4.10: what a member learns of its domain.
+
+use msrpc::netlogon::{
+    Authenticator, DomainInfo, DomainInformation, GetDomainInfo, GetDomainInfoReply, LsaPolicyInfo,
+    OneDomainInfo, WorkstationFlags, WorkstationInfo, WorkstationInformation,
+};
+use ndr::UnicodeString;
+use rpc::{Handler, RpcStatus};
+use transport::CallContext;
+use wire::NtStatus;
+
+use super::trusts::MOST;
+use crate::Controller;
+use crate::logon::unreadable;
+
+impl Handler<GetDomainInfo> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: GetDomainInfo,
+    ) -> Result<GetDomainInfoReply, RpcStatus> {
+        let nothing = match call.workstation.0 {
+            WorkstationInformation::Domain(_) => DomainInformation::Domain(None),
+            WorkstationInformation::LsaPolicy(_) => DomainInformation::LsaPolicy(None),
+            WorkstationInformation::Other(level) => DomainInformation::Other(level),
+        };
+        let computer = call.computer_name.as_ref().map_or("", |name| name.as_str());
+        let verified = match self.verify(context, computer, &call.authenticator).await {
+            Ok(verified) => verified,
+            Err(status) => {
+                return Ok(GetDomainInfoReply {
+                    return_authenticator: Authenticator::default(),
+                    domain: nothing,
+                    status,
+                });
+            }
+        };
+        let information = match &call.workstation.0 {
+            WorkstationInformation::Domain(Some(workstation)) => {
+                let info = self.domain_info(workstation).await;
+                info.map(|info| DomainInformation::Domain(Some(Box::new(info))))
+            }
+            WorkstationInformation::LsaPolicy(Some(_)) => {
+                Ok(DomainInformation::LsaPolicy(Some(LsaPolicyInfo::default())))
+            }
+            WorkstationInformation::Domain(None) | WorkstationInformation::LsaPolicy(None) => {
+                Err(NtStatus::INVALID_PARAMETER)
+            }
+            WorkstationInformation::Other(_) => Err(NtStatus::INVALID_LEVEL),
+        };
+        let status = information.as_ref().err().copied();
+        Ok(GetDomainInfoReply {
+            return_authenticator: verified.returned,
+            domain: information.unwrap_or(nothing),
+            status: status.unwrap_or(NtStatus::SUCCESS),
+        })
+    }
+}
+
+impl Controller {
+    async fn domain_info(&self, workstation: &WorkstationInfo) -> Result<DomainInfo, NtStatus> {
+        let names = self.names();
+        let trusts = self
+            .store()
+            .trusted_domains(0, MOST)
+            .await
+            .map_err(unreadable)?;
+        let own = OneDomainInfo {
+            name: names.domain.as_str().into(),
+            sid: Some(names.sid.clone()),
+            ..OneDomainInfo::default()
+        };
+        let trusted: Vec<OneDomainInfo> = std::iter::once(own.clone())
+            .chain(trusts.into_iter().map(|trust| OneDomainInfo {
+                name: trust.name.as_str().into(),
+                sid: Some(trust.sid),
+                ..OneDomainInfo::default()
+            }))
+            .collect();
+        Ok(DomainInfo {
+            primary: own,
+            trusted: trusted.into(),
+            lsa_policy: LsaPolicyInfo::default(),
+            dns_host_name_in_ds: UnicodeString::NULL,
+            dummy_strings: Default::default(),
+            workstation_flags: WorkstationFlags(workstation.workstation_flags.0 & 3),
+            // No account says which it supports.
+            supported_encryption_types: u32::MAX,
+            dummy_longs: [0; 2],
+        })
+    }
+}

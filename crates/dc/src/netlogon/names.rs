@@ -1,0 +1,149 @@
+//! Where a domain controller is, [MS-NRPC] 3.5.4.3: this one knows itself.
+
+use msrpc::netlogon::{
+    DcFlags, DcRequirements, DomainControllerInfo, DsrGetDcName, DsrGetDcNameEx, DsrGetDcNameEx2,
+    DsrGetDcNameReply, DsrGetSiteName, GetAnyDcName, GetDcName, NameReply,
+};
+use ndr::{Unique, WideStr};
+use rpc::{Handler, RpcStatus};
+use transport::CallContext;
+use wire::{Guid, Win32Error};
+
+use super::guard::is_anonymous;
+use crate::Controller;
+
+impl Handler<GetDcName> for Controller {
+    async fn handle(&self, context: &CallContext, call: GetDcName) -> Result<NameReply, RpcStatus> {
+        Ok(self.name_for(context, call.domain_name.as_ref()))
+    }
+}
+
+impl Handler<GetAnyDcName> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: GetAnyDcName,
+    ) -> Result<NameReply, RpcStatus> {
+        Ok(self.name_for(context, call.domain_name.as_ref()))
+    }
+}
+
+impl Handler<DsrGetSiteName> for Controller {
+    /// A domain of this kind has no sites.
+    async fn handle(&self, _: &CallContext, _: DsrGetSiteName) -> Result<NameReply, RpcStatus> {
+        Ok(NameReply {
+            name: None,
+            status: Win32Error::ERROR_NO_SITENAME,
+        })
+    }
+}
+
+impl Handler<DsrGetDcName> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: DsrGetDcName,
+    ) -> Result<DsrGetDcNameReply, RpcStatus> {
+        Ok(self.locate(context, call.domain_name.as_ref(), call.flags))
+    }
+}
+
+impl Handler<DsrGetDcNameEx> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: DsrGetDcNameEx,
+    ) -> Result<DsrGetDcNameReply, RpcStatus> {
+        Ok(self.locate(context, call.domain_name.as_ref(), call.flags))
+    }
+}
+
+impl Handler<DsrGetDcNameEx2> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: DsrGetDcNameEx2,
+    ) -> Result<DsrGetDcNameReply, RpcStatus> {
+        if let Some(account) = &call.account_name
+            && !is_anonymous(context)
+        {
+            let found = self.store().user_by_name(account.as_str()).await;
+            if !matches!(found, Ok(Some(_))) {
+                return Ok(nowhere(Win32Error::ERROR_NO_SUCH_USER));
+            }
+        }
+        Ok(self.locate(context, call.domain_name.as_ref(), call.flags))
+    }
+}
+
+impl Controller {
+    fn name_for(&self, context: &CallContext, domain: Option<&WideStr>) -> NameReply {
+        if is_anonymous(context) {
+            return NameReply {
+                name: None,
+                status: Win32Error::ERROR_ACCESS_DENIED,
+            };
+        }
+        if self.is_ours(domain.map_or("", |domain| domain.as_str())) {
+            NameReply {
+                name: Some(self.names().computer.unc().into()),
+                status: Win32Error::NERR_Success,
+            }
+        } else {
+            NameReply {
+                name: None,
+                status: Win32Error::NERR_DCNotFound,
+            }
+        }
+    }
+
+    fn locate(
+        &self,
+        context: &CallContext,
+        domain: Option<&WideStr>,
+        requirements: DcRequirements,
+    ) -> DsrGetDcNameReply {
+        if is_anonymous(context) {
+            return nowhere(Win32Error::ERROR_ACCESS_DENIED);
+        }
+        if !self.is_ours(domain.map_or("", |domain| domain.as_str())) {
+            return nowhere(Win32Error::ERROR_NO_SUCH_DOMAIN);
+        }
+        // A directory service, a global catalogue and Kerberos are what it does not have.
+        if requirements.intersects(UNMET) {
+            return nowhere(Win32Error::ERROR_NO_SUCH_DOMAIN);
+        }
+        let own: Unique<WideStr> = Some(self.names().computer.unc().into());
+        DsrGetDcNameReply {
+            info: Some(DomainControllerInfo {
+                name: own.clone(),
+                address: own,
+                address_type: NETBIOS_NAME,
+                domain_guid: Guid::NIL,
+                domain_name: Some(self.names().domain.as_str().into()),
+                forest_name: None,
+                flags: DcFlags::PDC | DcFlags::WRITABLE | DcFlags::TIMESERV,
+                dc_site: None,
+                client_site: None,
+            }),
+            status: Win32Error::NERR_Success,
+        }
+    }
+}
+
+fn nowhere(status: Win32Error) -> DsrGetDcNameReply {
+    DsrGetDcNameReply { info: None, status }
+}
+
+/// `DomainControllerAddressType` of a NetBIOS name, [MS-NRPC] 2.2.1.2.1.
+const NETBIOS_NAME: u32 = 2;
+
+/// What no domain controller of this kind has.
+const UNMET: DcRequirements = DcRequirements(
+    DcRequirements::DIRECTORY_SERVICE_REQUIRED.0
+        | DcRequirements::GC_REQUIRED.0
+        | DcRequirements::KDC_REQUIRED.0
+        | DcRequirements::ONLY_LDAP_NEEDED.0
+        | DcRequirements::AVOID_SELF.0
+        | DcRequirements::DIRECTORY_SERVICE_6_REQUIRED.0,
+);

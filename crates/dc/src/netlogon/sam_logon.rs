@@ -1,0 +1,368 @@
+//! Logging users on over the channel: pass-through authentication, [MS-NRPC] 3.5.4.5.
+
+use msrpc::netlogon::{
+    Authenticator, ExtraFlags, GroupMembership, LogonIdentity, LogonInformation, SamInfo, SamInfo2,
+    SamInfo4, SamLogoff, SamLogoffReply, SamLogon, SamLogonEx, SamLogonExReply, SamLogonReply,
+    SamLogonWithFlags, SamLogonWithFlagsReply, UserInfo, Validation, ValidationLevel,
+};
+use ndr::{Counted, UnicodeString};
+use rpc::{Handler, RpcStatus};
+use store::User;
+use transport::CallContext;
+use wire::{FileTime, NtStatus, SecretKey};
+
+use super::Channel;
+use super::guard::Verified;
+use crate::logon::{Attempt, LoggedOn, Proof, unreadable};
+use crate::{Controller, times};
+
+impl Handler<SamLogon> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: SamLogon,
+    ) -> Result<SamLogonReply, RpcStatus> {
+        let level = call.validation_level;
+        let caller = (call.computer_name.as_ref(), call.authenticator.as_ref());
+        let computer = caller.0.map(|name| name.as_str());
+        let verified = self.verify_optional(context, computer, caller.1).await;
+        let (returned, outcome) = match verified {
+            Ok(Verified { channel, returned }) => {
+                let outcome = self.sam_logon(&channel, call.logon.0, level).await;
+                (Some(returned), outcome)
+            }
+            Err(status) => (None, Outcome::refused(level, status)),
+        };
+        Ok(SamLogonReply {
+            return_authenticator: returned.or(call.return_authenticator.map(|_| NOTHING)),
+            validation: outcome.validation,
+            authoritative: outcome.authoritative.into(),
+            status: outcome.status,
+        })
+    }
+}
+
+impl Handler<SamLogonWithFlags> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: SamLogonWithFlags,
+    ) -> Result<SamLogonWithFlagsReply, RpcStatus> {
+        let level = call.validation_level;
+        let caller = (call.computer_name.as_ref(), call.authenticator.as_ref());
+        let computer = caller.0.map(|name| name.as_str());
+        let verified = self.verify_optional(context, computer, caller.1).await;
+        let (returned, outcome) = match verified {
+            Ok(Verified { channel, returned }) => {
+                let outcome = self.sam_logon(&channel, call.logon.0, level).await;
+                (Some(returned), outcome)
+            }
+            Err(status) => (None, Outcome::refused(level, status)),
+        };
+        Ok(SamLogonWithFlagsReply {
+            return_authenticator: returned.or(call.return_authenticator.map(|_| NOTHING)),
+            validation: outcome.validation,
+            authoritative: outcome.authoritative.into(),
+            extra_flags: call.extra_flags,
+            status: outcome.status,
+        })
+    }
+}
+
+impl Handler<SamLogonEx> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: SamLogonEx,
+    ) -> Result<SamLogonExReply, RpcStatus> {
+        let level = call.validation_level;
+        let outcome = match self.secured(context).await {
+            // There is no other forest to pass it on to.
+            Ok(_) if call.extra_flags.intersects(ExtraFlags::CROSS_FOREST_HOP) => {
+                Outcome::refused(level, NtStatus::NO_SUCH_USER)
+            }
+            Ok(channel) => self.sam_logon(&channel, call.logon.0, level).await,
+            Err(status) => Outcome::refused(level, status),
+        };
+        Ok(SamLogonExReply {
+            validation: outcome.validation,
+            authoritative: outcome.authoritative.into(),
+            extra_flags: call.extra_flags,
+            status: outcome.status,
+        })
+    }
+}
+
+impl Handler<SamLogoff> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: SamLogoff,
+    ) -> Result<SamLogoffReply, RpcStatus> {
+        let (Some(_), Some(computer), Some(authenticator), Some(_)) = (
+            &call.logon_server,
+            &call.computer_name,
+            &call.authenticator,
+            &call.return_authenticator,
+        ) else {
+            return Ok(SamLogoffReply {
+                return_authenticator: call.return_authenticator.map(|_| NOTHING),
+                status: NtStatus::INVALID_PARAMETER,
+            });
+        };
+        let verified = self.verify(context, computer.as_str(), authenticator).await;
+        Ok(match verified {
+            Ok(verified) => SamLogoffReply {
+                return_authenticator: Some(verified.returned),
+                status: match &call.logon.0 {
+                    LogonInformation::Interactive(Some(logon)) => {
+                        self.sam_logoff(&logon.identity).await
+                    }
+                    LogonInformation::Interactive(None) => NtStatus::INVALID_PARAMETER,
+                    _ => NtStatus::INVALID_INFO_CLASS,
+                },
+            },
+            Err(status) => SamLogoffReply {
+                return_authenticator: Some(NOTHING),
+                status,
+            },
+        })
+    }
+}
+
+/// What a caller gets that has not shown that it has a channel.
+const NOTHING: Authenticator = Authenticator {
+    credential: msrpc::netlogon::Credential([0; 8]),
+    timestamp: 0,
+};
+
+/// What comes of a logon.
+struct Outcome {
+    validation: Validation,
+    authoritative: bool,
+    status: NtStatus,
+}
+
+impl Outcome {
+    fn refused(level: ValidationLevel, status: NtStatus) -> Self {
+        Self {
+            validation: nothing(level),
+            authoritative: true,
+            status,
+        }
+    }
+}
+
+/// The null pointer of a level.
+fn nothing(level: ValidationLevel) -> Validation {
+    match level {
+        ValidationLevel::SAM_INFO => Validation::SamInfo(None),
+        ValidationLevel::SAM_INFO_2 => Validation::SamInfo2(None),
+        ValidationLevel::GENERIC_INFO_2 => Validation::Generic2(None),
+        ValidationLevel::SAM_INFO_4 => Validation::SamInfo4(None),
+        ValidationLevel(other) => Validation::Other(other),
+    }
+}
+
+impl Controller {
+    /// Checks a call whose authenticator and computer name may be missing.
+    async fn verify_optional(
+        &self,
+        context: &CallContext,
+        computer: Option<&str>,
+        authenticator: Option<&Authenticator>,
+    ) -> Result<Verified, NtStatus> {
+        match (computer, authenticator) {
+            (Some(computer), Some(authenticator)) => {
+                self.verify(context, computer, authenticator).await
+            }
+            // CVE-2015-0240: what is not there is not looked at.
+            _ => Err(NtStatus::INVALID_PARAMETER),
+        }
+    }
+
+    /// Lets a user in who has logged on to the computer at the other end of a channel, [MS-NRPC] 3.5.4.5.1.
+    async fn sam_logon(
+        &self,
+        channel: &Channel,
+        mut logon: LogonInformation,
+        level: ValidationLevel,
+    ) -> Outcome {
+        channel.key.decrypt_logon(&mut logon);
+        let legal = matches!(
+            level,
+            ValidationLevel::SAM_INFO | ValidationLevel::SAM_INFO_2 | ValidationLevel::SAM_INFO_4
+        );
+        let (identity, proof) = match &logon {
+            LogonInformation::Interactive(Some(logon))
+            | LogonInformation::InteractiveTransitive(Some(logon))
+            | LogonInformation::Service(Some(logon))
+            | LogonInformation::ServiceTransitive(Some(logon)) => {
+                (&logon.identity, Proof::Hash(&logon.nt_hash))
+            }
+            LogonInformation::Network(Some(logon))
+            | LogonInformation::NetworkTransitive(Some(logon)) => {
+                let proof = Proof::Response {
+                    challenge: logon.challenge,
+                    nt_response: logon.nt_response.0.as_deref().unwrap_or_default(),
+                };
+                (&logon.identity, proof)
+            }
+            // No security package takes part here.
+            LogonInformation::Generic(Some(_)) if level == ValidationLevel::GENERIC_INFO_2 => {
+                return Outcome::refused(level, NtStatus::NO_SUCH_PACKAGE);
+            }
+            LogonInformation::Generic(Some(_)) | LogonInformation::Other(_) => {
+                return Outcome::refused(level, NtStatus::INVALID_INFO_CLASS);
+            }
+            _ => return Outcome::refused(level, NtStatus::INVALID_PARAMETER),
+        };
+        if !legal {
+            return Outcome::refused(level, NtStatus::INVALID_INFO_CLASS);
+        }
+        match self.log_on_user(identity, proof).await {
+            Ok(logged_on) => self.welcome(channel, level, logged_on).await,
+            Err(status) => Outcome {
+                // Somebody else may know a user whose domain is not ours.
+                authoritative: self.is_ours(identity.domain.as_str_or_empty()),
+                ..Outcome::refused(level, status)
+            },
+        }
+    }
+
+    async fn log_on_user(
+        &self,
+        identity: &LogonIdentity,
+        proof: Proof<'_>,
+    ) -> Result<LoggedOn, NtStatus> {
+        let (domain, user) = (
+            identity.domain.as_str_or_empty(),
+            identity.user.as_str_or_empty(),
+        );
+        if !self.is_ours(domain) {
+            return Err(NtStatus::NO_SUCH_USER);
+        }
+        self.log_on(&Attempt {
+            domain,
+            user,
+            workstation: identity.workstation.as_str_or_empty(),
+            parameters: identity.parameter_control,
+            proof,
+        })
+        .await
+    }
+
+    /// Whether a client means this domain.
+    pub(crate) fn is_ours(&self, domain: &str) -> bool {
+        let ours = self.names().domain.as_str();
+        domain.is_empty() || domain.eq_ignore_ascii_case(ours)
+    }
+
+    async fn welcome(
+        &self,
+        channel: &Channel,
+        level: ValidationLevel,
+        logged_on: LoggedOn,
+    ) -> Outcome {
+        let user = match self.user_info(&logged_on).await {
+            Ok(user) => user,
+            Err(status) => return Outcome::refused(level, status),
+        };
+        let mut validation = match level {
+            ValidationLevel::SAM_INFO => Validation::SamInfo(Some(Box::new(SamInfo {
+                user,
+                expansion_room: [0; 8],
+            }))),
+            ValidationLevel::SAM_INFO_2 => Validation::SamInfo2(Some(Box::new(SamInfo2 {
+                user,
+                expansion_room: [0; 8],
+                extra_sids: Counted::default(),
+            }))),
+            _ => Validation::SamInfo4(Some(Box::new(SamInfo4 {
+                user,
+                user_account_control: logged_on.user.control,
+                sub_auth_status: 0,
+                last_successful_logon: logged_on.user.last_logon,
+                last_failed_logon: logged_on.user.bad_password_time,
+                failed_logon_count: logged_on.user.bad_password_count.into(),
+                reserved: 0,
+                extra_sids: Counted::default(),
+                dns_logon_domain_name: UnicodeString::NULL,
+                upn: UnicodeString::NULL,
+                expansion_strings: Default::default(),
+            }))),
+        };
+        channel.key.encrypt_validation(&mut validation);
+        Outcome {
+            validation,
+            authoritative: true,
+            status: NtStatus::SUCCESS,
+        }
+    }
+
+    async fn user_info(&self, logged_on: &LoggedOn) -> Result<UserInfo, NtStatus> {
+        let user: &User = &logged_on.user;
+        let groups = self
+            .store()
+            .memberships(user.rid)
+            .await
+            .map_err(unreadable)?;
+        let policy = self.store().policy().await.map_err(unreadable)?;
+        let groups: Vec<GroupMembership> = groups
+            .iter()
+            .map(|group| GroupMembership {
+                relative_id: group.rid,
+                attributes: group.attributes,
+            })
+            .collect();
+        Ok(UserInfo {
+            logon_time: self.now(),
+            logoff_time: FileTime::NEVER,
+            kick_off_time: times::expiry(user),
+            password_last_set: user.password_last_set,
+            password_can_change: times::password_can_change(user, &policy),
+            password_must_change: times::password_must_change(user, &policy),
+            effective_name: user.name.as_str().into(),
+            full_name: user.full_name.as_str().into(),
+            logon_script: user.script_path.as_str().into(),
+            profile_path: user.profile_path.as_str().into(),
+            home_directory: user.home_directory.as_str().into(),
+            home_directory_drive: user.home_directory_drive.as_str().into(),
+            logon_count: user.logon_count,
+            bad_password_count: user.bad_password_count,
+            user_id: user.rid,
+            primary_group_id: user.primary_group,
+            groups: groups.into(),
+            user_flags: LOGON_EXTRA_SIDS,
+            user_session_key: match &logged_on.session_key {
+                Some(key) => key.duplicate(),
+                None => SecretKey::new([0; 16]),
+            },
+            logon_server: self.names().computer.as_str().into(),
+            logon_domain_name: self.names().domain.as_str().into(),
+            logon_domain_id: Some(self.names().sid.clone()),
+            lm_key: SecretKey::new([0; 8]),
+        })
+    }
+
+    async fn sam_logoff(&self, identity: &LogonIdentity) -> NtStatus {
+        if !self.is_ours(identity.domain.as_str_or_empty()) {
+            return NtStatus::NO_SUCH_DOMAIN;
+        }
+        match self
+            .store()
+            .user_by_name(identity.user.as_str_or_empty())
+            .await
+        {
+            Ok(Some(user)) => {
+                let recorded = self.store().record_logoff(user.rid, self.now()).await;
+                recorded.err().map_or(NtStatus::SUCCESS, unreadable)
+            }
+            Ok(None) => NtStatus::NO_SUCH_USER,
+            Err(error) => unreadable(error),
+        }
+    }
+}
+
+/// `LOGON_EXTRA_SIDS` of `UserFlags`, [MS-PAC] 2.5: the member for them is there, if empty.
+const LOGON_EXTRA_SIDS: u32 = 0x20;

@@ -1,0 +1,304 @@
+//! Setting a secure channel up, [MS-NRPC] 3.5.4.4.1 to 3.5.4.4.5.
+
+use std::sync::Mutex;
+
+use msrpc::netlogon::{
+    Authenticate, Authenticate2, Authenticate2Reply, Authenticate3, Authenticate3Reply,
+    AuthenticateReply, Credential, NegotiateFlags, ReqChallenge, ReqChallengeReply,
+    SecureChannelType,
+};
+use msrpc::samr::UserAccountControl;
+use netlogon::{Algorithm, Challenges, KeyStrength};
+use rpc::{Handler, RpcStatus};
+use store::{ExceptionKinds, Passwords, User};
+use transport::CallContext;
+use wire::NtStatus;
+
+use super::Channel;
+use crate::Controller;
+use crate::events::NetlogonEvent;
+
+impl Handler<ReqChallenge> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: ReqChallenge,
+    ) -> Result<ReqChallengeReply, RpcStatus> {
+        let server = Credential(self.random());
+        let challenges = Challenges {
+            client: call.client_challenge,
+            server,
+        };
+        let computer = call.computer_name.as_str();
+        // No computer has a longer name; what is kept for nobody in particular is small.
+        if computer.len() > MAX_NAME {
+            return Ok(ReqChallengeReply {
+                server_challenge: Credential::default(),
+                status: NtStatus::INVALID_PARAMETER,
+            });
+        }
+        self.challenges
+            .insert(computer, context.connection(), challenges, self.now());
+        Ok(ReqChallengeReply {
+            server_challenge: server,
+            status: NtStatus::SUCCESS,
+        })
+    }
+}
+
+/// The longest name that an account can have, [MS-SAMR] 3.1.1.8.4.
+const MAX_NAME: usize = 256;
+
+impl Handler<Authenticate> for Controller {
+    /// What LAN Manager used negotiates nothing, and so has no key that is strong enough.
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: Authenticate,
+    ) -> Result<AuthenticateReply, RpcStatus> {
+        let proof = Proof {
+            account: call.account_name.as_str(),
+            channel_type: call.channel_type,
+            computer: call.computer_name.as_str(),
+            credential: call.client_credential,
+            flags: NegotiateFlags::default(),
+        };
+        let outcome = self.set_up(context, &proof).await;
+        Ok(AuthenticateReply {
+            server_credential: outcome.server_credential,
+            status: outcome.status,
+        })
+    }
+}
+
+impl Handler<Authenticate2> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: Authenticate2,
+    ) -> Result<Authenticate2Reply, RpcStatus> {
+        let proof = Proof {
+            account: call.account_name.as_str(),
+            channel_type: call.channel_type,
+            computer: call.computer_name.as_str(),
+            credential: call.client_credential,
+            flags: call.flags,
+        };
+        let outcome = self.set_up(context, &proof).await;
+        Ok(Authenticate2Reply {
+            server_credential: outcome.server_credential,
+            flags: outcome.flags,
+            status: outcome.status,
+        })
+    }
+}
+
+impl Handler<Authenticate3> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: Authenticate3,
+    ) -> Result<Authenticate3Reply, RpcStatus> {
+        let proof = Proof {
+            account: call.account_name.as_str(),
+            channel_type: call.channel_type,
+            computer: call.computer_name.as_str(),
+            credential: call.client_credential,
+            flags: call.flags,
+        };
+        let outcome = self.set_up(context, &proof).await;
+        Ok(Authenticate3Reply {
+            server_credential: outcome.server_credential,
+            flags: outcome.flags,
+            account_rid: outcome.account_rid,
+            status: outcome.status,
+        })
+    }
+}
+
+/// What a client says in any of the three calls.
+struct Proof<'a> {
+    account: &'a str,
+    channel_type: SecureChannelType,
+    computer: &'a str,
+    credential: Credential,
+    flags: NegotiateFlags,
+}
+
+/// What it hears.
+struct Outcome {
+    server_credential: Credential,
+    flags: NegotiateFlags,
+    account_rid: u32,
+    status: NtStatus,
+}
+
+/// Why no channel is set up: the status, and what the administrator reads of it.
+struct Refused {
+    status: NtStatus,
+    /// The account, as far as one is known.
+    account: Option<String>,
+}
+
+impl Refused {
+    const fn unknown(status: NtStatus) -> Self {
+        Self {
+            status,
+            account: None,
+        }
+    }
+
+    fn of(user: &User, status: NtStatus) -> Self {
+        Self {
+            status,
+            account: Some(user.name.clone()),
+        }
+    }
+}
+
+/// What the server offers: all that a member can, [MS-NRPC] 3.1.4.2.
+const OFFERED: NegotiateFlags = NegotiateFlags::MEMBER;
+
+impl Controller {
+    /// Verifies a client's proof, and opens its channel.
+    async fn set_up(&self, context: &CallContext, proof: &Proof<'_>) -> Outcome {
+        let flags = proof.flags.intersection(OFFERED);
+        match self.try_set_up(context, proof, flags).await {
+            Ok((server_credential, account_rid)) => Outcome {
+                server_credential,
+                flags,
+                account_rid,
+                status: NtStatus::SUCCESS,
+            },
+            Err(refused) => {
+                let status = refused.status;
+                self.log_refusal(context, proof, refused).await;
+                Outcome {
+                    server_credential: Credential::default(),
+                    // A client that offers too little learns what it lacks.
+                    flags: OFFERED,
+                    account_rid: 0,
+                    status,
+                }
+            }
+        }
+    }
+
+    async fn try_set_up(
+        &self,
+        context: &CallContext,
+        proof: &Proof<'_>,
+        negotiated: NegotiateFlags,
+    ) -> Result<(Credential, u32), Refused> {
+        // First, since the challenges outlast it: the client tries again with other flags.
+        let name = proof.account.strip_suffix('.').unwrap_or(proof.account);
+        let algorithm = self
+            .algorithm(name, negotiated)
+            .await
+            .ok_or(Refused::unknown(NtStatus::DOWNGRADE_DETECTED))?;
+        // Whatever comes of the proof, there is no second one with the same challenges.
+        let challenges = self
+            .challenges
+            .take(proof.computer, context.connection(), self.now());
+
+        let (user, passwords) = self.trust_account(name, proof.channel_type).await?;
+        let denied = || Refused::of(&user, NtStatus::ACCESS_DENIED);
+        if !speaks_for(proof, &user) {
+            return Err(denied());
+        }
+        let hash = passwords.current.as_ref().ok_or_else(denied)?;
+        let accepted = challenges
+            .ok_or_else(denied)?
+            .accept(algorithm, hash, proof.credential)
+            .map_err(|_| denied())?;
+        // Whoever knows the password may know as well why it is of no use.
+        if UserAccountControl(user.control).contains(UserAccountControl::ACCOUNT_DISABLED) {
+            return Err(Refused::of(&user, NtStatus::ACCOUNT_DISABLED));
+        }
+        let sid = self.names().sid.child(user.rid);
+        let sid = sid.map_err(|_| Refused::of(&user, NtStatus::NO_TRUST_SAM_ACCOUNT))?;
+        self.channels.insert(Channel {
+            computer: proof.computer.to_owned(),
+            account: user.name,
+            sid,
+            rid: user.rid,
+            channel_type: proof.channel_type,
+            negotiated,
+            requested: proof.flags,
+            since: self.now(),
+            peer: context.peer(),
+            key: accepted.key,
+            stored: Mutex::new(accepted.stored),
+        });
+        Ok((accepted.server_credential, user.rid))
+    }
+
+    /// The algorithm that the flags stand for, if the account's exceptions allow it.
+    async fn algorithm(&self, account: &str, negotiated: NegotiateFlags) -> Option<Algorithm> {
+        if let Some(algorithm) = Algorithm::select(negotiated, KeyStrength::AesOnly) {
+            return Some(algorithm);
+        }
+        let algorithm = Algorithm::select(negotiated, KeyStrength::AllowStrongKey)?;
+        let excepted = self.is_excepted(account, ExceptionKinds::MD5_CLIENT).await;
+        excepted.then_some(algorithm)
+    }
+
+    /// The account of a computer, if it is of the kind that the channel is for.
+    async fn trust_account(
+        &self,
+        name: &str,
+        channel_type: SecureChannelType,
+    ) -> Result<(User, Passwords), Refused> {
+        let kind = match channel_type {
+            SecureChannelType::WORKSTATION => UserAccountControl::WORKSTATION_TRUST_ACCOUNT,
+            SecureChannelType::SERVER => UserAccountControl::SERVER_TRUST_ACCOUNT,
+            SecureChannelType::TRUSTED_DOMAIN | SecureChannelType::TRUSTED_DNS_DOMAIN => {
+                UserAccountControl::INTERDOMAIN_TRUST_ACCOUNT
+            }
+            _ => return Err(Refused::unknown(NtStatus::INVALID_PARAMETER)),
+        };
+        let (user, passwords) = match self.store().credentials_by_name(name).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return Err(Refused::unknown(NtStatus::NO_TRUST_SAM_ACCOUNT)),
+            Err(error) => {
+                tracing::error!(%error, "the database cannot be read");
+                return Err(Refused::unknown(NtStatus::INTERNAL_ERROR));
+            }
+        };
+        if UserAccountControl(user.control).intersects(kind) {
+            Ok((user, passwords))
+        } else {
+            Err(Refused::of(&user, NtStatus::NO_TRUST_SAM_ACCOUNT))
+        }
+    }
+
+    async fn log_refusal(&self, context: &CallContext, proof: &Proof<'_>, refused: Refused) {
+        let computer = proof.computer.to_owned();
+        let status = refused.status;
+        let event = match refused.account {
+            _ if status == NtStatus::NO_TRUST_SAM_ACCOUNT => NetlogonEvent::NoTrustAccount {
+                computer,
+                account: proof.account.to_owned(),
+                status,
+            },
+            Some(account) => NetlogonEvent::AuthenticationFailed {
+                computer,
+                account,
+                status,
+            },
+            None => NetlogonEvent::AuthenticationFailedNoAccount { computer, status },
+        };
+        self.log(context, event).await;
+    }
+}
+
+/// Whether a computer may set a channel up under the name that it gives: the account's own, if it is a computer's. What
+/// another computer's channel is found by is thus never overwritten.
+fn speaks_for(proof: &Proof<'_>, user: &User) -> bool {
+    let is_computer = matches!(
+        proof.channel_type,
+        SecureChannelType::WORKSTATION | SecureChannelType::SERVER
+    );
+    let name = user.name.strip_suffix('$').unwrap_or(&user.name);
+    !is_computer || name.to_uppercase() == proof.computer.to_uppercase()
+}

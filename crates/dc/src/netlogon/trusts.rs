@@ -1,0 +1,139 @@
+//! Which domains there are, [MS-NRPC] 3.5.4.7.
+
+use msrpc::netlogon::{
+    DomainTrust, DomainTrustsReply, EnumerateDomainTrusts, EnumerateTrustedDomains,
+    EnumerateTrustedDomainsEx, EnumerateTrustedDomainsReply, TrustFlags,
+};
+use rpc::{Handler, RpcStatus};
+use store::TrustedDomain;
+use transport::CallContext;
+use wire::{Guid, NtStatus, Win32Error, utf16};
+
+use super::guard::is_anonymous;
+use crate::Controller;
+use crate::logon::unreadable;
+
+impl Handler<EnumerateTrustedDomains> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        _: EnumerateTrustedDomains,
+    ) -> Result<EnumerateTrustedDomainsReply, RpcStatus> {
+        let (trusts, status) = match self.store().trusted_domains(0, MOST).await {
+            _ if is_anonymous(context) => (Vec::new(), NtStatus::ACCESS_DENIED),
+            Ok(trusts) => (trusts, NtStatus::SUCCESS),
+            Err(error) => (Vec::new(), unreadable(error)),
+        };
+        // Each name with its terminator, and one more at the end.
+        let trusted = trusts.iter().filter(|trust| is_outbound(trust));
+        let mut names: String = trusted.map(|trust| format!("{}\0", trust.name)).collect();
+        names.push('\0');
+        Ok(EnumerateTrustedDomainsReply {
+            names: utf16::encode(&names).into(),
+            status,
+        })
+    }
+}
+
+impl Handler<EnumerateTrustedDomainsEx> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        _: EnumerateTrustedDomainsEx,
+    ) -> Result<DomainTrustsReply, RpcStatus> {
+        let all = TrustFlags::PRIMARY | TrustFlags::DIRECT_OUTBOUND | TrustFlags::IN_FOREST;
+        Ok(self.domain_trusts(context, all).await)
+    }
+}
+
+impl Handler<EnumerateDomainTrusts> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: EnumerateDomainTrusts,
+    ) -> Result<DomainTrustsReply, RpcStatus> {
+        // [MS-NRPC] 3.5.4.7.1: at least one kind, and no other.
+        let known = TrustFlags::IN_FOREST
+            | TrustFlags::DIRECT_OUTBOUND
+            | TrustFlags::TREE_ROOT
+            | TrustFlags::PRIMARY
+            | TrustFlags::NATIVE_MODE
+            | TrustFlags::DIRECT_INBOUND;
+        if call.flags.without(known) != TrustFlags(0) || call.flags == TrustFlags(0) {
+            return Ok(none(Win32Error::ERROR_INVALID_FLAGS));
+        }
+        Ok(self.domain_trusts(context, call.flags).await)
+    }
+}
+
+impl Controller {
+    /// The domain itself, and those that it trusts or that trust it, as far as they are of the kinds asked for.
+    async fn domain_trusts(&self, context: &CallContext, kinds: TrustFlags) -> DomainTrustsReply {
+        if is_anonymous(context) {
+            return none(Win32Error::ERROR_ACCESS_DENIED);
+        }
+        let trusts = match self.store().trusted_domains(0, MOST).await {
+            Ok(trusts) => trusts,
+            Err(error) => {
+                unreadable(error);
+                return none(Win32Error::ERROR_GEN_FAILURE);
+            }
+        };
+        let own = DomainTrust {
+            netbios_name: Some(self.names().domain.as_str().into()),
+            dns_name: None,
+            flags: TrustFlags::PRIMARY,
+            parent_index: 0,
+            trust_type: DOWNLEVEL,
+            trust_attributes: 0,
+            sid: Some(self.names().sid.clone()),
+            guid: Guid::NIL,
+        };
+        let others = trusts.iter().map(|trust| DomainTrust {
+            netbios_name: Some(trust.name.as_str().into()),
+            dns_name: None,
+            flags: [
+                (OUTBOUND, TrustFlags::DIRECT_OUTBOUND),
+                (INBOUND, TrustFlags::DIRECT_INBOUND),
+            ]
+            .into_iter()
+            .filter(|(direction, _)| trust.direction & direction != 0)
+            .fold(TrustFlags(0), |flags, (_, flag)| flags | flag),
+            parent_index: 0,
+            trust_type: trust.trust_type,
+            trust_attributes: trust.attributes,
+            sid: Some(trust.sid.clone()),
+            guid: Guid::NIL,
+        });
+        let domains: Vec<DomainTrust> = std::iter::once(own)
+            .chain(others)
+            .filter(|trust| trust.flags.intersects(kinds))
+            .collect();
+        DomainTrustsReply {
+            domains: domains.into(),
+            status: Win32Error::NERR_Success,
+        }
+    }
+}
+
+/// No domain, and why.
+fn none(status: Win32Error) -> DomainTrustsReply {
+    DomainTrustsReply {
+        domains: Default::default(),
+        status,
+    }
+}
+
+const fn is_outbound(trust: &TrustedDomain) -> bool {
+    trust.direction & OUTBOUND != 0
+}
+
+/// `TRUST_DIRECTION_INBOUND` and `_OUTBOUND`, [MS-LSAD] 2.2.7.9.
+const INBOUND: u32 = 1;
+const OUTBOUND: u32 = 2;
+
+/// The trusts that one answer has: far more than any domain of this kind had.
+pub(super) const MOST: u32 = 4096;
+
+/// `TRUST_TYPE_DOWNLEVEL`, [MS-LSAD] 2.2.7.9: a domain without a directory.
+const DOWNLEVEL: u32 = 1;

@@ -1,0 +1,98 @@
+//! One computer.
+
+use std::net::SocketAddr;
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result, ensure};
+use auth::{NtHash, Protection};
+use msrpc::netlogon::{Logon, NegotiateFlags, SecureChannelType};
+use netlogon::{CapabilitiesQuery, ChannelNames, KeyStrength, SecureChannel, Setup};
+use rpc::association::BindAuth;
+use rpc::pdu::AuthType;
+use transport::{PipeIo, RpcClient, RpcTimeouts, connect_tcp};
+use wire::FileTime;
+
+/// What is put under load.
+pub(crate) struct Target {
+    pub(crate) rpc: SocketAddr,
+    pub(crate) smb: Option<SocketAddr>,
+    pub(crate) domain: String,
+    pub(crate) server: String,
+    pub(crate) prefix: String,
+    pub(crate) hash: NtHash,
+}
+
+impl Target {
+    /// A connection that carries RPC.
+    pub(crate) async fn connect(&self) -> Result<Box<dyn PipeIo>> {
+        let timeout = Duration::from_secs(30);
+        Ok(Box::new(connect_tcp(self.rpc, timeout).await?))
+    }
+
+    /// Sets the channel of computer `n` up over `io`.
+    pub(crate) async fn set_up(
+        &self,
+        n: usize,
+        io: Box<dyn PipeIo>,
+    ) -> Result<(SecureChannel, RpcClient<Logon>)> {
+        let computer = format!("{}{n}", self.prefix);
+        let setup = Setup {
+            names: ChannelNames {
+                server: format!("\\\\{}", self.server),
+                domain: self.domain.clone(),
+                account: format!("{computer}$"),
+                computer,
+                channel_type: SecureChannelType::WORKSTATION,
+            },
+            nt_hash: self.hash.duplicate(),
+            flags: NegotiateFlags::MEMBER,
+            strength: KeyStrength::AesOnly,
+        };
+        let mut logon = RpcClient::<Logon>::bind(io, None, RpcTimeouts::default()).await?;
+        let (request, next) = setup.start(random())?;
+        let (request, next) = next.authenticate(&logon.call(&request).await?)?;
+        let channel = next.finish(&logon.call(&request).await?);
+        let channel = channel.with_context(|| format!("{}{n}$", self.prefix))?;
+        Ok((channel, logon))
+    }
+
+    /// A connection that the channel seals.
+    pub(crate) async fn seal(
+        &self,
+        channel: &SecureChannel,
+        io: Box<dyn PipeIo>,
+    ) -> Result<RpcClient<Logon>> {
+        let exchange = channel.exchange(Box::new(|octets| {
+            let filled = getrandom::fill(octets);
+            debug_assert!(filled.is_ok());
+        }));
+        let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, exchange);
+        Ok(RpcClient::bind(io, Some(auth), RpcTimeouts::default()).await?)
+    }
+}
+
+/// Has the controller confirm what was negotiated, over a sealed connection.
+pub(crate) async fn confirm(
+    channel: &mut SecureChannel,
+    logon: &mut RpcClient<Logon>,
+) -> Result<()> {
+    let now = FileTime::from_system_time(SystemTime::now());
+    let query = CapabilitiesQuery::Negotiated;
+    let (request, pending) = channel.ask_capabilities(query, now);
+    let reply = logon.call(&request).await?;
+    channel.verify_capabilities(query, pending, &reply)?;
+    ensure!(reply.status.is_success(), "{}", reply.status);
+    Ok(())
+}
+
+/// A client challenge: random, and never one of those that are refused.
+fn random() -> [u8; 8] {
+    let mut octets = [0; 8];
+    loop {
+        if getrandom::fill(&mut octets).is_ok()
+            && !netlogon::is_predictable(msrpc::netlogon::Credential(octets))
+        {
+            return octets;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Many clients of a domain controller, ours or another. Prints one line of JSON.
+//!
+//! The accounts are those of computers: PREFIX1$ to PREFIXn$, all with the password in `LOAD_PASSWORD`.
+
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
+
+mod echo;
+mod idle;
+mod logons;
+mod machine;
+mod setups;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand};
+use wire::Password;
+
+#[derive(Parser)]
+#[command(about = "Many clients of a domain controller")]
+struct Arguments {
+    /// Netlogon over TCP
+    #[arg(long)]
+    rpc: SocketAddr,
+    /// SMB, for what goes over pipes
+    #[arg(long)]
+    smb: Option<SocketAddr>,
+    /// NetBIOS name of the domain
+    #[arg(long, default_value = "OURDOM")]
+    domain: String,
+    /// NetBIOS name of the controller
+    #[arg(long, default_value = "OURPDC")]
+    server: String,
+    /// What the computers' names begin with
+    #[arg(long, default_value = "LOAD")]
+    prefix: String,
+    /// How many clients work at a time
+    #[arg(long, default_value = "1")]
+    clients: usize,
+    /// For how long
+    #[arg(long, default_value = "5")]
+    seconds: u64,
+    #[command(subcommand)]
+    job: Job,
+}
+
+#[derive(Subcommand)]
+enum Job {
+    /// Set channels up: connect, challenge, proof, and a sealed call over a second connection
+    Setups,
+    /// Log a user on, one call after the other on each client's channel
+    Logons {
+        /// The user, whose password is that of the computers
+        #[arg(long, default_value = "loaduser")]
+        user: String,
+    },
+    /// Hold idle channels, and print what the server's process takes for each
+    Idle {
+        /// How many
+        #[arg(long)]
+        count: usize,
+        /// The server's process
+        #[arg(long)]
+        pid: u32,
+    },
+    /// A bare TCP echo with the message sizes and round trips of a set-up: the limit to approach
+    Echo,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let password = Password::new(std::env::var("LOAD_PASSWORD").unwrap_or_default());
+    let target = machine::Target {
+        rpc: arguments.rpc,
+        smb: arguments.smb,
+        domain: arguments.domain,
+        server: arguments.server,
+        prefix: arguments.prefix,
+        hash: auth::NtHash::from_password(&password),
+    };
+    let work = Work {
+        clients: arguments.clients,
+        time: Duration::from_secs(arguments.seconds),
+    };
+    let figures = match arguments.job {
+        Job::Setups => setups::run(target, work).await?,
+        Job::Logons { user } => logons::run(target, work, user).await?,
+        Job::Idle { count, pid } => idle::run(target, count, pid).await?,
+        Job::Echo => echo::run(work).await?,
+    };
+    println!("{figures}");
+    Ok(())
+}
+
+/// How much to do.
+#[derive(Clone, Copy)]
+struct Work {
+    clients: usize,
+    time: Duration,
+}
