@@ -9,6 +9,7 @@
 //! | [`NameTable`], [`LocatorConfig`]: what is known and wanted beforehand | no |
 //! | the order of SRV records, repetitions, and when a search has found enough | no |
 //! | the name service, pings and DNS as a client | yes |
+//! | [`server`]: the same answered, as a domain controller does | its shell |
 
 mod attempt;
 pub mod codec;
@@ -22,6 +23,7 @@ mod ports;
 mod resolver;
 mod retry;
 mod search;
+pub mod server;
 mod srv;
 mod table;
 mod ways;

@@ -95,7 +95,8 @@ impl LdapPing {
             }
             single => ping.assert(&single, &mut version)?,
         }
-        ping.version = version.unwrap_or_default();
+        // Windows takes a filter without NtVer for that of a client of its first directories.
+        ping.version = version.unwrap_or(NtVersion::V5);
         Ok(ping)
     }
 
@@ -225,6 +226,14 @@ impl LdapPong {
         ));
         out
     }
+}
+
+/// The `messageID` of any search request, which every search must be answered with.
+#[must_use]
+pub fn search_id(bytes: &[u8]) -> Option<u32> {
+    let (message, rest) = decode_message(bytes).ok()?;
+    let is_search = matches!(message.protocol_op, ProtocolOp::SearchRequest(_));
+    (is_search && rest.is_empty()).then_some(message.message_id)
 }
 
 fn decode_message(bytes: &[u8]) -> Result<(LdapMessage, &[u8]), CldapError> {

@@ -8,6 +8,8 @@ use wire::{Malformed, Reader, Writer};
 
 /// `\MAILSLOT\NET\NETLOGON`: where a domain controller listens.
 pub const NETLOGON: &str = "\\MAILSLOT\\NET\\NETLOGON";
+/// `\MAILSLOT\NET\NTLOGON`: where it listens as well, to the logon requests of Windows NT.
+pub const NTLOGON: &str = "\\MAILSLOT\\NET\\NTLOGON";
 
 /// A mailslot write of the second class, [MS-MAIL] 2.2.1: one way, unacknowledged.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -62,6 +64,14 @@ impl MailslotName {
     #[must_use]
     pub fn netlogon() -> Self {
         Self(NETLOGON.to_owned())
+    }
+
+    /// Whether a domain controller listens there.
+    #[must_use]
+    pub fn is_logon(&self) -> bool {
+        [NETLOGON, NTLOGON]
+            .iter()
+            .any(|name| self.0.eq_ignore_ascii_case(name))
     }
 
     /// The whole name.

@@ -52,6 +52,10 @@ impl Opcode {
     pub const WACK: Self = Self(7);
     /// Name refresh.
     pub const REFRESH: Self = Self(8);
+    /// Name refresh, as RFC 1002 4.2.4 draws it and some send it.
+    pub const REFRESH_ALTERNATE: Self = Self(9);
+    /// Registration of a unique name by a host with several addresses: [MS-NBTE] 2.2.2.
+    pub const MULTIHOMED_REGISTRATION: Self = Self(15);
 }
 
 /// `NM_FLAGS`, RFC 1002 4.2.1.1: seven bits.
@@ -73,6 +77,12 @@ impl NmFlags {
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
+
+    /// Whether all of these are set.
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
 }
 
 /// `RCODE`, RFC 1002 4.2.6 and 4.2.14: four bits.
@@ -84,6 +94,12 @@ impl Rcode {
     pub const OK: Self = Self(0);
     /// `NAM_ERR`: the name does not exist.
     pub const NAME_ERROR: Self = Self(3);
+    /// `RFS_ERR`: the server will not do this for this host.
+    pub const REFUSED: Self = Self(5);
+    /// `ACT_ERR`: another node owns the name.
+    pub const ACTIVE: Self = Self(6);
+    /// `CFT_ERR`: more than one node owns the name.
+    pub const CONFLICT: Self = Self(7);
 }
 
 /// `QUESTION_TYPE` and `RR_TYPE`, RFC 1002 4.2.1.2 and 4.2.1.3.
@@ -146,6 +162,24 @@ pub struct NbFlags(pub u16);
 impl NbFlags {
     /// `G`: a group name.
     pub const GROUP: Self = Self(0x8000);
+    /// `ONT`, the type of the owner, when it is a hybrid node: it asks a name server first.
+    pub const H_NODE: Self = Self(0x6000);
+    /// `CNF` of `NAME_FLAGS`: another node owns the name too.
+    pub const CONFLICT: Self = Self(0x0800);
+    /// `ACT` of `NAME_FLAGS`: the name is in use.
+    pub const ACTIVE: Self = Self(0x0400);
+
+    /// These flags and those.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those of these flags that a registration has: `G` and `ONT`.
+    #[must_use]
+    pub const fn registered(self) -> Self {
+        Self(self.0 & (Self::GROUP.0 | 0x6000))
+    }
 
     /// Whether the name belongs to a group rather than to one node.
     #[must_use]
@@ -170,6 +204,56 @@ impl Message {
             answers: Vec::new(),
             authorities: Vec::new(),
             additionals: Vec::new(),
+        }
+    }
+
+    /// A claim to `name`, RFC 1002 4.2.2; with another operation code its refresh or release, 4.2.4 and 4.2.9.
+    #[must_use]
+    pub fn claim(
+        id: u16,
+        opcode: Opcode,
+        flags: NmFlags,
+        name: &NbName,
+        entry: NbAddress,
+        ttl: u32,
+    ) -> Self {
+        let record = Record {
+            name: name.clone(),
+            ttl,
+            data: RecordData::Addresses(vec![entry]),
+        };
+        Self {
+            operation: Operation {
+                response: false,
+                opcode,
+            },
+            additionals: vec![record],
+            ..Self::query(id, name.clone(), RecordType::NB, flags)
+        }
+    }
+
+    /// An answer to this request, whatever it asks for; it says that the answering node owns what it speaks of.
+    #[must_use]
+    pub fn reply(&self, recursion_available: bool, rcode: Rcode, record: Record) -> Self {
+        let mut flags = NmFlags::AUTHORITATIVE;
+        if self.flags.contains(NmFlags::RECURSION_DESIRED) {
+            flags = flags.with(NmFlags::RECURSION_DESIRED);
+        }
+        if recursion_available {
+            flags = flags.with(NmFlags::RECURSION_AVAILABLE);
+        }
+        let opcode = match self.operation.opcode {
+            // [MS-NBTE] 2.2.2 knows no answer of its own; Samba passes over one with this code.
+            Opcode::MULTIHOMED_REGISTRATION => Opcode::REGISTRATION,
+            other => other,
+        };
+        Self {
+            operation: Operation {
+                response: true,
+                opcode,
+            },
+            flags,
+            ..Self::answer(self.id, rcode, record)
         }
     }
 

@@ -54,16 +54,24 @@ pub(crate) fn random_u32() -> u32 {
 }
 
 fn interface_broadcasts() -> Vec<Ipv4Addr> {
-    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
-    let mut addresses: Vec<Ipv4Addr> = interfaces
+    let mut addresses: Vec<Ipv4Addr> = interface_addresses()
         .into_iter()
-        .filter(|interface| !interface.is_loopback())
-        .filter_map(|interface| match (interface.ip(), interface.addr) {
-            (IpAddr::V4(_), if_addrs::IfAddr::V4(v4)) => v4.broadcast,
-            _ => None,
-        })
+        .map(|(_, broadcast)| broadcast)
         .collect();
     addresses.sort_unstable();
     addresses.dedup();
     addresses
+}
+
+/// The addresses of the IPv4 interfaces that can broadcast, each with where it does.
+pub(crate) fn interface_addresses() -> Vec<(Ipv4Addr, Ipv4Addr)> {
+    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
+    interfaces
+        .into_iter()
+        .filter(|interface| !interface.is_loopback())
+        .filter_map(|interface| match (interface.ip(), interface.addr) {
+            (IpAddr::V4(address), if_addrs::IfAddr::V4(v4)) => Some((address, v4.broadcast?)),
+            _ => None,
+        })
+        .collect()
 }

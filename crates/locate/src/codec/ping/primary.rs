@@ -89,6 +89,9 @@ impl PrimaryResponse {
         w.align(2);
         self.computer.encode(w);
         self.domain.encode(w);
+        // [MS-ADTS] has no padding here, but Samba refuses a message without it, and Windows looks for the rest from
+        // the end.
+        w.align(4);
         encode_trailer(w, self.version);
     }
 }
@@ -140,6 +143,7 @@ mod tests {
             b"PDC0\0\0",                           // PrimaryDCName and padding
             b"P\0D\0C\x000\0\0\0",                 // UnicodePrimaryDCName
             b"D\0O\0M\0\0\0",                      // UnicodeDomainName
+            &[0, 0],                               // padding
             &[1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff], // NtVersion, LmNtToken, Lm20Token
         ]
         .concat();

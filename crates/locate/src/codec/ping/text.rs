@@ -39,6 +39,12 @@ impl PingText {
         }
     }
 
+    /// `\\NAME`.
+    #[must_use]
+    pub fn unc(name: &wire::NetbiosName) -> Self {
+        Self(name.unc())
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,0 +1,293 @@
+//! The names that other hosts registered here: RFC 1001 15.1, [MS-WINSRA] 1.3 for the kinds of groups.
+
+use std::collections::HashMap;
+use std::net::Ipv4Addr;
+use std::time::{Duration, Instant};
+
+use crate::codec::name_service::{NbAddress, NbFlags, Rcode};
+use crate::codec::nb_name::{NbName, Suffix};
+
+/// A small WINS server's table. Who has a name keeps it until it is released or expires: a host that claims the name of
+/// another is refused, and the owner is not asked whether it is still there (`NAME CHALLENGE`, RFC 1001 15.2.2.3). So
+/// after a change of its address a host waits for the old entry's expiry, unless it released the name.
+#[derive(Debug, Default)]
+pub struct WinsTable {
+    entries: HashMap<NbName, Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    kind: Kind,
+    /// Who registered it first, and answers for it in the count of names.
+    by: Ipv4Addr,
+    members: Vec<Member>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Kind {
+    /// One host, which may have several addresses.
+    Unique,
+    /// Anybody: members are not kept, and a query is answered with the limited broadcast address.
+    Group,
+    /// A group whose members are kept: `<1C>`, the controllers of a domain.
+    Internet,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    entry: NbAddress,
+    expires: Instant,
+}
+
+/// What a host wants a name for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Claim {
+    /// The name.
+    pub name: NbName,
+    /// `NB_FLAGS` and the address.
+    pub entry: NbAddress,
+    /// For how long.
+    pub ttl: Duration,
+    /// Whether the address is to be added to others of the same host.
+    pub multihomed: bool,
+}
+
+/// Why a name is not registered or released.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Somebody else has it.
+    #[error("the name belongs to another node")]
+    Active,
+    /// This host has too many names.
+    #[error("a host registers at most {} names", WinsTable::MAX_NAMES_OF_ONE)]
+    TooManyOfOne,
+    /// There are too many names.
+    #[error("at most {} names are kept", WinsTable::MAX_NAMES)]
+    Full,
+    /// The group has too many members.
+    #[error("a name has at most {} addresses", WinsTable::MAX_MEMBERS)]
+    TooManyMembers,
+    /// Not the address of one host.
+    #[error("the address is not that of a host")]
+    Address,
+}
+
+impl Refusal {
+    /// `RCODE` of the answer.
+    #[must_use]
+    pub const fn rcode(self) -> Rcode {
+        match self {
+            Self::Active => Rcode::ACTIVE,
+            Self::TooManyOfOne | Self::Full | Self::TooManyMembers | Self::Address => {
+                Rcode::REFUSED
+            }
+        }
+    }
+}
+
+impl WinsTable {
+    /// The most names that are kept.
+    pub const MAX_NAMES: usize = 16_384;
+    /// The most names that one sender registers.
+    pub const MAX_NAMES_OF_ONE: usize = 128;
+    /// The most addresses of a name: as many as Windows keeps of an Internet group.
+    pub const MAX_MEMBERS: usize = 25;
+    /// The shortest and longest time that a name is kept without refresh. Zero, which means for ever in RFC 1002, is
+    /// the longest.
+    const TTL: (Duration, Duration) = (
+        Duration::from_secs(10 * 60),
+        Duration::from_secs(6 * 24 * 3600),
+    );
+
+    /// Registers or refreshes a name that `from` asks for, and tells for how long.
+    ///
+    /// # Errors
+    /// [`Refusal`] with the reason.
+    pub fn register(
+        &mut self,
+        claim: &Claim,
+        from: Ipv4Addr,
+        now: Instant,
+    ) -> Result<Duration, Refusal> {
+        if !is_host(claim.entry.address) {
+            return Err(Refusal::Address);
+        }
+        let ttl = match claim.ttl {
+            Duration::ZERO => Self::TTL.1,
+            asked => asked.clamp(Self::TTL.0, Self::TTL.1),
+        };
+        let member = Member {
+            entry: NbAddress {
+                flags: claim.entry.flags.registered(),
+                address: claim.entry.address,
+            },
+            expires: now.checked_add(ttl).unwrap_or(now),
+        };
+        let kind = Kind::of(claim);
+        match self.live(&claim.name, now) {
+            Some(entry) => entry.join(kind, member, claim.multihomed.then_some(from))?,
+            None => {
+                self.make_room(from, now)?;
+                let members = vec![member];
+                let by = from;
+                self.entries
+                    .insert(claim.name.clone(), Entry { kind, by, members });
+            }
+        }
+        Ok(ttl)
+    }
+
+    /// Forgets that the host at `address` has a name, as `from` asks. A group is left by its members, and stays; that a
+    /// name was not there is no failure.
+    ///
+    /// # Errors
+    /// [`Refusal::Active`] if it is somebody else's.
+    pub fn release(
+        &mut self,
+        name: &NbName,
+        address: Ipv4Addr,
+        from: Ipv4Addr,
+        now: Instant,
+    ) -> Result<(), Refusal> {
+        let Some(entry) = self.live(name, now) else {
+            return Ok(());
+        };
+        if entry.kind == Kind::Group {
+            return Ok(());
+        }
+        if !entry.has(address) || !entry.has(from) {
+            return Err(Refusal::Active);
+        }
+        entry
+            .members
+            .retain(|member| member.entry.address != address);
+        if entry.members.is_empty() {
+            self.entries.remove(name);
+        }
+        Ok(())
+    }
+
+    /// The addresses of a name, and for how long they hold.
+    #[must_use]
+    pub fn query(&self, name: &NbName, now: Instant) -> Option<(Vec<NbAddress>, Duration)> {
+        let entry = self.entries.get(name)?;
+        let live: Vec<&Member> = entry.members.iter().filter(|m| m.expires > now).collect();
+        let first_expiry = live.iter().map(|member| member.expires).min()?;
+        let ttl = first_expiry.saturating_duration_since(now);
+        let addresses = match entry.kind {
+            Kind::Group => vec![NbAddress {
+                flags: NbFlags::GROUP,
+                address: Ipv4Addr::BROADCAST,
+            }],
+            Kind::Unique | Kind::Internet => live.iter().map(|member| member.entry).collect(),
+        };
+        Some((addresses, ttl))
+    }
+
+    /// Forgets what has expired.
+    pub fn sweep(&mut self, now: Instant) {
+        self.entries
+            .retain(|_, entry| entry.members.iter().any(|member| member.expires > now));
+    }
+
+    /// How many names there are, expired ones included until they are swept.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entry of a name without its expired members, if any is left.
+    fn live(&mut self, name: &NbName, now: Instant) -> Option<&mut Entry> {
+        let entry = self.entries.get_mut(name)?;
+        entry.members.retain(|member| member.expires > now);
+        if entry.members.is_empty() {
+            self.entries.remove(name);
+            return None;
+        }
+        self.entries.get_mut(name)
+    }
+
+    fn make_room(&mut self, from: Ipv4Addr, now: Instant) -> Result<(), Refusal> {
+        let of_one = |table: &Self| table.entries.values().filter(|e| e.by == from).count();
+        if self.len() >= Self::MAX_NAMES || of_one(self) >= Self::MAX_NAMES_OF_ONE {
+            self.sweep(now);
+        }
+        if of_one(self) >= Self::MAX_NAMES_OF_ONE {
+            return Err(Refusal::TooManyOfOne);
+        }
+        if self.len() >= Self::MAX_NAMES {
+            return Err(Refusal::Full);
+        }
+        Ok(())
+    }
+}
+
+impl Entry {
+    /// Adds or refreshes a member; to a unique name only for its owner, as which one at `multihomed` counts too.
+    fn join(
+        &mut self,
+        kind: Kind,
+        member: Member,
+        multihomed: Option<Ipv4Addr>,
+    ) -> Result<(), Refusal> {
+        if kind != self.kind {
+            return Err(Refusal::Active);
+        }
+        if self.kind == Kind::Group {
+            self.members = vec![member];
+            return Ok(());
+        }
+        let address = member.entry.address;
+        if let Some(known) = self
+            .members
+            .iter_mut()
+            .find(|known| known.entry.address == address)
+        {
+            *known = member;
+            return Ok(());
+        }
+        let may_add = match self.kind {
+            Kind::Unique => multihomed.is_some_and(|from| self.has(from)),
+            Kind::Group | Kind::Internet => true,
+        };
+        if !may_add {
+            return Err(Refusal::Active);
+        }
+        if self.members.len() >= WinsTable::MAX_MEMBERS {
+            return Err(Refusal::TooManyMembers);
+        }
+        self.members.push(member);
+        Ok(())
+    }
+
+    fn has(&self, address: Ipv4Addr) -> bool {
+        self.members
+            .iter()
+            .any(|member| member.entry.address == address)
+    }
+}
+
+impl Kind {
+    fn of(claim: &Claim) -> Self {
+        match (claim.entry.flags.is_group(), claim.name.suffix()) {
+            (false, _) => Self::Unique,
+            (true, Suffix::DOMAIN_CONTROLLERS) => Self::Internet,
+            (true, _) => Self::Group,
+        }
+    }
+}
+
+/// Whether a host can have this address.
+const fn is_host(address: Ipv4Addr) -> bool {
+    !address.is_unspecified() && !address.is_broadcast() && !address.is_multicast()
+}
+
+#[cfg(test)]
+mod tests;
