@@ -8,6 +8,7 @@ mod handle;
 pub mod lsarpc;
 pub mod netlogon;
 pub mod oracle;
+mod parallel;
 mod reply;
 pub mod samr;
 pub mod srvsvc;

@@ -1,10 +1,11 @@
 //! What must hold for any octets from a peer, for fuzz targets and ordinary tests. Each function panics when it does not.
 
 use rpc::{Call, Interface};
-use wire::{Reader, Win32Error};
+use wire::{Reader, SecretBytes, Win32Error};
 
 use crate::epmapper::Tower;
 use crate::eventlog::{EventLogRecord, UnwritableRecord};
+use crate::netlogon::{ChangeLogEntry, UserKeys};
 use crate::svcctl::EnumServicesStatusReply;
 use crate::{dssetup, epmapper, eventlog, lsarpc, netlogon, samr, srvsvc, svcctl, wkssvc};
 
@@ -33,6 +34,31 @@ pub fn event_log_records(octets: &[u8]) {
             // Its parts may overlap, and do so no more when they are written.
             Err(error) => assert_eq!(error, UnwritableRecord::TooLong),
         }
+    }
+}
+
+/// The buffer of `NetrDatabaseRedo`: what was read is read again after it was written.
+///
+/// # Panics
+/// When that does not hold.
+pub fn change_log_entry(octets: &[u8]) {
+    if let Ok(entry) = ChangeLogEntry::decode(octets) {
+        assert_eq!(ChangeLogEntry::decode(&entry.encode()), Ok(entry));
+    }
+}
+
+/// The relative identifier of an account and its decrypted private data: what was read is read again after it was written.
+///
+/// # Panics
+/// When that does not hold.
+pub fn user_keys(octets: &[u8]) {
+    let Some((rid, data)) = octets.split_first_chunk() else {
+        return;
+    };
+    let rid = u32::from_le_bytes(*rid);
+    if let Ok(keys) = UserKeys::decode(&SecretBytes::new(data.to_vec()), rid) {
+        let again = UserKeys::decode(&keys.encode(rid), rid);
+        assert!(again == Ok(keys), "other keys were read again");
     }
 }
 
@@ -133,14 +159,22 @@ oracles! {
 
     /// [`mod@netlogon`].
     netlogon: netlogon::Logon {
-        netlogon::SamLogon netlogon::SamLogoff netlogon::ReqChallenge netlogon::Authenticate
-        netlogon::GetDcName netlogon::LogonControl netlogon::GetAnyDcName netlogon::LogonControl2
-        netlogon::Authenticate2 netlogon::LogonControl2Ex netlogon::EnumerateTrustedDomains
-        netlogon::DsrGetDcName netlogon::GetCapabilities netlogon::Authenticate3
+        netlogon::UasLogon netlogon::UasLogoff netlogon::SamLogon netlogon::SamLogoff
+        netlogon::ReqChallenge netlogon::Authenticate netlogon::PasswordSet netlogon::DatabaseDeltas
+        netlogon::DatabaseSync netlogon::AccountDeltas netlogon::AccountSync netlogon::GetDcName
+        netlogon::LogonControl netlogon::GetAnyDcName netlogon::LogonControl2
+        netlogon::Authenticate2 netlogon::DatabaseSync2 netlogon::DatabaseRedo
+        netlogon::LogonControl2Ex netlogon::EnumerateTrustedDomains netlogon::DsrGetDcName
+        netlogon::GetCapabilities netlogon::SetServiceBits netlogon::GetTrustRid
+        netlogon::ComputeServerDigest netlogon::ComputeClientDigest netlogon::Authenticate3
         netlogon::DsrGetDcNameEx netlogon::DsrGetSiteName netlogon::GetDomainInfo
-        netlogon::PasswordSet2 netlogon::PasswordGet netlogon::DsrGetDcNameEx2
-        netlogon::EnumerateTrustedDomainsEx netlogon::SamLogonEx netlogon::EnumerateDomainTrusts
-        netlogon::TrustPasswordsGet netlogon::SamLogonWithFlags netlogon::GetTrustInfo
+        netlogon::PasswordSet2 netlogon::PasswordGet netlogon::SendToSam
+        netlogon::DsrAddressToSiteNames netlogon::DsrGetDcNameEx2
+        netlogon::GetTimeServiceParentDomain netlogon::EnumerateTrustedDomainsEx
+        netlogon::DsrAddressToSiteNamesEx netlogon::DsrGetDcSiteCoverage netlogon::SamLogonEx
+        netlogon::EnumerateDomainTrusts netlogon::DsrDeregisterDnsHostRecords
+        netlogon::TrustPasswordsGet netlogon::DsrGetForestTrustInformation
+        netlogon::GetForestTrustInformation netlogon::SamLogonWithFlags netlogon::GetTrustInfo
     }
 
     /// [`mod@samr`].

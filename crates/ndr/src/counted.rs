@@ -24,7 +24,11 @@ pub struct CountedVaryingInline<T, const MAX: u32>(pub Vec<T>);
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ThenCount<T>(pub Vec<T>);
 
-lists! { Counted<T> CountedVarying<T> CountedInline<T> CountedVaryingInline<T, MAX> ThenCount<T> }
+/// Two parameters: `[size_is(n)] T p[], ULONG n`, such as a `ChangeLogEntry`, [MS-NRPC] 3.5.4.6.4.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct InlineThenCount<T>(pub Vec<T>);
+
+lists! { Counted<T> CountedVarying<T> CountedInline<T> CountedVaryingInline<T, MAX> ThenCount<T> InlineThenCount<T> }
 
 /// How many elements the pointer has that is not read yet; `None` if it is null.
 type Announced = Option<u32>;
@@ -143,6 +147,19 @@ impl<T: Ndr> Param for ThenCount<T> {
     fn decode_param(decoder: &mut Decoder<'_>) -> Result<Self, Malformed> {
         let items = decoder.object::<Option<Conformant<T>>>()?;
         let items = items.unwrap_or_default().0;
+        let count = decoder.u32()?;
+        same_count(items, count, decoder).map(Self)
+    }
+}
+
+impl<T: Ndr> Param for InlineThenCount<T> {
+    fn encode_param(&self, encoder: &mut Encoder) {
+        encode_conformant(&self.0, encoder);
+        encoder.count(self.0.len());
+    }
+
+    fn decode_param(decoder: &mut Decoder<'_>) -> Result<Self, Malformed> {
+        let Conformant(items) = decoder.object()?;
         let count = decoder.u32()?;
         same_count(items, count, decoder).map(Self)
     }

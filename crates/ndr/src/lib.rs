@@ -21,6 +21,7 @@
 //! | parameters `ULONG n, [size_is(n)] T p[]` | [`CountedInline<T>`] |
 //! | parameters `ULONG m, [size_is(1000), length_is(m)] T p[]` | [`CountedVaryingInline<T, 1000>`](CountedVaryingInline) |
 //! | parameters `[unique, size_is(n)] T *p, ULONG n` | [`ThenCount<T>`] |
+//! | parameters `[size_is(n)] T p[], ULONG n` | [`InlineThenCount<T>`] |
 //! | `RPC_UNICODE_STRING`, `STRING`, `RPC_SHORT_BLOB` | [`UnicodeString`], [`AnsiString`], [`ShortBlob`] |
 //! | `RPC_SID *` | `Unique<Sid>`; `Sid`, `Guid`, `FileTime`, `NtStatus`, `Win32Error` come from `wire` |
 //! | a key or hash that must stay secret | `wire::SecretKey<16>`, as `[u8; 16]` |
@@ -90,7 +91,9 @@ mod values;
 
 pub use array::{Conformant, ConformantVarying, Varying};
 pub use context::ContextHandle;
-pub use counted::{Counted, CountedInline, CountedVarying, CountedVaryingInline, ThenCount};
+pub use counted::{
+    Counted, CountedInline, CountedVarying, CountedVaryingInline, InlineThenCount, ThenCount,
+};
 pub use counted_string::{AnsiString, ShortBlob, UnicodeString};
 pub use decoder::Decoder;
 pub use encoder::Encoder;

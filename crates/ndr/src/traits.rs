@@ -10,7 +10,7 @@ use crate::{Decoder, Encoder, Malformed};
 /// so that no half-decoded value of the type itself exists.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no NDR representation",
-    note = "derive `Ndr` for it; `CountedInline`, `CountedVaryingInline` and `ThenCount` are pairs of parameters and cannot be members"
+    note = "derive `Ndr` for it; `CountedInline`, `CountedVaryingInline`, `ThenCount` and `InlineThenCount` are pairs of parameters and cannot be members"
 )]
 pub trait Ndr: Sized {
     /// Alignment in octets, C706 14.2.2; of a construction, the largest among its parts, 14.3.2.

@@ -49,6 +49,25 @@ impl EncryptedTrustPassword {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ndr)]
 pub struct EncryptedNtHash(pub [u8; 16]);
 
+/// `NetrServerPasswordSet` request, [MS-NRPC] 3.5.4.4.7: what clients before Windows 2000 used.
+#[derive(Clone, Debug, Eq, PartialEq, Params)]
+pub struct PasswordSet {
+    /// `PrimaryName`: the domain controller, with leading backslashes.
+    pub primary_name: Unique<WideStr>,
+    /// `AccountName`: the machine account, with its `$`.
+    #[ndr(max = 256)]
+    pub account_name: WideStr,
+    /// `SecureChannelType`.
+    pub channel_type: SecureChannelType,
+    /// `ComputerName`: the client's NetBIOS name.
+    #[ndr(max = 256)]
+    pub computer_name: WideStr,
+    /// `Authenticator`.
+    pub authenticator: Authenticator,
+    /// `UasNewPassword`: the NT hash of the new password.
+    pub new_hash: EncryptedNtHash,
+}
+
 /// `NetrServerPasswordSet2` request, [MS-NRPC] 3.5.4.4.6.
 #[derive(Clone, Debug, Eq, PartialEq, Params)]
 pub struct PasswordSet2 {
@@ -68,7 +87,7 @@ pub struct PasswordSet2 {
     pub new_password: EncryptedTrustPassword,
 }
 
-/// `NetrServerPasswordSet2` reply.
+/// The reply of both.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Params)]
 pub struct PasswordSet2Reply {
     /// `ReturnAuthenticator`.

@@ -1,9 +1,10 @@
 //! Groups: members are accounts of the same domain.
 
-use ndr::{Conformant, Decoder, Encoder, Leveled, Malformed, Ndr, Params, UnicodeString, Unique};
+use ndr::{Decoder, Encoder, Leveled, Malformed, Ndr, Params, UnicodeString, Unique};
 use wire::NtStatus;
 
 use super::{DomainHandle, GroupAccess, GroupAttributes, GroupHandle, GroupMembership};
+use crate::parallel;
 
 /// `SamrCreateGroupInDomain` request, [MS-SAMR] 3.1.5.4.2.
 #[derive(Clone, Debug, Eq, Params, PartialEq)]
@@ -202,10 +203,7 @@ impl Ndr for GroupMembers {
     }
 
     fn encode_referents(&self, encoder: &mut Encoder) {
-        let ids = self.0.iter().map(|member| member.relative_id);
-        encoder.object(&Conformant(ids.collect()));
-        let attributes = self.0.iter().map(|member| member.attributes);
-        encoder.object(&Conformant(attributes.collect()));
+        parallel::encode_members(&self.0, encoder);
     }
 
     fn decode_inline(decoder: &mut Decoder<'_>) -> Result<Self::Pending, Malformed> {
@@ -218,38 +216,9 @@ impl Ndr for GroupMembers {
     }
 
     fn decode_referents(
-        (count, members, attributes): Self::Pending,
+        pending: Self::Pending,
         decoder: &mut Decoder<'_>,
     ) -> Result<Self, Malformed> {
-        decoder.enter("Members");
-        let ids = array::<u32>(members, count, decoder)?;
-        decoder.enter("Attributes");
-        let attributes = array::<GroupAttributes>(attributes, count, decoder)?;
-        let pairs = ids.into_iter().zip(attributes);
-        Ok(Self(
-            pairs
-                .map(|(relative_id, attributes)| GroupMembership {
-                    relative_id,
-                    attributes,
-                })
-                .collect(),
-        ))
+        parallel::decode_members(pending, decoder).map(Self)
     }
-}
-
-/// One of the two arrays, which has `count` elements or, if `count` is zero, may be missing.
-fn array<T: Ndr>(
-    present: bool,
-    count: u32,
-    decoder: &mut Decoder<'_>,
-) -> Result<Vec<T>, Malformed> {
-    let Conformant(items) = if present {
-        decoder.object()?
-    } else {
-        Conformant(Vec::new())
-    };
-    if u32::try_from(items.len()) != Ok(count) {
-        return Err(decoder.illegal(count));
-    }
-    Ok(items)
 }

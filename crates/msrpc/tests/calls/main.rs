@@ -15,6 +15,11 @@ mod images;
 )]
 mod lsarpc;
 mod ndrdump;
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of samples is as long as it is"
+)]
+mod netlogon;
 mod record;
 mod sample;
 #[expect(

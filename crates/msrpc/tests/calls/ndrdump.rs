@@ -27,6 +27,13 @@ fn samba_reads_wkssvc() {
 }
 
 #[test]
+fn samba_reads_netlogon() {
+    let mut exchanges = crate::netlogon::exchanges();
+    exchanges.retain(|exchange| !crate::netlogon::OTHERWISE_IN_SAMBA.contains(&exchange.opnum));
+    judge(&exchanges);
+}
+
+#[test]
 fn samba_reads_srvsvc() {
     judge(&crate::srvsvc::exchanges());
 }
@@ -39,6 +46,25 @@ fn samba_reads_eventlog() {
 #[test]
 fn samba_reads_epmapper() {
     judge(&crate::epmapper::exchanges());
+}
+
+#[test]
+fn samba_reads_structures_of_netlogon() {
+    for (name, octets) in crate::netlogon::structures() {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("netlogon-{name}"));
+        std::fs::write(&path, octets).unwrap();
+        let mut command = Command::new("ndrdump");
+        command.args(["--validate", "--debug-stdout", "netlogon", name, "struct"]);
+        let Ok(output) = command.arg(path).output() else {
+            println!("skipped: ndrdump is not installed");
+            return;
+        };
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success() && accepted(&text),
+            "{command:?}\n{text}"
+        );
+    }
 }
 
 /// Lets `ndrdump` read every request and reply and write it again.

@@ -2,7 +2,7 @@
 
 use ndr::{
     Conformant, ConformantVarying, Counted, CountedInline, CountedVarying, CountedVaryingInline,
-    Ndr, Params, ThenCount, Unique, Varying,
+    InlineThenCount, Ndr, Params, ThenCount, Unique, Varying,
 };
 use wire::Malformed;
 
@@ -115,6 +115,7 @@ struct CountedArrays {
     constant: CountedVaryingInline<u8, 16>,
     then_count: ThenCount<u8>,
     no_then_count: ThenCount<u8>,
+    inline_then_count: InlineThenCount<u8>,
 }
 
 fn counted_arrays() -> CountedArrays {
@@ -126,6 +127,7 @@ fn counted_arrays() -> CountedArrays {
         constant: vec![5].into(),
         then_count: vec![6].into(),
         no_then_count: vec![].into(),
+        inline_then_count: vec![7].into(),
     }
 }
 
@@ -165,6 +167,10 @@ fn counts_are_written_from_the_array() {
             1, 0, 0, 0, // count
             0, 0, 0, 0, // no_then_count: null
             0, 0, 0, 0, // count
+            1, 0, 0, 0, // inline_then_count: maximum count
+            7, // element
+            0, 0, 0, // padding
+            1, 0, 0, 0, // count
         ],
     );
 }
@@ -188,7 +194,7 @@ fn counts_of_a_big_endian_peer() {
 #[test]
 fn a_count_that_contradicts_the_maximum_count_is_refused() {
     let wire = ndr::to_bytes(&counted_arrays());
-    let counts = [0, 8, 16, 24, 44, 52, 56, 64, 76, 88, 96, 104];
+    let counts = [0, 8, 16, 24, 44, 52, 56, 64, 76, 88, 96, 104, 108, 116];
     for offset in counts {
         let mut wire = wire.clone();
         wire[offset] = wire[offset].wrapping_add(1);
