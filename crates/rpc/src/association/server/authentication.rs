@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use auth::{AuthError, Established, Exchange, Protection, Step};
+use auth::{AuthError, Established, Protection, Step};
 
 use super::negotiation::{Acknowledgement, whole_body};
-use super::security::SecurityContext;
+use super::security::{SecurityContext, Unfinished};
 use super::{Authenticated, Caller, ServerAssociation, ServerEvent, State};
 use crate::RpcStatus;
 use crate::association::ProtocolError;
@@ -75,7 +75,7 @@ impl ServerAssociation {
         &mut self,
         frame: &Frame,
         context: SecurityContextId,
-    ) -> Result<(Login, Box<dyn Exchange>), ProtocolError> {
+    ) -> Result<Unfinished, ProtocolError> {
         let protection = context
             .level
             .protection()

@@ -26,6 +26,9 @@ pub(super) enum SecurityContext {
     Established(Shield, Arc<Authenticated>),
 }
 
+/// An authentication that awaits its next token.
+pub(super) type Unfinished = (Login, Box<dyn Exchange>);
+
 impl SecurityContexts {
     pub(super) fn insert(&mut self, id: SecurityContextId, context: SecurityContext) {
         self.contexts.push((id, context));
@@ -61,7 +64,7 @@ impl SecurityContexts {
         &mut self,
         frame: &Frame,
         id: SecurityContextId,
-    ) -> Result<Option<(Login, Box<dyn Exchange>)>, ProtocolError> {
+    ) -> Result<Option<Unfinished>, ProtocolError> {
         let number = |(known, _): &(SecurityContextId, _)| known.number == id.number;
         let Some(index) = self.contexts.iter().position(number) else {
             return Ok(None);
