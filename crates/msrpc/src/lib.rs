@@ -6,6 +6,7 @@ pub mod eventlog;
 mod flags;
 mod handle;
 pub mod lsarpc;
+pub mod mgmt;
 pub mod netlogon;
 pub mod oracle;
 mod parallel;

@@ -7,7 +7,7 @@ use crate::epmapper::Tower;
 use crate::eventlog::{EventLogRecord, UnwritableRecord};
 use crate::netlogon::{ChangeLogEntry, UserKeys};
 use crate::svcctl::EnumServicesStatusReply;
-use crate::{dssetup, epmapper, eventlog, lsarpc, netlogon, samr, srvsvc, svcctl, wkssvc};
+use crate::{dssetup, epmapper, eventlog, lsarpc, mgmt, netlogon, samr, srvsvc, svcctl, wkssvc};
 
 /// The octets of a tower: what was read is read again after it was written.
 ///
@@ -157,6 +157,12 @@ oracles! {
         lsarpc::OpenTrustedDomainByName lsarpc::CreateTrustedDomainEx2
     }
 
+    /// [`mod@mgmt`].
+    mgmt: mgmt::Mgmt {
+        mgmt::InqIfIds mgmt::InqStats mgmt::IsServerListening mgmt::StopServerListening
+        mgmt::InqPrincName
+    }
+
     /// [`mod@netlogon`].
     netlogon: netlogon::Logon {
         netlogon::UasLogon netlogon::UasLogoff netlogon::SamLogon netlogon::SamLogoff
@@ -229,8 +235,8 @@ mod tests {
 
     #[test]
     fn no_operation_is_missing() {
-        let oracles: [fn(&[u8]); 9] = [
-            dssetup, epmapper, eventlog, lsarpc, netlogon, samr, srvsvc, svcctl, wkssvc,
+        let oracles: [fn(&[u8]); 10] = [
+            dssetup, epmapper, eventlog, lsarpc, mgmt, netlogon, samr, srvsvc, svcctl, wkssvc,
         ];
         for (oracle, opnum) in oracles
             .iter()

@@ -3,10 +3,12 @@
 
 mod floor;
 mod map;
+mod table;
 mod tower;
 
 pub use floor::*;
 pub use map::*;
+pub use table::*;
 pub use tower::*;
 
 rpc::interface! {

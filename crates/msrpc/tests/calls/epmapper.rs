@@ -4,8 +4,8 @@ use msrpc::oracle;
 use ndr::{ContextHandle, DataRepresentation, Full};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use rpc::InterfaceVersion;
 use rpc::pdu::SyntaxId;
+use rpc::{InterfaceVersion, RpcStatus};
 use wire::{Guid, Malformed};
 
 use crate::exchange::{Exchange, assert_complete, assert_image, exchange};
@@ -293,4 +293,90 @@ proptest! {
         oracle::tower(&octets);
         ndr::oracle::<MapReply>(&answer);
     }
+}
+
+fn table() -> EndpointTable {
+    EndpointTable::new()
+        .with_pipe(NETLOGON, "\\PIPE\\netlogon", "\\\\PDC")
+        .with_tcp(NETLOGON, 49_152, [10, 75, 0, 20])
+        .with_tcp(NETLOGON, 49_153, [10, 75, 0, 20])
+        .with_tcp(SyntaxId::of::<Epmapper>(), 135, [10, 75, 0, 20])
+}
+
+/// The ways that the table knows, in octets, which are what a client compares.
+fn mapped(request: &Map) -> (EptStatus, Vec<Tower>) {
+    let reply = table().map(request).unwrap();
+    assert_eq!(reply.entry_handle, ContextHandle::NIL);
+    let octets = ndr::to_bytes(&reply);
+    let read = ndr::from_bytes::<MapReply>(&octets, DataRepresentation::LittleEndian);
+    assert_eq!(read.as_ref(), Ok(&reply));
+    (reply.status, reply.towers.iter().cloned().collect())
+}
+
+#[test]
+fn a_table_knows_the_ways_of_the_kind_that_is_asked_for() {
+    let second = Tower::tcp(NETLOGON, 49_153, [10, 75, 0, 20]);
+    let pipe = |pipe, host| Tower::named_pipe(NETLOGON, pipe, host).unwrap();
+    for (wanted, towers) in [
+        (Tower::tcp(NETLOGON, 0, [0; 4]), vec![tcp(), second.clone()]),
+        // Whatever a client believes that it knows.
+        (Tower::tcp(NETLOGON, 445, [1; 4]), vec![tcp(), second]),
+        (pipe("", ""), vec![pipe("\\PIPE\\netlogon", "\\\\PDC")]),
+    ] {
+        let found = (EptStatus::OK, towers);
+        assert_eq!(mapped(&Map::new(wanted, 4)), found);
+    }
+    let one = mapped(&Map::new(tcp(), 1));
+    assert_eq!(one, (EptStatus::OK, vec![tcp()]));
+}
+
+#[test]
+fn a_table_does_not_know_the_rest() {
+    let other = |change: fn(&mut SyntaxId)| {
+        let mut interface = NETLOGON;
+        change(&mut interface);
+        Tower::tcp(interface, 0, [0; 4])
+    };
+    let floors = tcp().floors().to_vec();
+    let with = |index: usize, floor| {
+        let mut floors = floors.clone();
+        floors[index] = floor;
+        Tower::new(floors).unwrap()
+    };
+    let udp = Floor::Other {
+        identifier: vec![8],
+        address: vec![0, 0],
+    };
+    for wanted in [
+        other(|interface| interface.uuid = SyntaxId::NDR.uuid),
+        other(|interface| interface.version.major = 2),
+        other(|interface| interface.version.minor = 1),
+        with(1, Floor::Syntax(SyntaxId::NDR64)),
+        with(2, udp.clone()),
+        with(3, udp),
+        Tower::new(floors[..3].to_vec()).unwrap(),
+        Tower::new(vec![]).unwrap(),
+    ] {
+        let outcome = mapped(&Map::new(wanted, 4));
+        assert_eq!(outcome, (EptStatus::NOT_REGISTERED, vec![]));
+    }
+    let no_tower = Map {
+        map_tower: Full::NULL,
+        ..Map::new(tcp(), 4)
+    };
+    assert_eq!(mapped(&no_tower), (EptStatus::NOT_REGISTERED, vec![]));
+}
+
+#[test]
+fn a_table_refuses_what_nobody_may_ask() {
+    let too_many = Map::new(tcp(), Map::MAX_TOWERS + 1);
+    assert_eq!(table().map(&too_many), Err(RpcStatus::BAD_STUB_DATA));
+    let going_on = Map {
+        entry_handle: ContextHandle {
+            attributes: 0,
+            uuid: Guid::from_u128(1),
+        },
+        ..Map::new(tcp(), 4)
+    };
+    assert_eq!(table().map(&going_on), Err(RpcStatus::CONTEXT_MISMATCH));
 }

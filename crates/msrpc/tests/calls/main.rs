@@ -14,6 +14,7 @@ mod images;
     reason = "a list of samples is as long as it is"
 )]
 mod lsarpc;
+mod mgmt;
 mod ndrdump;
 #[expect(
     clippy::too_many_lines,

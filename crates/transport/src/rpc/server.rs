@@ -4,6 +4,7 @@ mod connection;
 mod context;
 mod endpoint;
 mod handles;
+mod management;
 mod tcp;
 
 pub use connection::Ended;

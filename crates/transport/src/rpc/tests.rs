@@ -3,4 +3,5 @@
 mod behaviour;
 mod host;
 mod interface;
+mod management;
 mod serving;

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use auth::{AuthError, Claim, Exchange, Step};
+use msrpc::mgmt::Mgmt;
 use rpc::association::{IncomingCall, Limits, ServerPolicy};
 use rpc::pdu::{AuthType, SyntaxId};
 use rpc::{Answer, Dispatch, RpcStatus, Service};
 
 use super::CallContext;
+use super::management::Management;
 use crate::ServiceFuture;
 
 /// Who authenticates an endpoint's clients.
@@ -25,7 +27,9 @@ pub struct RpcEndpoint<S: Service> {
     service: Arc<S>,
     acceptor: Arc<dyn RpcAcceptor>,
     address: String,
-    interfaces: Vec<SyntaxId>,
+    /// The interface that is there always.
+    management: Management,
+    /// The others, as [`Management::interfaces`] has them.
     dispatches: Vec<DispatchFn<S>>,
     limits: Limits,
     connections: Arc<AtomicU64>,
@@ -40,7 +44,7 @@ type DispatchFn<S> = for<'a> fn(
 ) -> Answer<'a>;
 
 impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
-    /// An endpoint that offers nothing yet. `address` is what `sec_addr` says of it: `\PIPE\lsass`, or a port number.
+    /// An endpoint that offers nothing yet but [`Mgmt`]. `address` is what `sec_addr` says of it: `\PIPE\lsass`, or a port number.
     #[must_use]
     pub fn new(
         service: Arc<S>,
@@ -51,7 +55,7 @@ impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
             service,
             acceptor,
             address: address.into(),
-            interfaces: Vec::new(),
+            management: Management::default(),
             dispatches: Vec::new(),
             limits: Limits::default(),
             connections: Arc::default(),
@@ -62,7 +66,7 @@ impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
     /// Offers the interface `I`.
     #[must_use]
     pub fn with<I: Dispatch<S>>(mut self) -> Self {
-        self.interfaces.push(SyntaxId::of::<I>());
+        self.management.interfaces.push(SyntaxId::of::<I>());
         self.dispatches.push(I::dispatch);
         self
     }
@@ -74,10 +78,10 @@ impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
         self
     }
 
-    /// The interfaces that are offered.
+    /// The interfaces that are offered: [`Mgmt`], which everybody has, and those that were added.
     #[must_use]
     pub fn interfaces(&self) -> &[SyntaxId] {
-        &self.interfaces
+        &self.management.interfaces
     }
 
     pub(super) const fn limits(&self) -> Limits {
@@ -98,13 +102,23 @@ impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
         context: &CallContext,
         call: &IncomingCall,
     ) -> Result<Vec<u8>, RpcStatus> {
-        let offered = self.interfaces.iter().zip(&self.dispatches);
-        let dispatch = offered
-            .filter(|(offered, _)| offered.uuid == call.interface.uuid)
-            .find(|(offered, _)| offered.version.major == call.interface.version.major)
-            .map(|(_, dispatch)| dispatch)
-            .ok_or(RpcStatus::UNKNOWN_INTERFACE)?;
-        dispatch(&self.service, context, call.opnum, &call.stub).await
+        self.management.calls.fetch_add(1, Ordering::Relaxed);
+        let IncomingCall {
+            interface, opnum, ..
+        } = *call;
+        let is_called = |offered: &SyntaxId| {
+            offered.uuid == interface.uuid && offered.version.major == interface.version.major
+        };
+        let answer = match self.interfaces().iter().position(is_called) {
+            Some(0) => Mgmt::dispatch(&self.management, context, opnum, &call.stub),
+            Some(index) => {
+                let dispatch = self.dispatches.get(index.saturating_sub(1));
+                let dispatch = dispatch.ok_or(RpcStatus::UNKNOWN_INTERFACE)?;
+                dispatch(&self.service, context, opnum, &call.stub)
+            }
+            None => return Err(RpcStatus::UNKNOWN_INTERFACE),
+        };
+        answer.await
     }
 }
 
@@ -113,7 +127,7 @@ pub(super) struct Policy<S: Service>(pub(super) Arc<RpcEndpoint<S>>);
 
 impl<S: Service<Context = CallContext>> ServerPolicy for Policy<S> {
     fn interfaces(&self) -> &[SyntaxId] {
-        &self.0.interfaces
+        self.0.interfaces()
     }
 
     fn secondary_address(&self) -> &str {

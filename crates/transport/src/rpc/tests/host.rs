@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use auth::ntlm::{self, AcceptorConfig};
 use auth::{AuthError, Claim, Exchange, Identity, NtHash, Step, Verdict, spnego};
-use msrpc::epmapper::{Epmapper, EptStatus, Map, MapReply, Tower, Towers};
-use ndr::{ContextHandle, Full};
+use msrpc::epmapper::{EndpointTable, Epmapper, Map, MapReply};
 use rpc::association::StubData;
 use rpc::pdu::{AuthType, SyntaxId};
 use rpc::{Answer, Dispatch, Handler, Interface, InterfaceVersion, RpcStatus, Service};
@@ -150,26 +149,10 @@ impl Handler<Recall> for Host {
 impl Handler<Map> for Host {
     async fn handle(&self, _: &CallContext, call: Map) -> Result<MapReply, RpcStatus> {
         let greeter = SyntaxId::of::<Greeter>();
-        let asked = call.map_tower.0.as_deref().and_then(Tower::interface);
-        let towers = if asked == Some(greeter) {
-            [0, GREETER_PORT]
-                .map(|port| Full::new(Tower::tcp(greeter, port, [127, 0, 0, 1])))
-                .into()
-        } else {
-            vec![]
-        };
-        Ok(MapReply {
-            entry_handle: ContextHandle::NIL,
-            status: if towers.is_empty() {
-                EptStatus::NOT_REGISTERED
-            } else {
-                EptStatus::OK
-            },
-            towers: Towers {
-                max_towers: call.max_towers,
-                towers,
-            },
-        })
+        let table = EndpointTable::new()
+            .with_tcp(greeter, 0, [127, 0, 0, 1])
+            .with_tcp(greeter, GREETER_PORT, [127, 0, 0, 1]);
+        table.map(&call)
     }
 }
 
