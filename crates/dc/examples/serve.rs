@@ -42,7 +42,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         now: surroundings.clock.now(),
     })
     .await?;
-    let controller: Arc<Controller> = Controller::new(store, surroundings).await?;
+    let controller: Arc<Controller> =
+        Controller::new(store, surroundings, dc::Settings::default()).await?;
     let serving = controller.serve(listen).await?;
     eprintln!(
         "SMB on {}, endpoint mapper on {}, RPC on {}",

@@ -1,8 +1,9 @@
 //! The one service behind all interfaces.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
+use msrpc::epmapper::EndpointTable;
 use rpc::Service;
 use store::Store;
 use transport::CallContext;
@@ -17,10 +18,19 @@ pub struct Controller {
     names: Names,
     store: Store,
     surroundings: Surroundings,
+    settings: Settings,
     pub(crate) events: Events,
     pub(crate) challenges: ChallengeTable,
     pub(crate) channels: Channels,
     logon_attempts: AtomicU32,
+    pub(crate) endpoints: OnceLock<EndpointTable>,
+}
+
+/// What an administrator may set of the service, beside the domain's rules, which are in the database.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Settings {
+    /// The site that members are told they are in; a domain of this kind has none unless it is given a name.
+    pub site: Option<String>,
 }
 
 /// Who a domain controller is.
@@ -42,6 +52,7 @@ impl Controller {
     pub async fn new(
         store: Store,
         surroundings: Surroundings,
+        settings: Settings,
     ) -> Result<Arc<Self>, store::StoreError> {
         let domain = store.domain().await?;
         Ok(Arc::new(Self {
@@ -53,9 +64,11 @@ impl Controller {
             events: Events::new(store.clone()),
             store,
             surroundings,
+            settings,
             challenges: ChallengeTable::default(),
             channels: Channels::default(),
             logon_attempts: AtomicU32::new(0),
+            endpoints: OnceLock::new(),
         }))
     }
 
@@ -69,6 +82,12 @@ impl Controller {
     #[must_use]
     pub const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What an administrator has set.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// What time it is.

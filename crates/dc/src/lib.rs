@@ -19,7 +19,7 @@ mod surroundings;
 pub mod times;
 mod token;
 
-pub use controller::{Controller, Names};
+pub use controller::{Controller, Names, Settings};
 pub use listen::{CannotListen, Listen, Serving};
 pub use netlogon::Channel;
 pub use surroundings::{Clock, Entropy, Surroundings};

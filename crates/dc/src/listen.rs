@@ -5,10 +5,14 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use auth::spnego;
+use msrpc::epmapper::{EndpointTable, Epmapper, Map, MapReply};
+use rpc::{Handler, RpcStatus};
 use smb::server::{Config, EncryptionPolicy, Limits, PipeConfig, PipeName};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use transport::{RpcEndpoint, RpcServerLimits, SmbServerLimits, serve_rpc_tcp, serve_smb};
+use transport::{
+    CallContext, RpcEndpoint, RpcServerLimits, SmbServerLimits, serve_rpc_tcp, serve_smb,
+};
 use wire::Guid;
 
 use crate::Controller;
@@ -125,7 +129,25 @@ impl Controller {
             pipes: Arc::new(endpoint("\\PIPE\\lsass".to_owned())),
         });
         let tcp = Arc::new(endpoint(rpc.port().to_string()));
-        let mapper = Arc::new(endpoint(endpoint_mapper.port().to_string()));
+        let mapper = Arc::new(endpoint(endpoint_mapper.port().to_string()).with::<Epmapper>());
+        let address = match rpc.ip() {
+            IpAddr::V4(address) => address.octets(),
+            // A tower has no room for another kind; clients go to the host that they asked.
+            IpAddr::V6(_) => [0; 4],
+        };
+        let table = tcp
+            .interfaces()
+            .iter()
+            .fold(EndpointTable::new(), |table, interface| {
+                let host = self.names().computer.unc();
+                table.with_tcp(*interface, rpc.port(), address).with_pipe(
+                    *interface,
+                    "\\PIPE\\lsass",
+                    &host,
+                )
+            });
+        // Serving a second time, elsewhere, is for tests; the first table stays.
+        let _ = self.endpoints.set(table);
 
         let limits = RpcServerLimits::default();
         let mut tasks = JoinSet::new();
@@ -171,6 +193,15 @@ impl Controller {
                 })
                 .to_vec(),
             limits: Limits::default(),
+        }
+    }
+}
+
+impl Handler<Map> for Controller {
+    async fn handle(&self, _: &CallContext, call: Map) -> Result<MapReply, RpcStatus> {
+        match self.endpoints.get() {
+            Some(table) => table.map(&call),
+            None => EndpointTable::new().map(&call),
         }
     }
 }

@@ -11,6 +11,7 @@ mod password;
 mod sam_logon;
 mod setup;
 mod trusts;
+mod unsupported;
 
 pub use channels::Channel;
 

@@ -29,11 +29,25 @@ impl Handler<GetAnyDcName> for Controller {
 }
 
 impl Handler<DsrGetSiteName> for Controller {
-    /// A domain of this kind has no sites.
-    async fn handle(&self, _: &CallContext, _: DsrGetSiteName) -> Result<NameReply, RpcStatus> {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: DsrGetSiteName,
+    ) -> Result<NameReply, RpcStatus> {
+        let name = self.settings().site.as_deref();
+        let status = match name {
+            _ if is_anonymous(context) => Win32Error::ERROR_ACCESS_DENIED,
+            _ if !is_server_name(call.computer_name.as_ref()) => {
+                Win32Error::ERROR_INVALID_COMPUTERNAME
+            }
+            Some(_) => Win32Error::NERR_Success,
+            None => Win32Error::ERROR_NO_SITENAME,
+        };
         Ok(NameReply {
-            name: None,
-            status: Win32Error::ERROR_NO_SITENAME,
+            name: name
+                .filter(|_| status == Win32Error::NERR_Success)
+                .map(Into::into),
+            status,
         })
     }
 }
@@ -129,6 +143,15 @@ impl Controller {
             status: Win32Error::NERR_Success,
         }
     }
+}
+
+/// Whether a client has named a server, `LOGONSRV_HANDLE` of [MS-NRPC] 3.5.4.1: nothing, a name, or a name behind two
+/// backslashes. Which names are this server's, its network knows better.
+fn is_server_name(name: Option<&WideStr>) -> bool {
+    let Some(name) = name else { return true };
+    let name = name.as_str();
+    let name = name.strip_prefix("\\\\").unwrap_or(name);
+    !name.is_empty() && !name.contains('\\')
 }
 
 fn nowhere(status: Win32Error) -> DsrGetDcNameReply {
