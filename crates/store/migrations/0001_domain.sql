@@ -148,6 +148,7 @@ CREATE TABLE trusted_domain (
     name TEXT NOT NULL,
     folded TEXT NOT NULL UNIQUE,
     dns_name TEXT NOT NULL,
+    folded_dns_name TEXT NOT NULL,
     direction INTEGER NOT NULL,
     type INTEGER NOT NULL,
     attributes INTEGER NOT NULL,
@@ -155,6 +156,7 @@ CREATE TABLE trusted_domain (
     incoming BLOB,
     outgoing BLOB
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX trusted_domain_dns_name ON trusted_domain (folded_dns_name);
 
 CREATE TABLE exception (
     folded TEXT PRIMARY KEY,

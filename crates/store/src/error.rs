@@ -84,9 +84,6 @@ pub enum StoreError {
     /// The group is the primary one of a member.
     #[error("it is the primary group of a member")]
     PrimaryGroup,
-    /// The group has members.
-    #[error("the group has members")]
-    GroupNotEmpty,
     /// An account that a domain is made with, and that stays.
     #[error("an account that every domain has cannot be deleted")]
     BuiltInAccount,

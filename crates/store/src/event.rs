@@ -1,4 +1,5 @@
-//! Events, as an event log keeps them: numbered, bounded, and counted where they repeat.
+//! Events, as an event log keeps them: numbered, bounded, and counted where they repeat. The last ones may be lost when the
+//! power fails, or else whoever can cause events could keep the disk busy.
 
 use std::time::Duration;
 
@@ -129,7 +130,7 @@ impl Store {
     /// [`StoreError`] of the file.
     pub async fn append_event(&self, event: &NewEvent, now: FileTime) -> Result<u64> {
         let mut writer = self.writer().await;
-        let mut sql = writer.begin().await?;
+        let mut sql = writer.begin_statistics().await?;
         let record = insert(&mut sql, event, now).await?;
         sql.commit().await?;
         Ok(record)
@@ -149,7 +150,7 @@ impl Store {
         let units = u64::try_from(within.as_nanos() / 100).unwrap_or(u64::MAX);
         let since = FileTime(now.0.saturating_sub(units));
         let mut writer = self.writer().await;
-        let mut sql = writer.begin().await?;
+        let mut sql = writer.begin_statistics().await?;
         let counted: Option<i64> = sqlx::query_scalar(
             "UPDATE event SET count = count + 1, last_time = max(last_time, ?1) WHERE record = (
                 SELECT max(record) FROM event WHERE event_id = ?2 AND strings = ?3 AND source = ?4
@@ -229,7 +230,7 @@ impl Store {
     /// [`StoreError`] of the file.
     pub async fn clear_events(&self) -> Result<u64> {
         let mut writer = self.writer().await;
-        let mut sql = writer.begin().await?;
+        let mut sql = writer.begin_statistics().await?;
         let cleared = sqlx::query("DELETE FROM event").execute(&mut *sql).await?;
         sql.commit().await?;
         Ok(cleared.rows_affected())

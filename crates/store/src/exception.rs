@@ -193,7 +193,7 @@ impl Store {
     /// [`StoreError::NoSuchException`].
     pub async fn record_exception_use(&self, account: &str, now: FileTime) -> Result<()> {
         let mut writer = self.writer().await;
-        let mut sql = writer.begin().await?;
+        let mut sql = writer.begin_statistics().await?;
         let noted =
             sqlx::query("UPDATE exception SET uses = uses + 1, last_use = ? WHERE folded = ?")
                 .bind(stored(now))

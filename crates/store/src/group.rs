@@ -190,11 +190,11 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes a group that has no members, [MS-SAMR] 3.1.5.7.1.
+    /// Deletes a group that is nobody's primary one; a domain controller does not mind other members,
+    /// `SamrDeleteGroup`, [MS-SAMR] 3.1.5.7.1.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchGroup`], [`StoreError::BuiltInAccount`], [`StoreError::GroupNotEmpty`],
-    /// [`StoreError::PrimaryGroup`].
+    /// [`StoreError::NoSuchGroup`], [`StoreError::BuiltInAccount`], [`StoreError::PrimaryGroup`].
     pub async fn delete_group(&self, rid: u32, now: FileTime) -> Result<()> {
         if rid < init::FIRST_RID {
             return Err(StoreError::BuiltInAccount);
@@ -203,19 +203,15 @@ impl Store {
         let mut sql = writer.begin().await?;
         let name = name::remove(&mut sql, SamDomain::Account, rid, PrincipalKind::Group).await?;
         let name = name.ok_or(StoreError::NoSuchGroup)?;
-        let row = sqlx::query(
-            "SELECT EXISTS (SELECT 1 FROM user WHERE primary_group = ?1) AS is_primary,
-                EXISTS (SELECT 1 FROM group_member WHERE grp = ?1) AS has_members",
-        )
-        .bind(rid)
-        .fetch_one(&mut *sql)
-        .await?;
-        if row.try_get("is_primary")? {
+        let is_primary: bool =
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM user WHERE primary_group = ?)")
+                .bind(rid)
+                .fetch_one(&mut *sql)
+                .await?;
+        if is_primary {
             return Err(StoreError::PrimaryGroup);
         }
-        if row.try_get("has_members")? {
-            return Err(StoreError::GroupNotEmpty);
-        }
+        // Memberships in it go with it.
         sqlx::query("DELETE FROM sam_group WHERE rid = ?")
             .bind(rid)
             .execute(&mut *sql)

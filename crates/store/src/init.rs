@@ -30,6 +30,7 @@ pub struct NewDomain<'a> {
 pub(crate) const APPLICATION_ID: u32 = 0x4e4c_4443;
 /// The number of the newest migration, in the header of the file.
 pub(crate) const VERSION: u32 = 1;
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_domain.sql")];
 
 /// RIDs below are those of accounts that each domain has.
 pub(crate) const FIRST_RID: u32 = 1000;
@@ -51,23 +52,27 @@ const PRINT_OPERATORS: u32 = 550;
 const BACKUP_OPERATORS: u32 = 551;
 const REPLICATOR: u32 = 552;
 
-/// Brings the schema of a file up to date.
+/// Brings the schema of a file up to date, a version at a time.
 pub(crate) async fn migrate(sql: &mut SqliteConnection) -> Result<()> {
-    let version: u32 = sqlx::query_scalar("PRAGMA user_version")
-        .fetch_one(&mut *sql)
-        .await?;
-    if version == VERSION {
-        return Ok(());
+    for (version, migration) in (1..).zip(MIGRATIONS) {
+        if version_of(sql).await? >= version {
+            continue;
+        }
+        let mut sql = sql.begin_with("BEGIN IMMEDIATE").await?;
+        // Another process may have done it meanwhile.
+        if version_of(&mut sql).await? < version {
+            sqlx::raw_sql(*migration).execute(&mut *sql).await?;
+        }
+        sql.commit().await?;
     }
-    sqlx::migrate!()
-        .run(sql)
-        .await
-        .map_err(|error| match error {
-            sqlx::migrate::MigrateError::Execute(error)
-            | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error.into(),
-            // The file's list of migrations is not ours, although it says that it is one of our files.
-            _ => StoreError::Corrupt,
-        })
+    Ok(())
+}
+
+/// `user_version`, which each migration sets.
+pub(crate) async fn version_of(sql: &mut SqliteConnection) -> Result<u32> {
+    Ok(sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(sql)
+        .await?)
 }
 
 /// Fills an empty database.

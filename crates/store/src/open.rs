@@ -4,12 +4,13 @@ use std::fs::{self, DirBuilder, File};
 use std::io::{ErrorKind, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
 
-use crate::{NewDomain, Result, Store, StoreError, init};
+use crate::{NewDomain, Result, ServiceLock, Store, StoreError, init};
 
 impl Store {
     /// The name of the state file in its directory.
@@ -18,7 +19,8 @@ impl Store {
     /// Makes a domain in a directory, which is made if it does not exist. The file appears when it is complete.
     ///
     /// # Errors
-    /// [`StoreError::DomainExists`], [`StoreError::OpenDirectory`], and what the disk has to say.
+    /// [`StoreError::DomainExists`], [`StoreError::OpenDirectory`], [`StoreError::AlreadyServed`] while another process
+    /// makes one.
     pub async fn create(directory: &Path, domain: &NewDomain<'_>) -> Result<Self> {
         let made = DirBuilder::new().mode(0o700).create(directory);
         match made {
@@ -29,10 +31,12 @@ impl Store {
         if file.try_exists()? {
             return Err(StoreError::DomainExists);
         }
+        // Or else two who make a domain at once could take each other's unfinished file.
+        let _lock = ServiceLock::take(directory)?;
         let new = directory.join(format!("{}.new", Self::FILE));
         remove_unfinished(&new)?;
         create_private(&new)?;
-        let mut sql = options(&new).connect().await?;
+        let mut sql = connect(options(&new)).await?;
         init::fill(&mut sql, domain).await?;
         // Leaves the whole content in the one file that is about to get its name.
         sql.close().await?;
@@ -57,11 +61,11 @@ impl Store {
         let file = directory.join(Self::FILE);
         judge_header(&file)?;
         judge_content(&file).await?;
-        let mut writer = options(&file).connect().await?;
+        let mut writer = connect(options(&file)).await?;
         init::migrate(&mut writer).await?;
         let mut readers = Vec::new();
         for _ in 0..READERS {
-            readers.push(options(&file).pragma("query_only", "1").connect().await?);
+            readers.push(connect(options(&file).pragma("query_only", "1")).await?);
         }
         Ok(Self::new(writer, readers))
     }
@@ -71,11 +75,10 @@ impl Store {
     /// # Errors
     /// What [`Store::create`] would refuse of the domain.
     pub async fn in_memory(domain: &NewDomain<'_>) -> Result<Self> {
-        let mut sql = SqliteConnectOptions::new()
+        let options = SqliteConnectOptions::new()
             .in_memory(true)
-            .foreign_keys(true)
-            .connect()
-            .await?;
+            .foreign_keys(true);
+        let mut sql = connect(options).await?;
         init::fill(&mut sql, domain).await?;
         // Another connection would be another database.
         Ok(Self::new(sql, Vec::new()))
@@ -96,6 +99,13 @@ impl Store {
         Ok(())
     }
 }
+
+/// Connects. Boxed, because the compiler does not see that the future of a connection attempt can move between threads.
+fn connect(options: SqliteConnectOptions) -> BoxFuture<Result<SqliteConnection>> {
+    Box::pin(async move { Ok(options.connect().await?) })
+}
+
+type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// How the file is opened; every acknowledged transaction is on the disk.
 fn options(file: &Path) -> SqliteConnectOptions {
@@ -176,8 +186,8 @@ fn judge_header(file: &Path) -> Result<()> {
     check_version(number(&header, 60))?;
     // A log that is not empty may hold the pages that are missing here.
     let log = fs::metadata(with_suffix(file, "-wal")).map_or(0, |log| log.len());
-    let [a, b] = [header[16], header[17]];
-    let page_size = match u16::from_be_bytes([a, b]) {
+    // 65,536 does not fit into the field, and is written as 1.
+    let page_size = match number(&header, 16) >> 16 {
         1 => 65_536,
         size => u64::from(size),
     };
@@ -206,23 +216,19 @@ fn check_version(found: u32) -> Result<()> {
 
 /// Asks SQLite, through a connection that cannot write, whether the file has what [`Store`] expects.
 async fn judge_content(file: &Path) -> Result<()> {
-    let mut sql = SqliteConnectOptions::new()
+    let options = SqliteConnectOptions::new()
         .filename(file)
         .read_only(true)
-        .busy_timeout(BUSY)
-        .connect()
-        .await?;
+        .busy_timeout(BUSY);
+    let mut sql = connect(options).await?;
     let verdict = read_content(&mut sql).await;
     sql.close().await?;
     verdict
 }
 
 async fn read_content(sql: &mut SqliteConnection) -> Result<()> {
-    let version: u32 = sqlx::query_scalar("PRAGMA user_version")
-        .fetch_one(&mut *sql)
-        .await?;
     // The header may be older than the log.
-    check_version(version)?;
+    check_version(init::version_of(sql).await?)?;
     match crate::domain::load(sql).await {
         // No such table or column.
         Err(StoreError::Statement(_)) => Err(StoreError::Corrupt),

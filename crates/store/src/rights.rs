@@ -38,20 +38,21 @@ impl Store {
     /// [`StoreError`] of the file.
     pub async fn account_rights(&self, sid: &Sid) -> Result<Option<AccountRights>> {
         let mut reader = self.reader().await;
-        let access: Option<u32> =
-            sqlx::query_scalar("SELECT system_access FROM lsa_account WHERE sid = ?")
-                .bind(sid.to_string())
-                .fetch_optional(&mut *reader)
-                .await?;
-        let Some(system_access) = access else {
-            return Ok(None);
-        };
-        let privileges = sqlx::query_scalar(
-            "SELECT privilege FROM lsa_privilege WHERE sid = ? ORDER BY privilege",
+        let rows = sqlx::query(
+            "SELECT a.system_access, p.privilege FROM lsa_account a LEFT JOIN lsa_privilege p ON p.sid = a.sid
+            WHERE a.sid = ? ORDER BY p.privilege",
         )
         .bind(sid.to_string())
         .fetch_all(&mut *reader)
         .await?;
+        let Some(first) = rows.first() else {
+            return Ok(None);
+        };
+        let system_access = first.try_get("system_access")?;
+        let mut privileges = Vec::new();
+        for row in &rows {
+            privileges.extend(row.try_get::<Option<String>, _>("privilege")?);
+        }
         Ok(Some(AccountRights {
             sid: sid.clone(),
             privileges,
@@ -237,6 +238,28 @@ impl Store {
             return Err(StoreError::NoSuchRights);
         }
         changed(&mut sql, sid, DeltaType::DELETE_LSA_ACCOUNT, now).await?;
+        sql.commit().await?;
+        Ok(())
+    }
+
+    /// Forgets what is written down about a SID if that is nothing: whoever takes the last right away by
+    /// `LsarRemoveAccountRights` must, [MS-LSAD] 3.1.4.5.12.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub async fn delete_empty_account_rights(&self, sid: &Sid, now: FileTime) -> Result<()> {
+        let mut writer = self.writer().await;
+        let mut sql = writer.begin().await?;
+        let deleted = sqlx::query(
+            "DELETE FROM lsa_account WHERE sid = ?1 AND system_access = 0
+            AND NOT EXISTS (SELECT 1 FROM lsa_privilege WHERE sid = ?1)",
+        )
+        .bind(sid.to_string())
+        .execute(&mut *sql)
+        .await?;
+        if deleted.rows_affected() != 0 {
+            changed(&mut sql, sid, DeltaType::DELETE_LSA_ACCOUNT, now).await?;
+        }
         sql.commit().await?;
         Ok(())
     }

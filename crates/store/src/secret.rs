@@ -72,20 +72,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::SecretExists`], [`StoreError::InvalidName`].
     pub async fn create_secret(&self, name: &str, now: FileTime) -> Result<()> {
-        // Names are longer and freer than those of accounts: `G$$DOMAIN`, `_SC_Service`.
-        if name.is_empty() || name.len() > MAX_NAME || name.contains(['\\', '\0']) {
-            return Err(StoreError::InvalidName);
-        }
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        sqlx::query("INSERT INTO secret (folded, name, current_set, old_set) VALUES (?, ?, ?, ?)")
-            .bind(fold(name))
-            .bind(name)
-            .bind(stored(now))
-            .bind(stored(now))
-            .execute(&mut *sql)
-            .await
-            .map_err(|error| StoreError::unique(error, StoreError::SecretExists))?;
+        create(&mut sql, name, now).await?;
         changed(&mut sql, name, DeltaType::ADD_OR_CHANGE_LSA_SECRET, now).await?;
         sql.commit().await?;
         Ok(())
@@ -105,19 +94,24 @@ impl Store {
     ) -> Result<()> {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        let updated = sqlx::query(
-            "UPDATE secret SET old = iif(?1 IS NULL, current, ?1), old_set = iif(?1 IS NULL, current_set, ?2),
-                current = ?3, current_set = ?2 WHERE folded = ?4",
-        )
-        .bind(old.map(SecretBytes::expose))
-        .bind(stored(now))
-        .bind(current.map(SecretBytes::expose))
-        .bind(fold(name))
-        .execute(&mut *sql)
-        .await?;
-        if updated.rows_affected() == 0 {
-            return Err(StoreError::NoSuchSecret);
+        set(&mut sql, name, current, old, now).await?;
+        changed(&mut sql, name, DeltaType::ADD_OR_CHANGE_LSA_SECRET, now).await?;
+        sql.commit().await?;
+        Ok(())
+    }
+
+    /// Sets the value of a secret, which is made if there is none. `LsarStorePrivateData`, [MS-LSAD] 3.1.4.6.5.
+    ///
+    /// # Errors
+    /// [`StoreError::InvalidName`].
+    pub async fn store_secret(&self, name: &str, value: &SecretBytes, now: FileTime) -> Result<()> {
+        let mut writer = self.writer().await;
+        let mut sql = writer.begin().await?;
+        match create(&mut sql, name, now).await {
+            Ok(()) | Err(StoreError::SecretExists) => {}
+            Err(error) => return Err(error),
         }
+        set(&mut sql, name, Some(value), None, now).await?;
         changed(&mut sql, name, DeltaType::ADD_OR_CHANGE_LSA_SECRET, now).await?;
         sql.commit().await?;
         Ok(())
@@ -130,17 +124,65 @@ impl Store {
     pub async fn delete_secret(&self, name: &str, now: FileTime) -> Result<()> {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        let deleted = sqlx::query("DELETE FROM secret WHERE folded = ?")
-            .bind(fold(name))
-            .execute(&mut *sql)
-            .await?;
-        if deleted.rows_affected() == 0 {
+        if !delete(&mut sql, name, now).await? {
             return Err(StoreError::NoSuchSecret);
         }
-        changed(&mut sql, name, DeltaType::DELETE_LSA_SECRET, now).await?;
         sql.commit().await?;
         Ok(())
     }
+}
+
+async fn create(sql: &mut SqliteConnection, name: &str, now: FileTime) -> Result<()> {
+    // Names are longer and freer than those of accounts: `G$$DOMAIN`, `_SC_Service`.
+    if name.is_empty() || name.len() > MAX_NAME || name.contains(['\\', '\0']) {
+        return Err(StoreError::InvalidName);
+    }
+    sqlx::query("INSERT INTO secret (folded, name, current_set, old_set) VALUES (?, ?, ?, ?)")
+        .bind(fold(name))
+        .bind(name)
+        .bind(stored(now))
+        .bind(stored(now))
+        .execute(sql)
+        .await
+        .map_err(|error| StoreError::unique(error, StoreError::SecretExists))?;
+    Ok(())
+}
+
+/// The times follow the table of [MS-LSAD] 3.1.4.6.3.
+async fn set(
+    sql: &mut SqliteConnection,
+    name: &str,
+    current: Option<&SecretBytes>,
+    old: Option<&SecretBytes>,
+    now: FileTime,
+) -> Result<()> {
+    let updated = sqlx::query(
+        "UPDATE secret SET old = iif(?1 IS NULL, current, ?1), old_set = iif(?1 IS NULL, current_set, ?2),
+            current = ?3, current_set = ?2 WHERE folded = ?4",
+    )
+    .bind(old.map(SecretBytes::expose))
+    .bind(stored(now))
+    .bind(current.map(SecretBytes::expose))
+    .bind(fold(name))
+    .execute(sql)
+    .await?;
+    if updated.rows_affected() == 0 {
+        return Err(StoreError::NoSuchSecret);
+    }
+    Ok(())
+}
+
+/// Deletes a secret, if there is such a one.
+pub(crate) async fn delete(sql: &mut SqliteConnection, name: &str, now: FileTime) -> Result<bool> {
+    let deleted = sqlx::query("DELETE FROM secret WHERE folded = ?")
+        .bind(fold(name))
+        .execute(&mut *sql)
+        .await?;
+    let existed = deleted.rows_affected() != 0;
+    if existed {
+        changed(sql, name, DeltaType::DELETE_LSA_SECRET, now).await?;
+    }
+    Ok(existed)
 }
 
 /// Tells backup controllers of a global secret; others are this controller's own, KB Q199071.

@@ -1,5 +1,6 @@
 //! The handle, its connections, and transactions.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,7 +17,7 @@ pub struct Store(Arc<Connections>);
 /// One connection that writes, so that writers of this process wait for each other here rather than in SQLite's busy
 /// handler, and some that read beside it. (sqlx's own pool would bring timers, which fire at once in virtual time.)
 struct Connections {
-    writer: Mutex<SqliteConnection>,
+    writer: Mutex<WriteConnection>,
     readers: Vec<Mutex<SqliteConnection>>,
     next: AtomicUsize,
 }
@@ -25,7 +26,10 @@ impl Store {
     /// Puts a store together; without readers the writer reads, too.
     pub(crate) fn new(writer: SqliteConnection, readers: Vec<SqliteConnection>) -> Self {
         Self(Arc::new(Connections {
-            writer: Mutex::new(writer),
+            writer: Mutex::new(WriteConnection {
+                sql: writer,
+                durability: None,
+            }),
             readers: readers.into_iter().map(Mutex::new).collect(),
             next: AtomicUsize::new(0),
         }))
@@ -37,16 +41,17 @@ impl Store {
     }
 
     /// A connection that reads: one that is free, or the next one to become so.
-    pub(crate) async fn reader(&self) -> MutexGuard<'_, SqliteConnection> {
+    pub(crate) async fn reader(&self) -> Reader<'_> {
         let readers = &self.0.readers;
         if let Some(free) = readers.iter().find_map(|reader| reader.try_lock().ok()) {
-            return free;
+            return Reader::Own(free);
         }
         let turn = self.0.next.fetch_add(1, Ordering::Relaxed);
-        let reader = turn
-            .checked_rem(readers.len())
-            .and_then(|turn| readers.get(turn));
-        reader.unwrap_or(&self.0.writer).lock().await
+        let turn = turn.checked_rem(readers.len());
+        match turn.and_then(|turn| readers.get(turn)) {
+            Some(reader) => Reader::Own(reader.lock().await),
+            None => Reader::Writers(self.0.writer.lock().await),
+        }
     }
 }
 
@@ -56,14 +61,83 @@ impl std::fmt::Debug for Store {
     }
 }
 
+/// A connection that reads, held.
+pub(crate) enum Reader<'a> {
+    /// One that does nothing else.
+    Own(MutexGuard<'a, SqliteConnection>),
+    /// The one that writes, where there is no other.
+    Writers(MutexGuard<'a, WriteConnection>),
+}
+
+impl Deref for Reader<'_> {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        match self {
+            Self::Own(sql) => sql,
+            Self::Writers(writer) => &writer.sql,
+        }
+    }
+}
+
+impl DerefMut for Reader<'_> {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Own(sql) => sql,
+            Self::Writers(writer) => &mut writer.sql,
+        }
+    }
+}
+
+/// The connection that writes, and what it is set to.
+pub(crate) struct WriteConnection {
+    sql: SqliteConnection,
+    /// `None` if it is not known.
+    durability: Option<Durability>,
+}
+
+/// What an acknowledged transaction survives.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Durability {
+    /// The end of the process, and of the machine.
+    Full,
+    /// The end of the process. A machine that ends forgets what came after the last full one, and nothing else.
+    Process,
+}
+
 /// The connection that writes, held.
-pub(crate) struct Writer<'a>(MutexGuard<'a, SqliteConnection>);
+pub(crate) struct Writer<'a>(MutexGuard<'a, WriteConnection>);
 
 impl Writer<'_> {
     /// Begins a transaction that will write; it is rolled back unless it is committed.
     pub(crate) async fn begin(&mut self) -> Result<Transaction<'_, Sqlite>> {
+        self.begin_with(Durability::Full).await
+    }
+
+    /// Begins one that a failure of power may undo: for statistics and events, of which a busy controller writes one for
+    /// each logon. Never for what goes into the change log, because a backup controller that was told a serial number
+    /// must not see it given to another change.
+    pub(crate) async fn begin_statistics(&mut self) -> Result<Transaction<'_, Sqlite>> {
+        self.begin_with(Durability::Process).await
+    }
+
+    async fn begin_with(&mut self, durability: Durability) -> Result<Transaction<'_, Sqlite>> {
+        let WriteConnection {
+            sql,
+            durability: current,
+        } = &mut *self.0;
+        if *current != Some(durability) {
+            *current = None;
+            // <https://www.sqlite.org/pragma.html#pragma_synchronous>
+            let pragma = match durability {
+                Durability::Full => "PRAGMA synchronous = FULL",
+                Durability::Process => "PRAGMA synchronous = NORMAL",
+            };
+            sqlx::query(pragma).execute(&mut *sql).await?;
+            *current = Some(durability);
+        }
         // IMMEDIATE takes the write lock now: one that was taken after a read could find that another process had
         // written in between.
-        Ok(self.0.begin_with("BEGIN IMMEDIATE").await?)
+        Ok(sql.begin_with("BEGIN IMMEDIATE").await?)
     }
 }

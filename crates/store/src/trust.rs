@@ -7,7 +7,7 @@ use wire::{FileTime, SecretBytes, Sid};
 use crate::change_log::{self, Database, DeltaType, Subject};
 use crate::name::fold;
 use crate::value::Columns as _;
-use crate::{Result, Store, StoreError};
+use crate::{Control, Result, Store, StoreError, secret, user};
 
 /// A trusted domain without what proves the trust, [MS-LSAD] 2.2.7.9.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -69,11 +69,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the file.
     pub async fn trusted_domain_by_name(&self, name: &str) -> Result<Option<TrustedDomain>> {
-        let folded = fold(name);
-        let all = self.trusted_domains(0, u32::MAX).await?;
-        let is_named =
-            |trust: &TrustedDomain| fold(&trust.name) == folded || fold(&trust.dns_name) == folded;
-        Ok(all.into_iter().find(is_named))
+        let mut reader = self.reader().await;
+        let row = sqlx::query(
+            "SELECT * FROM trusted_domain WHERE folded = ?1 OR folded_dns_name = ?1 ORDER BY folded != ?1 LIMIT 1",
+        )
+        .bind(fold(name))
+        .fetch_optional(&mut *reader)
+        .await?;
+        row.as_ref().map(TrustedDomain::read).transpose()
     }
 
     /// Trusted domains by name, at most `limit` after the first `skip`.
@@ -127,13 +130,14 @@ impl Store {
         let mut sql = writer.begin().await?;
         sqlx::query(
             "INSERT INTO trusted_domain
-                (sid, name, folded, dns_name, direction, type, attributes, posix_offset, incoming, outgoing)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (sid, name, folded, dns_name, folded_dns_name, direction, type, attributes, posix_offset, incoming, outgoing)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(trust.sid.to_string())
         .bind(&trust.name)
         .bind(fold(&trust.name))
         .bind(&trust.dns_name)
+        .bind(fold(&trust.dns_name))
         .bind(trust.direction)
         .bind(trust.trust_type)
         .bind(trust.attributes)
@@ -175,12 +179,13 @@ impl Store {
         change(&mut trust);
         trust.sid = sid.clone();
         sqlx::query(
-            "UPDATE trusted_domain SET name = ?, folded = ?, dns_name = ?, direction = ?, type = ?, attributes = ?,
+            "UPDATE trusted_domain SET name = ?, folded = ?, dns_name = ?, folded_dns_name = ?, direction = ?, type = ?, attributes = ?,
                 posix_offset = ? WHERE sid = ?",
         )
         .bind(&trust.name)
         .bind(fold(&trust.name))
         .bind(&trust.dns_name)
+        .bind(fold(&trust.dns_name))
         .bind(trust.direction)
         .bind(trust.trust_type)
         .bind(trust.attributes)
@@ -202,21 +207,33 @@ impl Store {
         Ok(trust)
     }
 
-    /// Deletes a trusted domain.
+    /// Deletes a trusted domain, and with it the secret `G$$NAME` and the interdomain trust account `NAME$`, as
+    /// `LsarDeleteTrustedDomain` must, [MS-LSAD] 3.1.4.7.4.
     ///
     /// # Errors
     /// [`StoreError::NoSuchTrust`].
     pub async fn delete_trusted_domain(&self, sid: &Sid, now: FileTime) -> Result<()> {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        let deleted = sqlx::query("DELETE FROM trusted_domain WHERE sid = ?")
-            .bind(sid.to_string())
-            .execute(&mut *sql)
-            .await?;
-        if deleted.rows_affected() == 0 {
-            return Err(StoreError::NoSuchTrust);
-        }
+        let name: Option<String> =
+            sqlx::query_scalar("DELETE FROM trusted_domain WHERE sid = ? RETURNING name")
+                .bind(sid.to_string())
+                .fetch_optional(&mut *sql)
+                .await?;
+        let name = name.ok_or(StoreError::NoSuchTrust)?;
         changed(&mut sql, sid, DeltaType::DELETE_LSA_TDOMAIN, now).await?;
+        secret::delete(&mut sql, &format!("G$${name}"), now).await?;
+        let account: Option<u32> = sqlx::query_scalar(
+            "SELECT u.rid FROM principal p JOIN user u ON u.rid = p.rid
+            WHERE p.db = 0 AND p.kind = 1 AND p.folded = ? AND u.control & ? != 0",
+        )
+        .bind(fold(&format!("{name}$")))
+        .bind(Control::INTERDOMAIN_TRUST_ACCOUNT)
+        .fetch_optional(&mut *sql)
+        .await?;
+        if let Some(rid) = account {
+            user::delete(&mut sql, rid, now).await?;
+        }
         sql.commit().await?;
         Ok(())
     }

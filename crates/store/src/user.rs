@@ -16,8 +16,8 @@ use crate::{Result, StoreError};
 pub use find::UserEntry;
 pub use logon::BadPassword;
 pub use password::{PasswordChange, Passwords, PreviousPassword};
-pub(crate) use write::insert;
 pub use write::{NewUser, UserChange};
+pub(crate) use write::{delete, insert};
 
 /// `UserAccountControl`, [MS-SAMR] 2.2.1.12: the bits that this store looks at.
 #[derive(Clone, Copy, Debug)]

@@ -46,47 +46,22 @@ impl Store {
     /// [`StoreError::NoSuchAccount`].
     pub async fn record_bad_password(&self, rid: u32, now: FileTime) -> Result<BadPassword> {
         let mut writer = self.writer().await;
+        let mut sql = writer.begin_statistics().await?;
+        let outcome = count_bad_password(&mut sql, rid, now).await?;
+        if !outcome.just_locked {
+            sql.commit().await?;
+            return Ok(outcome);
+        }
+        // Backup controllers must refuse the account, too, so this one goes into the change log and must last; mere
+        // counts are each controller's own.
+        sql.rollback().await?;
         let mut sql = writer.begin().await?;
-        let policy = Policy::load(&mut sql).await?;
-        let user = load(&mut sql, rid).await?;
-        if user.is_locked(&policy, now) {
-            return Ok(BadPassword {
-                count: user.bad_password_count,
-                locked: true,
-                just_locked: false,
-            });
-        }
-        let window = policy.lockout_observation_window;
-        let begins_anew =
-            user.lockout_time != FileTime::ZERO || now >= window.after(user.bad_password_time);
-        let before = if begins_anew {
-            0
-        } else {
-            user.bad_password_count
-        };
-        let count = before.saturating_add(1);
-        let threshold = policy.lockout_threshold;
-        let locked = threshold != 0 && count >= threshold && user.can_be_locked(&policy);
-        let lockout_time = if locked { now } else { FileTime::ZERO };
-        sqlx::query(
-            "UPDATE user SET bad_password_count = ?, bad_password_time = ?, lockout_time = ? WHERE rid = ?",
-        )
-        .bind(count)
-        .bind(stored(now))
-        .bind(stored(lockout_time))
-        .bind(rid)
-        .execute(&mut *sql)
-        .await?;
-        if locked {
-            // Backup controllers must refuse the account, too; mere counts are each controller's own.
-            replicate(&mut sql, rid, now).await?;
-        }
+        let outcome = count_bad_password(&mut sql, rid, now).await?;
+        let subject = Subject::rid(rid);
+        let delta = DeltaType::ADD_OR_CHANGE_USER;
+        change_log::append(&mut sql, Database::Sam, delta, subject, now).await?;
         sql.commit().await?;
-        Ok(BadPassword {
-            count,
-            locked,
-            just_locked: locked,
-        })
+        Ok(outcome)
     }
 
     /// Notes a logon: time and count; wrong passwords before it are forgotten. It does not unlock an account.
@@ -113,7 +88,7 @@ impl Store {
 
     async fn note(&self, update: &'static str, rid: u32, now: FileTime) -> Result<()> {
         let mut writer = self.writer().await;
-        let mut sql = writer.begin().await?;
+        let mut sql = writer.begin_statistics().await?;
         let changed = sqlx::query(update)
             .bind(stored(now))
             .bind(rid)
@@ -127,14 +102,44 @@ impl Store {
     }
 }
 
-async fn replicate(sql: &mut SqliteConnection, rid: u32, now: FileTime) -> Result<()> {
-    let subject = Subject::rid(rid);
-    change_log::append(
-        sql,
-        Database::Sam,
-        DeltaType::ADD_OR_CHANGE_USER,
-        subject,
-        now,
+async fn count_bad_password(
+    sql: &mut SqliteConnection,
+    rid: u32,
+    now: FileTime,
+) -> Result<BadPassword> {
+    let policy = Policy::load(sql).await?;
+    let user = load(sql, rid).await?;
+    if user.is_locked(&policy, now) {
+        return Ok(BadPassword {
+            count: user.bad_password_count,
+            locked: true,
+            just_locked: false,
+        });
+    }
+    let window = policy.lockout_observation_window;
+    let begins_anew =
+        user.lockout_time != FileTime::ZERO || now >= window.after(user.bad_password_time);
+    let before = if begins_anew {
+        0
+    } else {
+        user.bad_password_count
+    };
+    let count = before.saturating_add(1);
+    let threshold = policy.lockout_threshold;
+    let locked = threshold != 0 && count >= threshold && user.can_be_locked(&policy);
+    let lockout_time = if locked { now } else { FileTime::ZERO };
+    sqlx::query(
+        "UPDATE user SET bad_password_count = ?, bad_password_time = ?, lockout_time = ? WHERE rid = ?",
     )
-    .await
+    .bind(count)
+    .bind(stored(now))
+    .bind(stored(lockout_time))
+    .bind(rid)
+    .execute(sql)
+    .await?;
+    Ok(BadPassword {
+        count,
+        locked,
+        just_locked: locked,
+    })
 }

@@ -145,7 +145,7 @@ struct History(Zeroizing<Vec<u8>>);
 impl History {
     /// Puts the password in use before the older ones, and forgets what the policy no longer asks for.
     fn new(current: Option<&NtHash>, older: &[u8], length: usize) -> Result<Self> {
-        if older.len() % HASH != 0 {
+        if !older.len().is_multiple_of(HASH) {
             return Err(StoreError::Corrupt);
         }
         let mut all = Zeroizing::new(Vec::with_capacity(older.len().saturating_add(HASH)));

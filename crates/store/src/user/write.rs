@@ -166,27 +166,7 @@ impl Store {
         }
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        let name = name::remove(&mut sql, SamDomain::Account, rid, PrincipalKind::User).await?;
-        let name = name.ok_or(StoreError::NoSuchAccount)?;
-        // Its memberships in groups go with it.
-        sqlx::query("DELETE FROM user WHERE rid = ?")
-            .bind(rid)
-            .execute(&mut *sql)
-            .await?;
-        let sid = domain::load(&mut sql).await?.sid.child(rid)?;
-        crate::alias::forget_member(&mut sql, &sid, now).await?;
-        let subject = Subject {
-            name: Some(&name),
-            ..Subject::rid(rid)
-        };
-        change_log::append(
-            &mut sql,
-            Database::Sam,
-            DeltaType::DELETE_USER,
-            subject,
-            now,
-        )
-        .await?;
+        delete(&mut sql, rid, now).await?;
         sql.commit().await?;
         Ok(())
     }
@@ -231,10 +211,16 @@ impl Store {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
         let mut user = load(&mut sql, rid).await?;
-        let former_group = user.primary_group;
+        let (former_group, former_control) = (user.primary_group, user.control);
         change.apply(&mut user)?;
+        let default_group = primary_group_of(user.control);
         if user.primary_group != former_group {
             group::change_primary(&mut sql, rid, former_group, user.primary_group, now).await?;
+        } else if default_group != primary_group_of(former_control)
+            && former_group == primary_group_of(former_control)
+        {
+            // An account that becomes one of another kind leaves the group of its former kind.
+            user.primary_group = default_group;
         }
         user.version = user.version.saturating_add(1);
         save(&mut sql, &user).await?;
@@ -254,6 +240,24 @@ async fn changed(sql: &mut SqliteConnection, rid: u32, now: FileTime) -> Result<
         now,
     )
     .await
+}
+
+/// Deletes a user and its memberships.
+pub(crate) async fn delete(sql: &mut SqliteConnection, rid: u32, now: FileTime) -> Result<()> {
+    let name = name::remove(sql, SamDomain::Account, rid, PrincipalKind::User).await?;
+    let name = name.ok_or(StoreError::NoSuchAccount)?;
+    // Its memberships in groups go with it.
+    sqlx::query("DELETE FROM user WHERE rid = ?")
+        .bind(rid)
+        .execute(&mut *sql)
+        .await?;
+    let sid = domain::load(sql).await?.sid.child(rid)?;
+    crate::alias::forget_member(sql, &sid, now).await?;
+    let subject = Subject {
+        name: Some(&name),
+        ..Subject::rid(rid)
+    };
+    change_log::append(sql, Database::Sam, DeltaType::DELETE_USER, subject, now).await
 }
 
 /// Makes a user of a RID that was taken for it.

@@ -1,4 +1,16 @@
 //! The store as the crates above use it.
+#![cfg(test)]
 
+mod aliases;
+mod changes;
 mod common;
+mod events;
+mod exceptions;
+mod files;
+mod groups;
+mod kill;
+mod lockout;
+mod lsa;
+mod passwords;
+mod policy;
 mod users;

@@ -1,0 +1,138 @@
+//! Passwords, the previous one, and the history.
+
+use store::{PasswordChange, Store, StoreError};
+use wire::FileTime;
+
+use crate::common::{add_machine, add_person, hash, in_memory, later};
+
+async fn with_history(length: u16) -> Store {
+    let store = in_memory().await;
+    let set = |policy: &mut store::Policy| policy.password_history_length = length;
+    store.change_policy(later(0), set).await.unwrap();
+    store
+}
+
+#[tokio::test]
+async fn the_password_in_use_becomes_the_previous_one() {
+    let store = in_memory().await;
+    let rid = add_machine(&store, "m$", 1).await.rid;
+    let second = hash(2);
+    store
+        .set_password(rid, PasswordChange::new(&second, later(10)))
+        .await
+        .unwrap();
+    let (user, passwords) = store.credentials(rid).await.unwrap().unwrap();
+    assert_eq!((user.password_last_set, user.version), (later(10), 2));
+    assert_eq!(passwords.current.unwrap().expose(), &[2; 16]);
+    let previous = passwords.previous.unwrap();
+    assert_eq!(previous.hash.expose(), &[1; 16]);
+    assert_eq!(previous.replaced, later(10));
+}
+
+// A client that asks twice, because it did not hear the first answer, must not make us forget the password before.
+#[tokio::test]
+async fn the_same_password_again_replaces_nothing() {
+    let store = with_history(5).await;
+    let rid = add_machine(&store, "m$", 1).await.rid;
+    let second = hash(2);
+    for seconds in [10, 20] {
+        store
+            .set_password(rid, PasswordChange::new(&second, later(seconds)))
+            .await
+            .unwrap();
+    }
+    let (user, passwords) = store.credentials(rid).await.unwrap().unwrap();
+    assert_eq!(user.password_last_set, later(20));
+    let previous = passwords.previous.unwrap();
+    assert_eq!(previous.hash.expose(), &[1; 16]);
+    assert_eq!(previous.replaced, later(10));
+}
+
+#[tokio::test]
+async fn the_history_refuses_as_many_as_the_policy_says() {
+    let store = with_history(3).await;
+    let rid = add_person(&store, "person").await.rid;
+    let change = async |octet| {
+        let new = hash(octet);
+        let change = PasswordChange {
+            check_history: true,
+            ..PasswordChange::new(&new, later(u64::from(octet)))
+        };
+        store.set_password(rid, change).await
+    };
+    for octet in 1..=4 {
+        change(octet).await.unwrap();
+    }
+    for octet in 2..=4 {
+        let refused = change(octet).await;
+        assert!(matches!(refused, Err(StoreError::InHistory)), "{octet}");
+    }
+    let (user, _) = store.credentials(rid).await.unwrap().unwrap();
+    assert_eq!(user.password_last_set, later(4));
+    // The fourth last may come back; who does not ask is not refused, but remembered.
+    change(1).await.unwrap();
+    let other = hash(9);
+    store
+        .set_password(rid, PasswordChange::new(&other, later(9)))
+        .await
+        .unwrap();
+    assert!(matches!(change(1).await, Err(StoreError::InHistory)));
+    assert!(matches!(change(9).await, Err(StoreError::InHistory)));
+    change(3).await.unwrap();
+}
+
+#[tokio::test]
+async fn without_a_history_any_password_is_taken() {
+    let store = in_memory().await;
+    let rid = add_machine(&store, "m$", 1).await.rid;
+    for octet in [1, 2, 1] {
+        let new = hash(octet);
+        let change = PasswordChange {
+            check_history: true,
+            ..PasswordChange::new(&new, later(1))
+        };
+        store.set_password(rid, change).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_know_the_old_password_one_changes_it() {
+    let store = in_memory().await;
+    let rid = add_machine(&store, "m$", 1).await.rid;
+    let tasks = (2..10_u8).map(|octet| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let (old, new) = (hash(1), hash(octet));
+            let change = PasswordChange {
+                expected: Some(&old),
+                ..PasswordChange::new(&new, later(1))
+            };
+            match store.set_password(rid, change).await {
+                Ok(()) => true,
+                Err(StoreError::Conflict) => false,
+                Err(error) => panic!("{error}"),
+            }
+        })
+    });
+    let mut changed = 0;
+    for task in tasks.collect::<Vec<_>>() {
+        changed += i32::from(task.await.unwrap());
+    }
+    assert_eq!(changed, 1);
+}
+
+#[tokio::test]
+async fn a_password_that_must_be_changed_was_never_set() {
+    let store = in_memory().await;
+    let rid = add_person(&store, "person").await.rid;
+    let new = hash(1);
+    let change = PasswordChange {
+        must_change: true,
+        ..PasswordChange::new(&new, later(1))
+    };
+    store.set_password(rid, change).await.unwrap();
+    let user = store.user(rid).await.unwrap().unwrap();
+    assert_eq!(user.password_last_set, FileTime::ZERO);
+    let nobody = store.set_password(4000, PasswordChange::new(&new, later(1)));
+    assert!(matches!(nobody.await, Err(StoreError::NoSuchAccount)));
+}
