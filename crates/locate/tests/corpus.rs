@@ -12,4 +12,5 @@ fn corpora_are_refused_or_understood() {
     replay("locate_name_service", oracle::name_service);
     replay("locate_ping", oracle::ping_request);
     replay("locate_ping", oracle::ping_response);
+    replay("locate_responder", oracle::responder);
 }

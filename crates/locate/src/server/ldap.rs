@@ -86,3 +86,6 @@ pub(super) fn wrap(id: u32, response: &PingResponse) -> Vec<u8> {
     }
     .encode()
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,3 +123,6 @@ impl ReplyTo {
         .encode()
     }
 }
+
+#[cfg(test)]
+mod tests;

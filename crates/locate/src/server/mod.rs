@@ -11,6 +11,7 @@
 //! answer is one datagram to whoever sent it, and what it makes us keep is bounded and expires.
 
 mod answer;
+mod challenges;
 mod claims;
 mod config;
 mod directory;
@@ -20,6 +21,8 @@ mod mailslot;
 mod name_service;
 mod own_names;
 mod shell;
+#[cfg(test)]
+mod test_support;
 mod wins;
 
 pub use answer::Question;

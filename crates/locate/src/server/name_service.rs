@@ -1,12 +1,13 @@
 //! The NetBIOS name service of a controller, UDP 137: RFC 1002 5.1 as a node, 5.1.4 as a name server.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::{Duration, Instant};
 
+use super::challenges::{Begun, Challenge, Challenges};
 use super::claims::WinsReply;
 use super::config::ServerConfig;
 use super::own_names::{OwnName, OwnNames};
-use super::wins::{Claim, WinsTable};
+use super::wins::{Claim, Refusal, WinsTable};
 use crate::codec::name_service::{
     Message, NbAddress, NmFlags, Opcode, Rcode, Record, RecordData, RecordType,
 };
@@ -17,6 +18,7 @@ use crate::codec::nb_name::{NbName, Suffix};
 pub struct NameService {
     own: OwnNames,
     wins: Option<WinsTable>,
+    challenges: Challenges,
 }
 
 /// A datagram to send, other than an answer.
@@ -28,13 +30,15 @@ pub struct Outgoing {
     pub octets: Vec<u8>,
 }
 
-/// Who is sent a claim.
+/// Who is sent a datagram.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Target {
     /// Everybody within reach.
     Broadcast,
-    /// A WINS server.
-    Wins(Ipv4Addr),
+    /// The name service of a host.
+    Node(Ipv4Addr),
+    /// Whoever asked.
+    Asker(SocketAddrV4),
 }
 
 impl NameService {
@@ -44,21 +48,32 @@ impl NameService {
         Self {
             own: OwnNames::new(&config.identity, &config.settings, now),
             wins: config.settings.wins_server.then(WinsTable::default),
+            challenges: Challenges::default(),
         }
     }
 
     /// What is due at `now`; `id` numbers a request, and must be hard to guess.
-    pub fn poll(&mut self, now: Instant, id: impl FnMut() -> u16) -> Vec<Outgoing> {
+    pub fn poll(&mut self, now: Instant, mut id: impl FnMut() -> u16) -> Vec<Outgoing> {
         if let Some(wins) = &mut self.wins {
             wins.sweep(now);
         }
-        self.own.poll(now, id)
+        let (mut out, silent) = self.challenges.poll(now, &mut id);
+        out.extend(
+            silent
+                .iter()
+                .map(|challenge| self.decide(challenge, false, now)),
+        );
+        out.extend(self.own.poll(now, id));
+        out
     }
 
     /// When [`poll`](Self::poll) has something to send.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
-        self.own.deadline()
+        [self.own.deadline(), self.challenges.deadline()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// The table of other hosts' names.
@@ -67,12 +82,12 @@ impl NameService {
         self.wins.as_ref()
     }
 
-    /// Takes a datagram of `from`, to which the answer goes, if there is one.
-    pub fn receive(&mut self, bytes: &[u8], from: Ipv4Addr, now: Instant) -> Option<Vec<u8>> {
+    /// Takes a datagram of `from`, and tells what to send because of it: an answer to `from`, or, if this was the
+    /// answer that somebody waited for, to that one.
+    pub fn receive(&mut self, bytes: &[u8], from: SocketAddrV4, now: Instant) -> Option<Outgoing> {
         let message = Message::decode(bytes).ok()?;
         if message.operation.response {
-            self.take_answer(&message, from, now);
-            return None;
+            return self.take_answer(&message, *from.ip(), now);
         }
         let [question] = &message.questions[..] else {
             return None;
@@ -87,17 +102,24 @@ impl NameService {
                 | Opcode::REFRESH_ALTERNATE,
                 RecordType::NB,
             ) => self.registration(&message, from, now),
-            (Opcode::RELEASE, RecordType::NB) => self.release(&message, from, now),
+            (Opcode::RELEASE, RecordType::NB) => self.release(&message, *from.ip(), now),
             _ => None,
         };
-        answer.map(|answer| answer.encode())
+        answer.map(|answer| Outgoing {
+            target: Target::Asker(from),
+            octets: answer.encode(),
+        })
     }
 
-    /// Answers never lead to answers: two servers would talk for ever.
-    fn take_answer(&mut self, message: &Message, from: Ipv4Addr, now: Instant) {
+    /// Answers never lead to answers to whoever sent them: two servers would talk for ever.
+    fn take_answer(&mut self, message: &Message, from: Ipv4Addr, now: Instant) -> Option<Outgoing> {
         let [record] = &message.answers[..] else {
-            return;
+            return None;
         };
+        if message.operation.opcode == Opcode::QUERY {
+            let (challenge, has_it) = self.challenges.answered(message, from)?;
+            return Some(self.decide(&challenge, has_it, now));
+        }
         let reply = WinsReply {
             from,
             id: message.id,
@@ -106,6 +128,25 @@ impl NameService {
             ttl: Duration::from_secs(record.ttl.into()),
         };
         self.own.answered(&record.name, &reply, now);
+        None
+    }
+
+    /// Tells the newcomer whether it gets the name.
+    fn decide(&mut self, challenge: &Challenge, has_it: bool, now: Instant) -> Outgoing {
+        let Challenge {
+            request,
+            claim,
+            claimant,
+            ..
+        } = challenge;
+        let granted = match &mut self.wins {
+            Some(wins) if !has_it => wins.replace(claim, *claimant.ip(), now),
+            _ => Err(Refusal::Active),
+        };
+        Outgoing {
+            target: Target::Asker(*claimant),
+            octets: self.claim_answer(request, claim, granted).encode(),
+        }
     }
 
     fn node_status(&self, request: &Message, name: &NbName) -> Option<Message> {
@@ -174,38 +215,54 @@ impl NameService {
         Some((entries, TTL))
     }
 
-    fn registration(&mut self, request: &Message, from: Ipv4Addr, now: Instant) -> Option<Message> {
-        let (name, entry, ttl) = claimed(request)?;
-        let broadcast = request.flags.contains(NmFlags::BROADCAST);
-        let own = self.own.find(name);
-        let refused = own.is_some_and(|own| self.defends(own, entry));
-        let (rcode, ttl) = if refused {
-            (Rcode::ACTIVE, Duration::ZERO)
-        } else if broadcast {
+    fn registration(
+        &mut self,
+        request: &Message,
+        from: SocketAddrV4,
+        now: Instant,
+    ) -> Option<Message> {
+        let claim = claimed(request)?;
+        let own = self.own.find(&claim.name);
+        if own.is_some_and(|own| self.defends(own, claim.entry)) {
+            return Some(self.claim_answer(request, &claim, Err(Refusal::Active)));
+        }
+        if request.flags.contains(NmFlags::BROADCAST) {
             return None;
+        }
+        let wins = self.wins.as_mut()?;
+        let granted = if is_any(&claim.name) {
+            Err(Refusal::Name)
+        } else if own.is_some_and(|own| !is_internet_group(own)) || is_local_master(&claim.name) {
+            // Ours are never in the table, and of local master browsers there is one in each subnet.
+            Ok(TTL)
         } else {
-            let wins = self.wins.as_mut()?;
-            let claim = Claim {
-                name: name.clone(),
-                entry,
-                ttl,
-                multihomed: request.operation.opcode == Opcode::MULTIHOMED_REGISTRATION,
-            };
-            if is_any(name) {
-                (Rcode::REFUSED, Duration::ZERO)
-            } else if own.is_some_and(|own| !is_internet_group(own)) || is_local_master(name) {
-                // Ours are never in the table, and of local master browsers there is one in each subnet.
-                (Rcode::OK, TTL)
-            } else {
-                match wins.register(&claim, from, now) {
-                    Ok(ttl) => (Rcode::OK, ttl),
-                    Err(refusal) => (refusal.rcode(), Duration::ZERO),
-                }
-            }
+            wins.register(&claim, *from.ip(), now)
         };
-        // RFC 1002 4.2.5 and 4.2.6: either answer repeats what was claimed.
-        let data = RecordData::Addresses(vec![entry]);
-        Some(self.answer(request, rcode, name, ttl, data))
+        if granted == Err(Refusal::Active)
+            && let Some(owner) = wins.rival(&claim, now)
+        {
+            match self.challenges.begin(request, &claim, from, owner, now) {
+                Begun::Wait(wait) => return Some(wait),
+                Begun::Already => return None,
+                Begun::Busy => {}
+            }
+        }
+        Some(self.claim_answer(request, &claim, granted))
+    }
+
+    /// RFC 1002 4.2.5 and 4.2.6: either answer repeats what was claimed.
+    fn claim_answer(
+        &self,
+        request: &Message,
+        claim: &Claim,
+        granted: Result<Duration, Refusal>,
+    ) -> Message {
+        let (rcode, ttl) = match granted {
+            Ok(ttl) => (Rcode::OK, ttl),
+            Err(refusal) => (refusal.rcode(), Duration::ZERO),
+        };
+        let data = RecordData::Addresses(vec![claim.entry]);
+        self.answer(request, rcode, &claim.name, ttl, data)
     }
 
     /// Whether this claim is one against a name of ours. A group takes every node that comes as one of a group.
@@ -215,20 +272,17 @@ impl NameService {
     }
 
     fn release(&mut self, request: &Message, from: Ipv4Addr, now: Instant) -> Option<Message> {
-        let (name, entry, _) = claimed(request)?;
+        let claim = claimed(request)?;
         if request.flags.contains(NmFlags::BROADCAST) {
             return None;
         }
         let wins = self.wins.as_mut()?;
-        let rcode = match self.own.find(name) {
-            Some(own) if !own.group => Rcode::ACTIVE,
-            _ => match wins.release(name, entry.address, from, now) {
-                Ok(()) => Rcode::OK,
-                Err(refusal) => refusal.rcode(),
-            },
+        let released = match self.own.find(&claim.name) {
+            Some(own) if !own.group => Err(Refusal::Active),
+            _ => wins.release(&claim.name, claim.entry.address, from, now),
         };
-        let data = RecordData::Addresses(vec![entry]);
-        Some(self.answer(request, rcode, name, Duration::ZERO, data))
+        let released = released.map(|()| Duration::ZERO);
+        Some(self.claim_answer(request, &claim, released))
     }
 
     fn answer(
@@ -248,8 +302,8 @@ impl NameService {
     }
 }
 
-/// The name, entry and time of a registration, refresh or release, if it is a well-formed one.
-fn claimed(request: &Message) -> Option<(&NbName, NbAddress, Duration)> {
+/// What a registration, refresh or release is about, if it is a well-formed one.
+fn claimed(request: &Message) -> Option<Claim> {
     let ([question], [record]) = (&request.questions[..], &request.additionals[..]) else {
         return None;
     };
@@ -257,9 +311,13 @@ fn claimed(request: &Message) -> Option<(&NbName, NbAddress, Duration)> {
         return None;
     };
     // Windows tells all addresses of a multi-homed host at once, and asks for each of them; the first is the one.
-    let entry = entries.first()?;
-    let ttl = Duration::from_secs(record.ttl.into());
-    (record.name == question.name).then_some((&question.name, *entry, ttl))
+    let entry = *entries.first()?;
+    (record.name == question.name).then(|| Claim {
+        name: question.name.clone(),
+        entry,
+        ttl: Duration::from_secs(record.ttl.into()),
+        multihomed: request.operation.opcode == Opcode::MULTIHOMED_REGISTRATION,
+    })
 }
 
 fn is_any(name: &NbName) -> bool {

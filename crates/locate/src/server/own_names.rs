@@ -146,7 +146,7 @@ impl OwnNames {
                     claim_ttl(),
                 );
                 out.push(Outgoing {
-                    target: Target::Wins(request.server),
+                    target: Target::Node(request.server),
                     octets: message.encode(),
                 });
             }

@@ -3,13 +3,14 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::net::UdpSocket;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinSet;
+use tokio::time::timeout_at;
 use tracing::{debug, info};
 
 use super::answer::Question;
@@ -18,7 +19,7 @@ use super::directory::Directory;
 use super::ldap::{LdapResponder, Searched};
 use super::limit::Limiter;
 use super::mailslot::MailslotResponder;
-use super::name_service::{NameService, Target};
+use super::name_service::{NameService, Outgoing, Target};
 use crate::config::Broadcast;
 use crate::net::{interface_addresses, random_u16};
 use crate::ports::Ports;
@@ -159,7 +160,8 @@ impl LocatorServer {
             lookups: Semaphore::new(MAX_LOOKUPS),
             config: self.config,
             broadcasts: self.sockets.broadcasts,
-            wins_port: ports.netbios_name,
+            name_port: ports.netbios_name,
+            news: Notify::new(),
             directory,
         });
         // Dropping the set ends the tasks.
@@ -208,17 +210,33 @@ struct Shared<D> {
     /// Bounds the pings for which the directory is asked at the same time.
     lookups: Semaphore,
     broadcasts: Vec<Ipv4Addr>,
-    wins_port: u16,
+    /// The port of other hosts' name services.
+    name_port: u16,
+    /// Something is due earlier than it was.
+    news: Notify,
     directory: Arc<D>,
 }
 
 impl<D> Shared<D> {
     /// The address of a sender who is answered. Nothing leads to an answer to port 0, or to another than an IPv4 host.
-    fn admit(&self, from: SocketAddr) -> Option<Ipv4Addr> {
-        let IpAddr::V4(sender) = from.ip() else {
+    fn admit(&self, from: SocketAddr) -> Option<SocketAddrV4> {
+        let SocketAddr::V4(from) = from else {
             return None;
         };
-        (from.port() != 0 && lock(&self.limiter).allows(sender, Instant::now())).then_some(sender)
+        let allowed = from.port() != 0 && lock(&self.limiter).allows(*from.ip(), Instant::now());
+        allowed.then_some(from)
+    }
+
+    async fn deliver(&self, socket: &UdpSocket, outgoing: &Outgoing) {
+        let name_service = |address| SocketAddrV4::new(address, self.name_port);
+        let targets = match outgoing.target {
+            Target::Broadcast => self.broadcasts.iter().copied().map(name_service).collect(),
+            Target::Node(address) => vec![name_service(address)],
+            Target::Asker(address) => vec![address],
+        };
+        for target in targets {
+            send(socket, &outgoing.octets, target.into()).await;
+        }
     }
 }
 
@@ -231,18 +249,12 @@ async fn claim_names<D>(socket: Arc<UdpSocket>, shared: Arc<Shared<D>>) {
             (names.poll(now, random_u16), names.deadline())
         };
         for datagram in outgoing {
-            let targets = match &datagram.target {
-                Target::Broadcast => shared.broadcasts.as_slice(),
-                Target::Wins(server) => std::slice::from_ref(server),
-            };
-            for target in targets {
-                let target = SocketAddrV4::new(*target, shared.wins_port);
-                send(&socket, &datagram.octets, target.into()).await;
-            }
+            shared.deliver(&socket, &datagram).await;
         }
         let sweep = now.checked_add(SWEEP).unwrap_or(now);
         let next = deadline.map_or(sweep, |deadline| deadline.min(sweep));
-        tokio::time::sleep_until(next.into()).await;
+        // What arrives can only bring the deadline nearer.
+        let _earlier = timeout_at(next.into(), shared.news.notified()).await;
     }
 }
 
@@ -253,12 +265,20 @@ async fn answer_names<D>(heard: Arc<UdpSocket>, socket: Arc<UdpSocket>, shared: 
         let Some((octets, from)) = receive(&heard, &mut buffer).await else {
             continue;
         };
-        let Some(sender) = shared.admit(from) else {
+        let Some(from) = shared.admit(from) else {
             continue;
         };
-        let answer = lock(&shared.names).receive(octets, sender, Instant::now());
-        if let Some(answer) = answer {
-            send(&socket, &answer, from).await;
+        let (outgoing, earlier) = {
+            let mut names = lock(&shared.names);
+            let before = names.deadline();
+            let outgoing = names.receive(octets, from, Instant::now());
+            (outgoing, names.deadline() != before)
+        };
+        if earlier {
+            shared.news.notify_one();
+        }
+        if let Some(outgoing) = outgoing {
+            shared.deliver(&socket, &outgoing).await;
         }
     }
 }

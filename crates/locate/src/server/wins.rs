@@ -7,9 +7,8 @@ use std::time::{Duration, Instant};
 use crate::codec::name_service::{NbAddress, NbFlags, Rcode};
 use crate::codec::nb_name::{NbName, Suffix};
 
-/// A small WINS server's table. Who has a name keeps it until it is released or expires: a host that claims the name of
-/// another is refused, and the owner is not asked whether it is still there (`NAME CHALLENGE`, RFC 1001 15.2.2.3). So
-/// after a change of its address a host waits for the old entry's expiry, unless it released the name.
+/// A small WINS server's table. Who has a name keeps it until it is released or expires, or until the name service has
+/// asked in vain whether its owner is still there.
 #[derive(Debug, Default)]
 pub struct WinsTable {
     entries: HashMap<NbName, Entry>,
@@ -71,6 +70,9 @@ pub enum Refusal {
     /// Not the address of one host.
     #[error("the address is not that of a host")]
     Address,
+    /// Every node has this name.
+    #[error("the name is not one of a host")]
+    Name,
 }
 
 impl Refusal {
@@ -79,7 +81,7 @@ impl Refusal {
     pub const fn rcode(self) -> Rcode {
         match self {
             Self::Active => Rcode::ACTIVE,
-            Self::TooManyOfOne | Self::Full | Self::TooManyMembers | Self::Address => {
+            Self::TooManyOfOne | Self::Full | Self::TooManyMembers | Self::Address | Self::Name => {
                 Rcode::REFUSED
             }
         }
@@ -136,6 +138,30 @@ impl WinsTable {
             }
         }
         Ok(ttl)
+    }
+
+    /// Whom to ask before `claim`, which was refused, can be granted: the host that has the name for itself, as the
+    /// newcomer wants it.
+    #[must_use]
+    pub fn rival(&self, claim: &Claim, now: Instant) -> Option<Ipv4Addr> {
+        let entry = self.entries.get(&claim.name)?;
+        let live = entry.members.iter().find(|member| member.expires > now)?;
+        let alike = entry.kind == Kind::Unique && Kind::of(claim) == Kind::Unique;
+        alike.then_some(live.entry.address)
+    }
+
+    /// Registers a name whose owner is gone.
+    ///
+    /// # Errors
+    /// [`Refusal`] as for [`register`](Self::register).
+    pub fn replace(
+        &mut self,
+        claim: &Claim,
+        from: Ipv4Addr,
+        now: Instant,
+    ) -> Result<Duration, Refusal> {
+        self.entries.remove(&claim.name);
+        self.register(claim, from, now)
     }
 
     /// Forgets that the host at `address` has a name, as `from` asks. A group is left by its members, and stays; that a

@@ -43,11 +43,16 @@ fn ask(
     from: Ipv4Addr,
     now: Instant,
 ) -> Option<Message> {
-    let answer = service.receive(&message.encode(), from, now)?;
-    let answer = Message::decode(&answer).unwrap();
+    let answer = service.receive(&message.encode(), port(from), now)?;
+    assert_eq!(answer.target, Target::Asker(port(from)));
+    let answer = Message::decode(&answer.octets).unwrap();
     assert!(answer.operation.response);
     assert_eq!(answer.id, message.id);
     Some(answer)
+}
+
+const fn port(address: Ipv4Addr) -> SocketAddrV4 {
+    SocketAddrV4::new(address, 137)
 }
 
 fn query(name: &NbName, flags: NmFlags) -> Message {
@@ -201,9 +206,6 @@ fn a_client_registers_refreshes_is_found_and_releases() {
     }
     let answer = ask(&mut service, &query(&member, ASK_SERVER), OTHER, now).unwrap();
     assert_eq!(addresses(&answer), [(false, MEMBER)]);
-    let intruder = claim(Opcode::REGISTRATION, ASK_SERVER, &member, false, OTHER);
-    let answer = ask(&mut service, &intruder, OTHER, now).unwrap();
-    assert_eq!(answer.rcode, Rcode::ACTIVE);
     // As a node, we have only our own names.
     let answer = ask(
         &mut service,
@@ -343,7 +345,7 @@ fn a_conflict_is_shown_and_only_whoever_asks_us_is_answered() {
     let mut objection = theirs.reply(false, Rcode::ACTIVE, record);
     for (id, from, counts) in [(8, OTHER, false), (7, OURS, false), (7, OTHER, true)] {
         objection.id = id;
-        assert_eq!(service.receive(&objection.encode(), from, now), None);
+        assert_eq!(service.receive(&objection.encode(), port(from), now), None);
         let flags = service.own.status().names()[4].flags;
         assert_eq!(
             flags.0 & NbFlags::CONFLICT.0 != 0,
@@ -385,7 +387,7 @@ fn no_answer_is_answered_and_none_takes_a_held_name_away() {
         for rcode in [Rcode::ACTIVE, Rcode::CONFLICT, Rcode::OK] {
             let mut answer = request.reply(true, rcode, request.additionals[0].clone());
             answer.id = 7;
-            assert_eq!(service.receive(&answer.encode(), OTHER, now), None);
+            assert_eq!(service.receive(&answer.encode(), port(OTHER), now), None);
         }
         assert!(ask(&mut service, &query(&name, ASK_ALL), MEMBER, now).is_some());
     }
@@ -423,6 +425,138 @@ fn claims_that_are_not_well_formed_are_dropped() {
     assert!(service.wins().unwrap().is_empty());
     let octets = good.encode();
     for length in 0..octets.len() {
-        assert_eq!(service.receive(&octets[..length], MEMBER, now), None);
+        assert_eq!(service.receive(&octets[..length], port(MEMBER), now), None);
     }
+}
+
+/// MEMBER<20> registered by its host and now wanted by another, with the request of the latter.
+fn contested() -> (NameService, Message, Instant) {
+    let (mut service, now) = wins();
+    let member = name("MEMBER", 0x20);
+    let owned = claim(Opcode::REGISTRATION, ASK_SERVER, &member, false, MEMBER);
+    ask(&mut service, &owned, MEMBER, now).unwrap();
+    let wanted = claim(Opcode::REGISTRATION, ASK_SERVER, &member, false, OTHER);
+    let wait = ask(&mut service, &wanted, OTHER, now).unwrap();
+    assert_eq!(
+        (wait.operation.opcode, wait.rcode),
+        (Opcode::WACK, Rcode::OK)
+    );
+    // RFC 1002 4.2.16: RDATA is what the request had for R, OPCODE and NM_FLAGS.
+    let data = RecordData::Other(RecordType::NULL, vec![0x29, 0x00]);
+    assert_eq!(wait.answers[0].data, data);
+    (service, wanted, now)
+}
+
+fn owner_of_member(service: &mut NameService, now: Instant) -> Vec<(bool, Ipv4Addr)> {
+    let member = name("MEMBER", 0x20);
+    addresses(&ask(service, &query(&member, ASK_SERVER), MEMBER, now).unwrap())
+}
+
+#[test]
+fn an_owner_that_answers_keeps_its_name() {
+    let (mut service, wanted, now) = contested();
+    let sent = service.poll(now, || 77);
+    assert_eq!(sent[0].target, Target::Node(MEMBER));
+    let question = Message::decode(&sent[0].octets).unwrap();
+    assert_eq!(
+        (question.id, &question.questions[0].name),
+        (77, &name("MEMBER", 0x20))
+    );
+    let record = wanted.additionals[0].clone();
+    let answer = |address, id| {
+        let entry = NbAddress {
+            flags: NbFlags::default(),
+            address,
+        };
+        let data = RecordData::Addresses(vec![entry]);
+        let record = Record {
+            data,
+            ..record.clone()
+        };
+        let mut answer = question.reply(false, Rcode::OK, record);
+        answer.id = id;
+        answer.encode()
+    };
+    // Nobody but the owner is heard.
+    assert_eq!(service.receive(&answer(OTHER, 77), port(OTHER), now), None);
+    assert_eq!(
+        service.receive(&answer(MEMBER, 78), port(MEMBER), now),
+        None
+    );
+    let decision = service
+        .receive(&answer(MEMBER, 77), port(MEMBER), now)
+        .unwrap();
+    assert_eq!(decision.target, Target::Asker(port(OTHER)));
+    let decision = Message::decode(&decision.octets).unwrap();
+    assert_eq!((decision.id, decision.rcode), (wanted.id, Rcode::ACTIVE));
+    assert_eq!(decision.operation.opcode, Opcode::REGISTRATION);
+    assert_eq!(owner_of_member(&mut service, now), [(false, MEMBER)]);
+}
+
+#[test]
+fn the_name_of_a_silent_owner_goes_to_the_newcomer() {
+    let (mut service, wanted, start) = contested();
+    let mut now = start;
+    for _ in 0..3 {
+        let sent = service.poll(now, || 77);
+        assert_eq!((sent.len(), sent[0].target), (1, Target::Node(MEMBER)));
+        assert_eq!(owner_of_member(&mut service, now), [(false, MEMBER)]);
+        // The newcomer asks again meanwhile, and was told already.
+        assert_eq!(ask(&mut service, &wanted, OTHER, now), None);
+        now = service.deadline().unwrap();
+    }
+    let sent = service.poll(now, || 78);
+    assert_eq!(sent[0].target, Target::Asker(port(OTHER)));
+    let decision = Message::decode(&sent[0].octets).unwrap();
+    assert_eq!(
+        (decision.id, decision.rcode, decision.answers[0].ttl),
+        (wanted.id, Rcode::OK, 3600)
+    );
+    assert_eq!(owner_of_member(&mut service, now), [(false, OTHER)]);
+    assert_eq!(now, start + Duration::from_millis(1500));
+    assert_eq!(service.deadline(), None);
+}
+
+#[test]
+fn an_owner_that_denies_its_name_gives_it_up_at_once() {
+    let (mut service, wanted, now) = contested();
+    let question = Message::decode(&service.poll(now, || 77)[0].octets).unwrap();
+    let record = Record {
+        data: RecordData::Other(RecordType::NULL, Vec::new()),
+        ..wanted.additionals[0].clone()
+    };
+    let denial = question.reply(false, Rcode::NAME_ERROR, record).encode();
+    let decision = service.receive(&denial, port(MEMBER), now).unwrap();
+    assert_eq!(Message::decode(&decision.octets).unwrap().rcode, Rcode::OK);
+    assert_eq!(owner_of_member(&mut service, now), [(false, OTHER)]);
+}
+
+#[test]
+fn waiting_claims_are_bounded_and_one_for_each_name() {
+    let (mut service, now) = wins();
+    let outcome = |service: &mut NameService, number: u32, address| {
+        let member = name(&format!("M{number}"), 0x20);
+        let request = claim(Opcode::REGISTRATION, ASK_SERVER, &member, false, address);
+        ask(service, &request, address, now).unwrap()
+    };
+    for number in 0..100 {
+        assert_eq!(outcome(&mut service, number, MEMBER).rcode, Rcode::OK);
+    }
+    let waiting = (0..100)
+        .filter(|number| outcome(&mut service, *number, OTHER).operation.opcode == Opcode::WACK)
+        .count();
+    assert_eq!(waiting, 64);
+    let third = outcome(&mut service, 0, Ipv4Addr::new(10, 1, 0, 13));
+    assert_eq!(
+        (third.operation.opcode, third.rcode),
+        (Opcode::REGISTRATION, Rcode::ACTIVE)
+    );
+    // No group is challenged: its members are not kept.
+    let member = name("M0", 0x20);
+    let group = claim(Opcode::REGISTRATION, ASK_SERVER, &member, true, OTHER);
+    assert_eq!(
+        ask(&mut service, &group, OTHER, now).unwrap().rcode,
+        Rcode::ACTIVE
+    );
+    assert_eq!(service.poll(now, || 7).len(), 64);
 }
