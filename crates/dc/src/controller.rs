@@ -11,6 +11,7 @@ use wire::{FileTime, NetbiosName, Sid};
 
 use crate::events::Events;
 use crate::netlogon::{ChallengeTable, Channels};
+use crate::services::{ServiceState, Switch};
 use crate::surroundings::Surroundings;
 
 /// A domain controller: what answers the calls of its clients.
@@ -22,6 +23,8 @@ pub struct Controller {
     pub(crate) events: Events,
     pub(crate) challenges: ChallengeTable,
     pub(crate) channels: Channels,
+    /// Whether the Netlogon service runs.
+    pub(crate) switch: Switch,
     logon_attempts: AtomicU32,
     pub(crate) endpoints: OnceLock<EndpointTable>,
 }
@@ -67,6 +70,7 @@ impl Controller {
             settings,
             challenges: ChallengeTable::default(),
             channels: Channels::default(),
+            switch: Switch::default(),
             logon_attempts: AtomicU32::new(0),
             endpoints: OnceLock::new(),
         }))
@@ -102,6 +106,12 @@ impl Controller {
         let mut octets = [0; N];
         self.surroundings.entropy.fill(&mut octets);
         octets
+    }
+
+    /// Whether the Netlogon service runs, is paused or stopped.
+    #[must_use]
+    pub fn service_state(&self) -> ServiceState {
+        self.switch.state()
     }
 
     /// How many have tried to log on since the service started, modulo 2^32.

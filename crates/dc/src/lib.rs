@@ -5,16 +5,24 @@
 //! | `controller` | [`Controller`], the one service behind all interfaces |
 //! | `token`, `logon`, `doors` | what a caller may, whether somebody is let in, and where |
 //! | `netlogon` | the secure channel's calls, [MS-NRPC] |
+//! | `lsa` | the Local Security Authority, [MS-LSAD] and [MS-LSAT] |
+//! | `services` | the small interfaces: srvsvc, wkssvc, svcctl, eventlog, dssetup |
+//! | `access`, `descriptor`, `objects` | who may do what with objects, and their handles |
 //! | `events` | what is logged |
 //! | `listen` | the sockets |
 
+mod access;
 mod controller;
+mod descriptor;
 mod doors;
 pub mod events;
 mod exceptions;
 mod listen;
 mod logon;
+mod lsa;
 mod netlogon;
+mod objects;
+mod services;
 mod surroundings;
 pub mod times;
 mod token;
@@ -22,5 +30,6 @@ mod token;
 pub use controller::{Controller, Names, Settings};
 pub use listen::{CannotListen, Listen, Serving};
 pub use netlogon::Channel;
+pub use services::ServiceState;
 pub use surroundings::{Clock, Entropy, Surroundings};
 pub use token::Token;

@@ -170,7 +170,9 @@ impl Controller {
 
     /// What is offered over TCP and on each pipe.
     fn offer(&self, endpoint: RpcEndpoint<Self>) -> RpcEndpoint<Self> {
-        endpoint.with::<msrpc::netlogon::Logon>()
+        endpoint
+            .with::<msrpc::netlogon::Logon>()
+            .with::<msrpc::lsarpc::Lsarpc>()
     }
 
     fn smb_config(self: &Arc<Self>, encryption: EncryptionPolicy) -> Config {

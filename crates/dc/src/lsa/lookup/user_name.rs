@@ -1,0 +1,52 @@
+//! Who calls, [MS-LSAT] 3.1.4.4.
+
+use msrpc::lsarpc::{GetUserName, GetUserNameReply, LookupLevel};
+use rpc::{Handler, RpcStatus};
+use transport::CallContext;
+use wire::{NtStatus, Sid};
+
+use super::domains::Domains;
+use super::scope::Scope;
+use crate::Controller;
+use crate::logon::unreadable;
+
+impl Handler<GetUserName> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: GetUserName,
+    ) -> Result<GetUserNameReply, RpcStatus> {
+        let reply = match self.user_name(context).await {
+            Ok((user, domain)) => GetUserNameReply {
+                user_name: Some(user.into()),
+                domain_name: call.domain_name.map(|_| Some(domain.into())),
+                status: NtStatus::SUCCESS,
+            },
+            Err(status) => GetUserNameReply {
+                user_name: None,
+                domain_name: call.domain_name.map(|_| None),
+                status,
+            },
+        };
+        Ok(reply)
+    }
+}
+
+impl Controller {
+    /// The caller's name and domain.
+    async fn user_name(&self, context: &CallContext) -> Result<(String, String), NtStatus> {
+        let token = self.token(context).await.map_err(unreadable)?;
+        // "If GetRpcImpersonationAccessToken fails, the server MUST use the ANONYMOUS SID".
+        let sid = token.user().cloned().or_else(|| Sid::new(5, &[7]).ok());
+        let sid = sid.ok_or(NtStatus::NO_SUCH_USER)?;
+        let mut domains = Domains::default();
+        let scope = Scope::of(LookupLevel::WKSTA)?;
+        let mut found = self.translate_sids(&[&sid], scope, &mut domains).await?;
+        let domain = domains.into_list().domains.0.pop();
+        // An account that was deleted after it had logged on has no name.
+        let found = found.pop().filter(|found| found.is_mapped());
+        let user = found.ok_or(NtStatus::NO_SUCH_USER)?.name;
+        let domain = domain.and_then(|domain| domain.name.0);
+        Ok((user, domain.unwrap_or_default()))
+    }
+}

@@ -1,0 +1,187 @@
+//! What the domain is: the policy by levels, [MS-LSAD] 3.1.4.4.3 and 3.1.4.4.5.
+
+use msrpc::lsarpc::{
+    AuditOptions, PolicyAccess, PolicyAccountDomInfo, PolicyAuditEventsInfo,
+    PolicyAuditFullQueryInfo, PolicyAuditLogInfo, PolicyDnsDomainInfo, PolicyHandle, PolicyInfo,
+    PolicyInformationClass, PolicyLsaServerRole, PolicyPrimaryDomInfo, PolicyReplicaSrceInfo,
+    QueryInformationPolicy, QueryInformationPolicy2, QueryInformationPolicyReply,
+    SetInformationPolicy, SetInformationPolicy2, StatusReply,
+};
+use ndr::{UnicodeString, Union};
+use rpc::{Handler, RpcStatus};
+use transport::CallContext;
+use wire::{Guid, NtStatus};
+
+use super::object::Policy;
+use crate::Controller;
+use crate::access::require;
+use crate::objects::{outcome, status};
+
+impl Handler<QueryInformationPolicy> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: QueryInformationPolicy,
+    ) -> Result<QueryInformationPolicyReply, RpcStatus> {
+        self.query_policy(context, call.policy, call.information_class)
+    }
+}
+
+impl Handler<QueryInformationPolicy2> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: QueryInformationPolicy2,
+    ) -> Result<QueryInformationPolicyReply, RpcStatus> {
+        self.query_policy(context, call.policy, call.information_class)
+    }
+}
+
+impl Handler<SetInformationPolicy> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: SetInformationPolicy,
+    ) -> Result<StatusReply, RpcStatus> {
+        set_policy(context, call.policy, &call.information.0)
+    }
+}
+
+impl Handler<SetInformationPolicy2> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: SetInformationPolicy2,
+    ) -> Result<StatusReply, RpcStatus> {
+        set_policy(context, call.policy, &call.information.0)
+    }
+}
+
+impl Controller {
+    fn query_policy(
+        &self,
+        context: &CallContext,
+        policy: PolicyHandle,
+        class: PolicyInformationClass,
+    ) -> Result<QueryInformationPolicyReply, RpcStatus> {
+        let policy = context.handles().get::<Policy>(policy)?;
+        let answer = access_to_query(class)
+            .and_then(|required| require(policy.granted, required))
+            .and_then(|()| self.policy_info(class).map(Some));
+        let (information, status) = outcome(answer);
+        Ok(QueryInformationPolicyReply {
+            information,
+            status,
+        })
+    }
+
+    fn policy_info(&self, class: PolicyInformationClass) -> Result<PolicyInfo, NtStatus> {
+        let names = self.names();
+        let domain = || names.domain.as_str().into();
+        let account_domain = || PolicyAccountDomInfo {
+            domain_name: domain(),
+            domain_sid: Some(names.sid.clone()),
+        };
+        // A domain without Active Directory has no DNS name and no GUID.
+        let dns_domain = || PolicyDnsDomainInfo {
+            name: domain(),
+            dns_domain_name: UnicodeString::NULL,
+            dns_forest_name: UnicodeString::NULL,
+            domain_guid: Guid::default(),
+            sid: Some(names.sid.clone()),
+        };
+        Ok(match class {
+            // Events are kept by number, and nothing stops when there are many.
+            PolicyInformationClass::AUDIT_LOG => {
+                PolicyInfo::AuditLog(PolicyAuditLogInfo::default())
+            }
+            PolicyInformationClass::AUDIT_EVENTS => {
+                PolicyInfo::AuditEvents(PolicyAuditEventsInfo {
+                    auditing_mode: 0,
+                    options: AuditOptions(vec![0; AUDIT_EVENT_TYPES]),
+                })
+            }
+            PolicyInformationClass::PRIMARY_DOMAIN => {
+                PolicyInfo::PrimaryDomain(PolicyPrimaryDomInfo {
+                    name: domain(),
+                    sid: Some(names.sid.clone()),
+                })
+            }
+            PolicyInformationClass::PD_ACCOUNT => PolicyInfo::PdAccount(UnicodeString::NULL),
+            PolicyInformationClass::ACCOUNT_DOMAIN => PolicyInfo::AccountDomain(account_domain()),
+            PolicyInformationClass::LSA_SERVER_ROLE => {
+                PolicyInfo::LsaServerRole(PolicyLsaServerRole::PRIMARY)
+            }
+            PolicyInformationClass::REPLICA_SOURCE => {
+                PolicyInfo::ReplicaSource(PolicyReplicaSrceInfo::default())
+            }
+            PolicyInformationClass::AUDIT_FULL_QUERY => {
+                PolicyInfo::AuditFullQuery(PolicyAuditFullQueryInfo::default())
+            }
+            PolicyInformationClass::DNS_DOMAIN => PolicyInfo::DnsDomain(dns_domain()),
+            PolicyInformationClass::DNS_DOMAIN_INT => PolicyInfo::DnsDomainInt(dns_domain()),
+            // A domain controller has no accounts besides those of the domain.
+            PolicyInformationClass::LOCAL_ACCOUNT_DOMAIN => {
+                PolicyInfo::LocalAccountDomain(account_domain())
+            }
+            _ => return Err(NtStatus::INVALID_PARAMETER),
+        })
+    }
+}
+
+/// Nothing of the policy can be changed from afar: names, SID and role are the database's own, and there is no audit log.
+fn set_policy(
+    context: &CallContext,
+    policy: PolicyHandle,
+    information: &PolicyInfo,
+) -> Result<StatusReply, RpcStatus> {
+    let policy = context.handles().get::<Policy>(policy)?;
+    let class = PolicyInformationClass(information.tag());
+    let refused = access_to_set(class)
+        .and_then(|required| require(policy.granted, required))
+        .and_then(|()| match class {
+            PolicyInformationClass::AUDIT_LOG => Err(NtStatus::NOT_IMPLEMENTED),
+            _ => Err(NtStatus::NOT_SUPPORTED),
+        });
+    Ok(StatusReply {
+        status: status(refused),
+    })
+}
+
+/// What a handle must allow for a level to be queried, by the table in [MS-LSAD] 3.1.4.4.3.
+fn access_to_query(class: PolicyInformationClass) -> Result<PolicyAccess, NtStatus> {
+    match class {
+        PolicyInformationClass::AUDIT_LOG
+        | PolicyInformationClass::AUDIT_EVENTS
+        | PolicyInformationClass::AUDIT_FULL_QUERY => Ok(PolicyAccess::VIEW_AUDIT_INFORMATION),
+        PolicyInformationClass::PD_ACCOUNT => Ok(PolicyAccess::GET_PRIVATE_INFORMATION),
+        PolicyInformationClass::PRIMARY_DOMAIN
+        | PolicyInformationClass::ACCOUNT_DOMAIN
+        | PolicyInformationClass::LSA_SERVER_ROLE
+        | PolicyInformationClass::REPLICA_SOURCE
+        | PolicyInformationClass::DNS_DOMAIN
+        | PolicyInformationClass::DNS_DOMAIN_INT
+        | PolicyInformationClass::LOCAL_ACCOUNT_DOMAIN
+        | PolicyInformationClass::MACHINE_ACCOUNT => Ok(PolicyAccess::VIEW_LOCAL_INFORMATION),
+        _ => Err(NtStatus::INVALID_PARAMETER),
+    }
+}
+
+/// What a handle must allow for a level to be set, by the table in [MS-LSAD] 3.1.4.4.5.
+fn access_to_set(class: PolicyInformationClass) -> Result<PolicyAccess, NtStatus> {
+    match class {
+        PolicyInformationClass::AUDIT_LOG => Ok(PolicyAccess::AUDIT_LOG_ADMIN),
+        PolicyInformationClass::AUDIT_EVENTS => Ok(PolicyAccess::SET_AUDIT_REQUIREMENTS),
+        PolicyInformationClass::PRIMARY_DOMAIN
+        | PolicyInformationClass::DNS_DOMAIN
+        | PolicyInformationClass::DNS_DOMAIN_INT
+        | PolicyInformationClass::LOCAL_ACCOUNT_DOMAIN => Ok(PolicyAccess::TRUST_ADMIN),
+        PolicyInformationClass::LSA_SERVER_ROLE | PolicyInformationClass::REPLICA_SOURCE => {
+            Ok(PolicyAccess::SERVER_ADMIN)
+        }
+        _ => Err(NtStatus::INVALID_PARAMETER),
+    }
+}
+
+/// How many `POLICY_AUDIT_EVENT_TYPE`s there are, [MS-LSAD] 2.2.4.20.
+const AUDIT_EVENT_TYPES: usize = 9;

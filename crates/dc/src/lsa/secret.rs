@@ -1,0 +1,233 @@
+//! Secrets that clients keep on the controller, [MS-LSAD] 3.1.4.6.
+
+use msrpc::lsarpc::{
+    CipherValue, CreateSecret, OpenSecret, OpenSecretReply, PolicyAccess, QuerySecret,
+    QuerySecretReply, RetrievePrivateData, RetrievePrivateDataReply, SecretAccess, SecretHandle,
+    SetSecret, StatusReply, StorePrivateData,
+};
+use rpc::{Handler, RpcStatus};
+use store::StoreError;
+use transport::CallContext;
+use wire::{NtStatus, SecretBytes, SecretKey};
+
+use super::access::allowed;
+use super::object::{Policy, Secret};
+use super::refusal::{gone, refused};
+use super::secret_name::SecretName;
+use crate::Controller;
+use crate::access::{grant, require};
+use crate::logon::unreadable;
+use crate::objects::{keep, outcome, status};
+
+impl Handler<CreateSecret> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: CreateSecret,
+    ) -> Result<OpenSecretReply, RpcStatus> {
+        let policy = context.handles().get::<Policy>(call.policy)?;
+        let created = async {
+            require(policy.granted, PolicyAccess::CREATE_SECRET)?;
+            let name = SecretName::new(call.secret_name.as_str_or_empty())?;
+            let granted = grant(call.desired_access, self.secret_access(context).await?)?;
+            let created = self.store().create_secret(name.as_str(), self.now());
+            created.await.map_err(refused)?;
+            open(context, name, granted)
+        };
+        let (secret, status) = outcome(created.await);
+        Ok(OpenSecretReply { secret, status })
+    }
+}
+
+impl Handler<OpenSecret> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: OpenSecret,
+    ) -> Result<OpenSecretReply, RpcStatus> {
+        context.handles().get::<Policy>(call.policy)?;
+        let opened = async {
+            let allowed = self.secret_access(context).await?;
+            let name = SecretName::new(call.secret_name.as_str_or_empty())?;
+            let secret = self.store().secret(name.as_str()).await;
+            secret
+                .map_err(unreadable)?
+                .ok_or(NtStatus::OBJECT_NAME_NOT_FOUND)?;
+            open(context, name, grant(call.desired_access, allowed)?)
+        };
+        let (secret, status) = outcome(opened.await);
+        Ok(OpenSecretReply { secret, status })
+    }
+}
+
+impl Handler<SetSecret> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: SetSecret,
+    ) -> Result<StatusReply, RpcStatus> {
+        let secret = context.handles().get::<Secret>(call.secret)?;
+        let set = async {
+            require(secret.granted, SecretAccess::SET_VALUE)?;
+            let key = session_key(context)?;
+            let current = decrypt(call.encrypted_current_value.as_ref(), key)?;
+            let old = decrypt(call.encrypted_old_value.as_ref(), key)?;
+            let (current, old) = (current.as_ref(), old.as_ref());
+            let set = self
+                .store()
+                .set_secret(&secret.name, current, old, self.now());
+            set.await.map_err(gone)
+        };
+        Ok(StatusReply {
+            status: status(set.await),
+        })
+    }
+}
+
+impl Handler<QuerySecret> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: QuerySecret,
+    ) -> Result<QuerySecretReply, RpcStatus> {
+        let secret = context.handles().get::<Secret>(call.secret)?;
+        let found = async {
+            require(secret.granted, SecretAccess::QUERY_VALUE)?;
+            let key = session_key(context)?;
+            let found = self
+                .store()
+                .secret(&secret.name)
+                .await
+                .map_err(unreadable)?;
+            let found = found.ok_or(NtStatus::INVALID_HANDLE)?;
+            let wanted = |wanted: bool, value: Option<&SecretBytes>| {
+                let sealed = || value.map(|value| seal(value, key)).transpose();
+                wanted.then(sealed).transpose()
+            };
+            Ok(QuerySecretReply {
+                encrypted_current_value: wanted(
+                    call.encrypted_current_value.is_some(),
+                    found.current.as_ref(),
+                )?,
+                current_value_set_time: call
+                    .current_value_set_time
+                    .map(|_| found.current_set.into()),
+                encrypted_old_value: wanted(
+                    call.encrypted_old_value.is_some(),
+                    found.old.as_ref(),
+                )?,
+                old_value_set_time: call.old_value_set_time.map(|_| found.old_set.into()),
+                status: NtStatus::SUCCESS,
+            })
+        };
+        Ok(found.await.unwrap_or_else(|status| QuerySecretReply {
+            encrypted_current_value: None,
+            current_value_set_time: None,
+            encrypted_old_value: None,
+            old_value_set_time: None,
+            status,
+        }))
+    }
+}
+
+impl Handler<StorePrivateData> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: StorePrivateData,
+    ) -> Result<StatusReply, RpcStatus> {
+        let policy = context.handles().get::<Policy>(call.policy)?;
+        let stored = async {
+            require(policy.granted, PolicyAccess::CREATE_SECRET)?;
+            let name = SecretName::new(call.key_name.as_str_or_empty())?.as_str();
+            let allowed = self.secret_access(context).await?;
+            let Some(value) = &call.encrypted_data else {
+                require(allowed, SecretAccess::DELETE)?;
+                return self
+                    .store()
+                    .delete_secret(name, self.now())
+                    .await
+                    .map_err(refused);
+            };
+            require(allowed, SecretAccess::SET_VALUE)?;
+            let value = decrypt(Some(value), session_key(context)?)?;
+            match self.store().create_secret(name, self.now()).await {
+                Ok(()) | Err(StoreError::SecretExists) => {}
+                Err(error) => return Err(refused(error)),
+            }
+            let set = self
+                .store()
+                .set_secret(name, value.as_ref(), None, self.now());
+            set.await.map_err(refused)
+        };
+        Ok(StatusReply {
+            status: status(stored.await),
+        })
+    }
+}
+
+impl Handler<RetrievePrivateData> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: RetrievePrivateData,
+    ) -> Result<RetrievePrivateDataReply, RpcStatus> {
+        context.handles().get::<Policy>(call.policy)?;
+        let found = async {
+            let allowed = self.secret_access(context).await?;
+            require(allowed, SecretAccess::QUERY_VALUE)?;
+            let name = SecretName::new(call.key_name.as_str_or_empty())?;
+            let found = self
+                .store()
+                .secret(name.as_str())
+                .await
+                .map_err(unreadable)?;
+            let found = found.ok_or(NtStatus::OBJECT_NAME_NOT_FOUND)?;
+            let key = session_key(context)?;
+            found.current.map(|value| seal(&value, key)).transpose()
+        };
+        let (encrypted_data, status) = outcome(found.await);
+        Ok(RetrievePrivateDataReply {
+            encrypted_data,
+            status,
+        })
+    }
+}
+
+impl Controller {
+    /// What the caller may do with secrets.
+    async fn secret_access(&self, context: &CallContext) -> Result<SecretAccess, NtStatus> {
+        let token = self.token(context).await.map_err(unreadable)?;
+        if token.is_anonymous() {
+            return Err(NtStatus::OBJECT_NAME_NOT_FOUND);
+        }
+        Ok(allowed(&token))
+    }
+}
+
+fn open(
+    context: &CallContext,
+    name: SecretName<'_>,
+    granted: SecretAccess,
+) -> Result<SecretHandle, NtStatus> {
+    let name = name.as_str().to_owned();
+    keep(context, Secret { name, granted }).map(SecretHandle)
+}
+
+/// The key under which secrets travel; without one, none does.
+pub(super) fn session_key(context: &CallContext) -> Result<&SecretKey<16>, NtStatus> {
+    context.session_key().ok_or(NtStatus::NO_USER_SESSION_KEY)
+}
+
+fn decrypt(
+    value: Option<&CipherValue>,
+    key: &SecretKey<16>,
+) -> Result<Option<SecretBytes>, NtStatus> {
+    let value = value.map(|value| value.open(key)).transpose();
+    value.map_err(|_| NtStatus::INVALID_PARAMETER)
+}
+
+fn seal(value: &SecretBytes, key: &SecretKey<16>) -> Result<CipherValue, NtStatus> {
+    // No secret gets longer in the database than it was when it came here.
+    CipherValue::seal(value, key).map_err(|_| NtStatus::INTERNAL_DB_CORRUPTION)
+}
