@@ -198,28 +198,6 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets a SID about which nothing is written down but that it may do nothing, as [MS-LSAD] 3.1.4.5.12 wants it after
-    /// rights were taken away; otherwise nothing is done.
-    ///
-    /// # Errors
-    /// [`StoreError`] of the file.
-    pub async fn delete_empty_account_rights(&self, sid: &Sid, now: FileTime) -> Result<()> {
-        let mut writer = self.writer().await;
-        let mut sql = writer.begin().await?;
-        let deleted = sqlx::query(
-            "DELETE FROM lsa_account WHERE sid = ?1 AND system_access = 0
-                AND NOT EXISTS (SELECT 1 FROM lsa_privilege WHERE sid = ?1)",
-        )
-        .bind(sid.to_string())
-        .execute(&mut *sql)
-        .await?;
-        if deleted.rows_affected() != 0 {
-            changed(&mut sql, sid, DeltaType::DELETE_LSA_ACCOUNT, now).await?;
-        }
-        sql.commit().await?;
-        Ok(())
-    }
-
     /// Replaces the system access. `LsarSetSystemAccessAccount`, [MS-LSAD] 3.1.4.5.8.
     ///
     /// # Errors
