@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use dc::{Controller, Listen, Surroundings};
-use store::{NewDomain, Store};
+use store::{Control, NewDomain, NewUser, Store};
 use wire::Password;
 
 #[tokio::main]
@@ -42,6 +42,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         now: surroundings.clock.now(),
     })
     .await?;
+    // For `tests/load`: computers LOAD1$ to LOADn$ and a user, all with the password "Load-Pa55".
+    if let Ok(machines) = std::env::var("MACHINES") {
+        let hash = auth::NtHash::from_password(&Password::new("Load-Pa55".into()));
+        let now = surroundings.clock.now();
+        store.add_many_machines("LOAD", machines.parse()?, &hash, now).await?;
+        let user = NewUser {
+            password: Some(&hash),
+            ..NewUser::new("loaduser", Control::NORMAL_ACCOUNT, now)
+        };
+        store.create_user(&user).await?;
+    }
     let controller: Arc<Controller> =
         Controller::new(store, surroundings, dc::Settings::default()).await?;
     let serving = controller.serve(listen).await?;
