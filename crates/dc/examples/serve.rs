@@ -46,7 +46,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     if let Ok(machines) = std::env::var("MACHINES") {
         let hash = auth::NtHash::from_password(&Password::new("Load-Pa55".into()));
         let now = surroundings.clock.now();
-        store.add_many_machines("LOAD", machines.parse()?, &hash, now).await?;
+        store
+            .add_many_machines("LOAD", machines.parse()?, &hash, now)
+            .await?;
         let user = NewUser {
             password: Some(&hash),
             ..NewUser::new("loaduser", Control::NORMAL_ACCOUNT, now)

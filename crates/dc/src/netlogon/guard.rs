@@ -11,6 +11,7 @@ use wire::NtStatus;
 
 use super::Channel;
 use crate::Controller;
+use crate::events::NetlogonEvent;
 
 /// A call that comes from the other end of a secure channel.
 pub(super) struct Verified {
@@ -73,11 +74,19 @@ impl Controller {
             Some(_) => ExceptionKinds::NO_SEAL,
             None => ExceptionKinds::NO_SCHANNEL,
         };
-        if self.is_excepted(&channel.account, weakness).await {
-            Ok(())
-        } else {
-            Err(NtStatus::ACCESS_DENIED)
+        if !self.is_excepted(&channel.account, weakness).await {
+            return Err(NtStatus::ACCESS_DENIED);
         }
+        let exception = match weakness {
+            ExceptionKinds::NO_SEAL => "no sealing",
+            _ => "no secure RPC",
+        };
+        let event = NetlogonEvent::WeakCall {
+            account: channel.account.clone(),
+            exception: exception.to_owned(),
+        };
+        self.log(context, event).await;
+        Ok(())
     }
 }
 

@@ -215,6 +215,13 @@ impl Controller {
         if UserAccountControl(user.control).contains(UserAccountControl::ACCOUNT_DISABLED) {
             return Err(Refused::of(&user, NtStatus::ACCOUNT_DISABLED));
         }
+        if algorithm != Algorithm::Aes {
+            let event = NetlogonEvent::WeakChannel {
+                computer: proof.computer.to_owned(),
+                account: user.name.clone(),
+            };
+            self.log(context, event).await;
+        }
         let sid = self.names().sid.child(user.rid);
         let sid = sid.map_err(|_| Refused::of(&user, NtStatus::NO_TRUST_SAM_ACCOUNT))?;
         self.channels.insert(Channel {

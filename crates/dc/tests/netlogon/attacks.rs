@@ -1,0 +1,173 @@
+//! What others have fallen for, replayed against our own server.
+
+use auth::Protection;
+use msrpc::netlogon::{
+    Authenticator, Credential, GetDcName, GetTrustInfo, NegotiateFlags, PasswordGet, SamLogonEx,
+    SecureChannelType, TrustPasswordsGet,
+};
+use netlogon::SessionKey;
+use wire::{NtStatus, Win32Error};
+
+use crate::domain::{Domain, NOW, PASSWORD, ask, hash, prove};
+use crate::logons::{network_logon, sam_logon_ex};
+
+const MEMBER: NegotiateFlags = NegotiateFlags::MEMBER;
+
+fn proof(client: [u8; 8], server: Credential) -> Credential {
+    let algorithm = netlogon::Algorithm::Aes;
+    let client = Credential(client);
+    SessionKey::derive(algorithm, &hash(PASSWORD), client, server).credential(client)
+}
+
+// CVE-2020-1472: with zeros for challenge and credential, one attempt in 256 would succeed.
+#[tokio::test]
+async fn zerologon() {
+    let domain = Domain::new().await;
+    let mut client = domain.anonymous().await;
+    for _ in 0..2000 {
+        ask(&mut client, [0; 8]).await;
+        let reply = prove(&mut client, Credential([0; 8]), MEMBER).await;
+        assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
+        assert_eq!(reply.server_credential, Credential([0; 8]));
+    }
+    // Not even one who knows the password may use a challenge that can be told beforehand.
+    for challenge in [[0; 8], [7; 8], [1, 1, 1, 1, 1, 2, 3, 4]] {
+        let server = ask(&mut client, challenge).await;
+        let reply = prove(&mut client, proof(challenge, server), MEMBER).await;
+        assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
+    }
+}
+
+// Samba bug 11291.
+#[tokio::test]
+async fn a_challenge_is_not_used_twice() {
+    let domain = Domain::new().await;
+    let (mut one, mut other) = (domain.anonymous().await, domain.anonymous().await);
+    let challenge = [1, 2, 3, 4, 5, 6, 7, 8];
+    let server = ask(&mut one, challenge).await;
+    let credential = proof(challenge, server);
+    // Over another connection than it was asked for, too, but once.
+    let status = prove(&mut other, credential, MEMBER).await.status;
+    assert_eq!(status, NtStatus::SUCCESS);
+    for client in [&mut one, &mut other] {
+        let status = prove(client, credential, MEMBER).await.status;
+        assert_eq!(status, NtStatus::ACCESS_DENIED);
+    }
+    // A wrong proof uses it up as well.
+    let server = ask(&mut one, challenge).await;
+    prove(&mut one, Credential([9; 8]), MEMBER).await;
+    let status = prove(&mut one, proof(challenge, server), MEMBER)
+        .await
+        .status;
+    assert_eq!(status, NtStatus::ACCESS_DENIED);
+}
+
+#[tokio::test]
+async fn a_challenge_outlasts_a_downgrade() {
+    let domain = Domain::new().await;
+    let mut client = domain.anonymous().await;
+    let challenge = [1, 2, 3, 4, 5, 6, 7, 8];
+    let server = ask(&mut client, challenge).await;
+    let weak = MEMBER.without(NegotiateFlags::AES);
+    let reply = prove(&mut client, Credential([9; 8]), weak).await;
+    assert_eq!(reply.status, NtStatus::DOWNGRADE_DETECTED);
+    let reply = prove(&mut client, proof(challenge, server), MEMBER).await;
+    assert_eq!(reply.status, NtStatus::SUCCESS);
+}
+
+// CVE-2015-0005: what is asked over the channel of one computer is not answered in the name of another.
+#[tokio::test]
+async fn one_computer_cannot_ask_in_the_name_of_another() {
+    let domain = Domain::new().await;
+    let (mut of_m, of_n) = (domain.channel("M").await, domain.channel("N").await);
+    let mut through_n = domain.through(&of_n, Protection::Privacy).await;
+    // M's authenticator, over N's secure RPC.
+    let (authenticator, _pending) = of_m.authenticator(NOW);
+    let request = TrustPasswordsGet {
+        trusted_dc_name: None,
+        account_name: "M$".into(),
+        channel_type: SecureChannelType::WORKSTATION,
+        computer_name: "M".into(),
+        authenticator,
+    };
+    let reply = through_n.call(&request).await.unwrap();
+    assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
+    assert_eq!(reply.return_authenticator, Authenticator::default());
+    assert_eq!(reply.new_hash.0, [0; 16]);
+    // And M's channel is none the worse.
+    let mut through_m = domain.through(&of_m, Protection::Privacy).await;
+    let query = netlogon::CapabilitiesQuery::Negotiated;
+    let (request, pending) = of_m.ask_capabilities(query, NOW);
+    let reply = through_m.call(&request).await.unwrap();
+    of_m.verify_capabilities(query, pending, &reply).unwrap();
+}
+
+#[tokio::test]
+async fn hashes_are_for_their_owner_and_backup_controllers() {
+    let domain = Domain::new().await;
+    for (computer, account, status) in [
+        ("M", "M$", NtStatus::SUCCESS),
+        ("M", "N$", NtStatus::ACCESS_DENIED),
+        ("M", "Administrator", NtStatus::ACCESS_DENIED),
+        ("B", "M$", NtStatus::SUCCESS),
+        ("B", "Administrator", NtStatus::ACCESS_DENIED),
+    ] {
+        let channel = domain.channel(computer).await;
+        let mut client = domain.through(&channel, Protection::Privacy).await;
+        let (authenticator, _pending) = channel.authenticator(NOW);
+        let request = GetTrustInfo {
+            trusted_dc_name: None,
+            account_name: account.into(),
+            channel_type: channel.names().channel_type,
+            computer_name: computer.into(),
+            authenticator,
+        };
+        let reply = client.call(&request).await.unwrap();
+        assert_eq!(reply.status, status, "{computer} of {account}");
+        let told = channel.key().decrypt_nt_hash(&reply.new_hash);
+        assert_eq!(
+            told.expose() == hash(PASSWORD).expose(),
+            status.is_success(),
+            "{computer} of {account}"
+        );
+    }
+}
+
+// CVE-2022-38023: a call that is signed and not sealed, or neither, is not answered.
+#[tokio::test]
+async fn what_is_not_sealed_is_refused() {
+    let domain = Domain::new().await;
+    let channel = domain.channel("M").await;
+    let mut signed = domain.through(&channel, Protection::Integrity).await;
+    let mut bare = domain.anonymous().await;
+    for client in [&mut signed, &mut bare] {
+        let (authenticator, _pending) = channel.authenticator(NOW);
+        let request = PasswordGet {
+            primary_name: None,
+            account_name: "M$".into(),
+            account_type: SecureChannelType::WORKSTATION,
+            computer_name: "M".into(),
+            authenticator,
+        };
+        let reply = client.call(&request).await.unwrap();
+        assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
+        assert_eq!(reply.return_authenticator, Authenticator::default());
+        let request: SamLogonEx = sam_logon_ex(network_logon("user", PASSWORD));
+        let reply = client.call(&request).await.unwrap();
+        assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
+    }
+}
+
+// CVE-2025-49716: anonymous callers reach only challenge and authenticate.
+#[tokio::test]
+async fn nobody_asks_anonymously() {
+    let domain = Domain::new().await;
+    let mut client = domain.anonymous().await;
+    let request = GetDcName {
+        server_name: "".into(),
+        domain_name: None,
+    };
+    let reply = client.call(&request).await.unwrap();
+    assert_eq!(reply.status, Win32Error::ERROR_ACCESS_DENIED);
+    assert_eq!(reply.name, None);
+}

@@ -1,0 +1,200 @@
+//! A domain with one computer, and what a computer does.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use auth::{NtHash, Protection};
+use dc::{Clock, Controller, Entropy, Listen, Serving, Settings, Surroundings};
+use msrpc::netlogon::{
+    Authenticate3, Authenticate3Reply, Credential, Logon, NegotiateFlags, ReqChallenge,
+    SecureChannelType,
+};
+use netlogon::{ChannelNames, KeyStrength, SecureChannel, Setup, SetupError};
+use rpc::association::BindAuth;
+use rpc::pdu::AuthType;
+use store::{Control, Event, NewDomain, NewUser, Store};
+use transport::{RpcClient, RpcTimeouts, connect_tcp};
+use wire::{FileTime, NtStatus, Password};
+
+pub(crate) const NOW: FileTime = FileTime::from_unix_seconds(1_700_000_000);
+pub(crate) const PASSWORD: &str = "correct horse";
+
+/// A domain controller that serves until it is dropped, and its database.
+pub(crate) struct Domain {
+    pub(crate) store: Store,
+    pub(crate) rpc: SocketAddr,
+    _serving: Serving,
+}
+
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> FileTime {
+        NOW
+    }
+}
+
+struct Random;
+
+impl Entropy for Random {
+    fn fill(&self, octets: &mut [u8]) {
+        getrandom::fill(octets).unwrap();
+    }
+}
+
+pub(crate) fn hash(password: &str) -> NtHash {
+    NtHash::from_password(&Password::new(password.into()))
+}
+
+impl Domain {
+    /// `OURDOM` with the computers `M` and `N`, the backup domain controller `B` and the user `user`.
+    pub(crate) async fn new() -> Self {
+        let store = Store::in_memory(&NewDomain {
+            name: &"OURDOM".parse().unwrap(),
+            controller: &"OURPDC".parse().unwrap(),
+            sid: &"S-1-5-21-1-2-3".parse().unwrap(),
+            administrator: &hash(PASSWORD),
+            now: NOW,
+        })
+        .await
+        .unwrap();
+        for (name, control) in [
+            ("M$", Control::WORKSTATION_TRUST_ACCOUNT),
+            ("N$", Control::WORKSTATION_TRUST_ACCOUNT),
+            ("B$", Control::SERVER_TRUST_ACCOUNT),
+            ("user", Control::NORMAL_ACCOUNT),
+        ] {
+            let password = hash(PASSWORD);
+            let new = NewUser {
+                password: Some(&password),
+                ..NewUser::new(name, control, NOW)
+            };
+            store.create_user(&new).await.unwrap();
+        }
+        let surroundings = Surroundings {
+            clock: Arc::new(Still),
+            entropy: Arc::new(Random),
+        };
+        let controller = Controller::new(store.clone(), surroundings, Settings::default()).await;
+        let listen = Listen {
+            address: Ipv4Addr::LOCALHOST.into(),
+            smb_port: 0,
+            endpoint_mapper_port: 0,
+            rpc_port: 0,
+            ..Listen::default()
+        };
+        let serving = controller.unwrap().serve(listen).await.unwrap();
+        Self {
+            store,
+            rpc: serving.rpc,
+            _serving: serving,
+        }
+    }
+
+    /// A client that has not said who it is.
+    pub(crate) async fn anonymous(&self) -> RpcClient<Logon> {
+        self.bind(None).await.unwrap()
+    }
+
+    pub(crate) async fn bind(
+        &self,
+        auth: Option<BindAuth>,
+    ) -> Result<RpcClient<Logon>, transport::CallError> {
+        let io = connect_tcp(self.rpc, Duration::from_secs(10))
+            .await
+            .unwrap();
+        RpcClient::bind(Box::new(io), auth, RpcTimeouts::default()).await
+    }
+
+    /// A client whose messages a channel protects.
+    pub(crate) async fn through(
+        &self,
+        channel: &SecureChannel,
+        protection: Protection,
+    ) -> RpcClient<Logon> {
+        let exchange = channel.exchange(Box::new(|octets| getrandom::fill(octets).unwrap()));
+        let auth = BindAuth::new(AuthType::NETLOGON, protection, exchange);
+        self.bind(Some(auth)).await.unwrap()
+    }
+
+    /// The channel of a computer that knows the password.
+    pub(crate) async fn channel(&self, computer: &str) -> SecureChannel {
+        let channel_type = match computer {
+            "B" => SecureChannelType::SERVER,
+            _ => SecureChannelType::WORKSTATION,
+        };
+        let setup = setup(computer, channel_type, PASSWORD, NegotiateFlags::MEMBER);
+        self.set_up(setup).await.ok().unwrap()
+    }
+
+    pub(crate) async fn set_up(&self, setup: Setup) -> Result<SecureChannel, SetupError> {
+        let mut client = self.anonymous().await;
+        let (request, next) = setup.start([1, 2, 3, 4, 5, 6, 7, 8])?;
+        let (request, next) = next.authenticate(&client.call(&request).await.unwrap())?;
+        next.finish(&client.call(&request).await.unwrap())
+    }
+
+    /// The events: number, strings, and the status in the data.
+    pub(crate) async fn events(&self) -> Vec<(u32, Vec<String>, Option<NtStatus>)> {
+        let events = self.store.events_from(0, 100).await.unwrap();
+        let read = |Event { event, .. }: Event| {
+            let status = event
+                .data
+                .as_slice()
+                .try_into()
+                .ok()
+                .map(u32::from_le_bytes);
+            (event.event_id, event.strings, status.map(NtStatus))
+        };
+        events.into_iter().map(read).collect()
+    }
+}
+
+pub(crate) fn setup(
+    computer: &str,
+    channel_type: SecureChannelType,
+    password: &str,
+    flags: NegotiateFlags,
+) -> Setup {
+    Setup {
+        names: ChannelNames {
+            server: "\\\\OURPDC".into(),
+            domain: "OURDOM".into(),
+            account: format!("{computer}$"),
+            computer: computer.into(),
+            channel_type,
+        },
+        nt_hash: hash(password),
+        flags,
+        strength: KeyStrength::AllowStrongKey,
+    }
+}
+
+/// A proof made by hand.
+pub(crate) async fn ask(client: &mut RpcClient<Logon>, challenge: [u8; 8]) -> Credential {
+    let request = ReqChallenge {
+        primary_name: None,
+        computer_name: "M".into(),
+        client_challenge: Credential(challenge),
+    };
+    let reply = client.call(&request).await.unwrap();
+    assert_eq!(reply.status, NtStatus::SUCCESS);
+    reply.server_challenge
+}
+
+pub(crate) async fn prove(
+    client: &mut RpcClient<Logon>,
+    credential: Credential,
+    flags: NegotiateFlags,
+) -> Authenticate3Reply {
+    let request = Authenticate3 {
+        primary_name: None,
+        account_name: "M$".into(),
+        channel_type: SecureChannelType::WORKSTATION,
+        computer_name: "M".into(),
+        client_credential: credential,
+        flags,
+    };
+    client.call(&request).await.unwrap()
+}

@@ -1,0 +1,209 @@
+//! Users who log on to a member.
+
+use auth::Protection;
+use auth::ntlm::{self, InitiatorEntropy};
+use auth::{Account, Credentials, Exchange, Step};
+use msrpc::netlogon::{
+    ExtraFlags, LogonIdentity, LogonInformation, NetworkLogon, ParameterControl, PasswordLogon,
+    SamLogonEx, SamLogonExReply, Validation, ValidationLevel,
+};
+use ndr::{AnsiString, Leveled, UnicodeString};
+use store::{Control, UserChange};
+use tokio::task::JoinSet;
+use wire::{FileTime, NtStatus, Password, SecretKey};
+
+use crate::domain::{Domain, NOW, PASSWORD, hash};
+
+pub(crate) fn sam_logon_ex(logon: LogonInformation) -> SamLogonEx {
+    SamLogonEx {
+        logon_server: Some("\\\\OURPDC".into()),
+        computer_name: Some("M".into()),
+        logon: Leveled(logon),
+        validation_level: ValidationLevel::SAM_INFO_4,
+        extra_flags: ExtraFlags(0),
+    }
+}
+
+fn identity(domain: &str, user: &str) -> LogonIdentity {
+    LogonIdentity {
+        domain: domain.into(),
+        parameter_control: ParameterControl(0),
+        reserved: [0; 2],
+        user: user.into(),
+        workstation: UnicodeString::NULL,
+    }
+}
+
+/// The responses of a user to a server, as the server passes them on.
+pub(crate) fn network_logon(user: &str, password: &str) -> LogonInformation {
+    let credentials = Credentials::Password {
+        account: Account {
+            domain: "OURDOM".into(),
+            user: user.into(),
+        },
+        password: Password::new(password.into()),
+    };
+    let entropy = InitiatorEntropy {
+        client_challenge: [3; 8],
+        exported_session_key: SecretKey::new([4; 16]),
+    };
+    let name = || "M".parse().unwrap();
+    let config = ntlm::AcceptorConfig::in_domain(name(), "OURDOM".parse().unwrap());
+    let initiator = ntlm::Initiator::new(credentials, "cifs/M", name(), entropy, NOW);
+    let acceptor: Box<dyn Exchange> = Box::new(ntlm::Acceptor::new(&config, [9; 8], NOW));
+    let Ok(Step::Continue { token, next }) = Box::new(initiator).step(&[]) else {
+        panic!("no NEGOTIATE");
+    };
+    let Ok(Step::Continue {
+        token,
+        next: acceptor,
+    }) = acceptor.step(&token)
+    else {
+        panic!("no CHALLENGE");
+    };
+    let token = match next.step(&token) {
+        Ok(
+            Step::Continue { token, .. }
+            | Step::Done {
+                token: Some(token), ..
+            },
+        ) => token,
+        _ => panic!("no AUTHENTICATE"),
+    };
+    let Ok(Step::Identify(claim)) = acceptor.step(&token) else {
+        panic!("no claim");
+    };
+    LogonInformation::NetworkTransitive(Some(NetworkLogon {
+        identity: identity(&claim.domain, &claim.user),
+        challenge: claim.server_challenge,
+        nt_response: AnsiString(Some(claim.nt_response)),
+        lm_response: AnsiString(None),
+    }))
+}
+
+async fn log_on(domain: &Domain, logon: LogonInformation) -> SamLogonExReply {
+    let channel = domain.channel("M").await;
+    let mut client = domain.through(&channel, Protection::Privacy).await;
+    let mut request = sam_logon_ex(logon);
+    channel.key().encrypt_logon(&mut request.logon.0);
+    client.call(&request).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_user_who_proves_his_password_is_let_in() {
+    let domain = Domain::new().await;
+    let reply = log_on(&domain, network_logon("USER", PASSWORD)).await;
+    assert_eq!(reply.status, NtStatus::SUCCESS);
+    let Validation::SamInfo4(Some(info)) = reply.validation else {
+        panic!("no information");
+    };
+    assert_eq!(info.user.effective_name.as_str_or_empty(), "user");
+    assert_eq!(info.user.logon_domain_id, "S-1-5-21-1-2-3".parse().ok());
+    let groups: Vec<u32> = info
+        .user
+        .groups
+        .0
+        .iter()
+        .map(|group| group.relative_id)
+        .collect();
+    assert_eq!(groups, [513]);
+    // What the server and the user share from now on.
+    assert_ne!(info.user.user_session_key.expose(), &[0; 16]);
+}
+
+#[tokio::test]
+async fn a_hash_does_as_well_where_it_was_typed_in() {
+    let domain = Domain::new().await;
+    for (password, status) in [
+        (PASSWORD, NtStatus::SUCCESS),
+        ("another", NtStatus::WRONG_PASSWORD),
+    ] {
+        let logon = LogonInformation::Interactive(Some(PasswordLogon {
+            identity: identity("OURDOM", "user"),
+            lm_hash: SecretKey::new([0; 16]),
+            nt_hash: SecretKey::new(*hash(password).expose()),
+        }));
+        assert_eq!(log_on(&domain, logon).await.status, status);
+    }
+}
+
+#[tokio::test]
+async fn everybody_else_hears_why_not() {
+    let domain = Domain::new().await;
+    let user = domain
+        .store
+        .user_by_name("user")
+        .await
+        .unwrap()
+        .unwrap()
+        .rid;
+    let change = async |change: UserChange| {
+        domain.store.update_user(user, change, NOW).await.unwrap();
+    };
+    let status = async |name: &str, password: &str| {
+        log_on(&domain, network_logon(name, password)).await.status
+    };
+    assert_eq!(status("user", "another").await, NtStatus::WRONG_PASSWORD);
+    assert_eq!(status("nobody", PASSWORD).await, NtStatus::NO_SUCH_USER);
+    assert_eq!(
+        status("M$", PASSWORD).await,
+        NtStatus::NOLOGON_WORKSTATION_TRUST_ACCOUNT
+    );
+    change(UserChange {
+        account_expires: Some(FileTime(NOW.0 - 1)),
+        ..UserChange::default()
+    })
+    .await;
+    assert_eq!(status("user", PASSWORD).await, NtStatus::ACCOUNT_EXPIRED);
+    change(UserChange {
+        set_control: Control::ACCOUNT_DISABLED,
+        ..UserChange::default()
+    })
+    .await;
+    assert_eq!(status("user", PASSWORD).await, NtStatus::ACCOUNT_DISABLED);
+    // That it is disabled is nothing for somebody who only guesses.
+    assert_eq!(status("user", "another").await, NtStatus::WRONG_PASSWORD);
+}
+
+#[tokio::test]
+async fn another_domain_may_know_more() {
+    let domain = Domain::new().await;
+    let logon = LogonInformation::Interactive(Some(PasswordLogon {
+        identity: identity("ELSEWHERE", "user"),
+        lm_hash: SecretKey::new([0; 16]),
+        nt_hash: SecretKey::new(*hash(PASSWORD).expose()),
+    }));
+    let reply = log_on(&domain, logon).await;
+    assert_eq!(
+        (reply.status, reply.authoritative),
+        (NtStatus::NO_SUCH_USER, 0)
+    );
+}
+
+// CVE-2021-20251: guesses that come at the same time are all counted, and the last free one is the last.
+#[tokio::test]
+async fn parallel_guesses_lock_the_account() {
+    let domain = Domain::new().await;
+    let policy = |policy: &mut store::Policy| policy.lockout_threshold = 5;
+    domain.store.change_policy(NOW, policy).await.unwrap();
+    let channel = domain.channel("M").await;
+    let mut guesses = JoinSet::new();
+    for _ in 0..64 {
+        let mut client = domain.through(&channel, Protection::Privacy).await;
+        let request = sam_logon_ex(network_logon("user", "guess"));
+        guesses.spawn(async move { client.call(&request).await.unwrap().status });
+    }
+    let statuses = guesses.join_all().await;
+    let wrong = statuses
+        .iter()
+        .filter(|status| **status == NtStatus::WRONG_PASSWORD)
+        .count();
+    // Those that were under way when the fifth was counted are wrong as well, and were never right.
+    assert!((5..=64).contains(&wrong), "{wrong}");
+    let user = domain.store.user_by_name("user").await.unwrap().unwrap();
+    assert_eq!(user.bad_password_count, 5);
+    let status = log_on(&domain, network_logon("user", PASSWORD))
+        .await
+        .status;
+    assert_eq!(status, NtStatus::ACCOUNT_LOCKED_OUT);
+}
