@@ -22,6 +22,7 @@ mod logon;
 mod lsa;
 mod netlogon;
 mod objects;
+mod samr;
 mod services;
 mod surroundings;
 pub mod times;

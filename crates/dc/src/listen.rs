@@ -173,6 +173,7 @@ impl Controller {
         endpoint
             .with::<msrpc::netlogon::Logon>()
             .with::<msrpc::lsarpc::Lsarpc>()
+            .with::<msrpc::samr::Samr>()
     }
 
     fn smb_config(self: &Arc<Self>, encryption: EncryptionPolicy) -> Config {

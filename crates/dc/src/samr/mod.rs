@@ -1,0 +1,33 @@
+//! `samr`, [MS-SAMR], as a domain controller serves it: accounts, groups and aliases, to whoever may see or change them.
+//!
+//! | file | has |
+//! |---|---|
+//! | `server`, `domain` | the way in, and what a domain tells of itself |
+//! | `user`, `user_query`, `user_set`, `user_change` | accounts |
+//! | `group`, `alias` | groups and aliases |
+//! | `enumerate`, `display`, `lookup`, `page` | lists, and names |
+//! | `new_password`, `change_password`, `password_rules` | passwords |
+//! | `access`, `protected`, `security` | who may do what |
+//! | `object`, `refusal`, `name` | handles, statuses, names |
+
+mod access;
+mod alias;
+mod change_password;
+mod display;
+mod domain;
+mod enumerate;
+mod group;
+mod lookup;
+mod name;
+mod new_password;
+mod object;
+mod page;
+mod password_rules;
+mod protected;
+mod refusal;
+mod security;
+mod server;
+mod user;
+mod user_change;
+mod user_query;
+mod user_set;
