@@ -1,6 +1,7 @@
 //! tokio: SMB pipes, TCP and the endpoint mapper, with timeouts.
 
 mod pipe;
+mod read;
 mod rpc;
 mod smb;
 

@@ -79,6 +79,12 @@ impl Connection {
         self.events.pop_front()
     }
 
+    pub(super) fn report(&mut self, event: Event) {
+        // There is one at a time, mostly, and its place stays for as long as the connection.
+        self.events.reserve_exact(1);
+        self.events.push_back(event);
+    }
+
     /// Whether anybody has logged on and not off again; a connection on which nobody has for a while is best closed.
     #[must_use]
     pub fn has_session(&self) -> bool {

@@ -131,7 +131,7 @@ impl Connection {
                     previous_session_id: leg.previous_session_id,
                 };
                 self.wait(&leg, leg.preauth, mechanism);
-                self.events.push_back(Event::Identify { logon: id, claim });
+                self.report(Event::Identify { logon: id, claim });
             }
             Ok(Step::Done { token, established }) => {
                 if let Err(status) = self.log_on(&leg, token.unwrap_or_default(), established) {

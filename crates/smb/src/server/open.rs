@@ -7,10 +7,10 @@ use super::reply::ReplyTo;
 use super::{Limits, PipeId};
 use crate::message::FileId;
 
-/// The open pipes of a connection.
+/// The open pipes of a connection, boxed as sessions are.
 #[derive(Default)]
 pub(super) struct Opens {
-    pipes: BTreeMap<PipeId, Pipe>,
+    pipes: BTreeMap<PipeId, Box<Pipe>>,
     last_pipe: u64,
     last_async: u64,
 }
@@ -34,7 +34,7 @@ impl Opens {
             volatile: self.last_pipe,
         };
         self.pipes
-            .insert(pipe, Pipe::new(session_id, tree_id, file));
+            .insert(pipe, Box::new(Pipe::new(session_id, tree_id, file)));
         Some((pipe, file))
     }
 
@@ -46,10 +46,10 @@ impl Opens {
     }
 
     pub(super) fn get(&mut self, pipe: PipeId) -> Option<&mut Pipe> {
-        self.pipes.get_mut(&pipe)
+        self.pipes.get_mut(&pipe).map(Box::as_mut)
     }
 
-    pub(super) fn remove(&mut self, pipe: PipeId) -> Option<Pipe> {
+    pub(super) fn remove(&mut self, pipe: PipeId) -> Option<Box<Pipe>> {
         self.pipes.remove(&pipe)
     }
 
@@ -64,7 +64,7 @@ impl Opens {
 
     /// Requests that wait for a service.
     pub(super) fn waiting(&self) -> usize {
-        self.pipes.values().map(Pipe::waiting).sum()
+        self.pipes.values().map(|open| open.waiting()).sum()
     }
 
     pub(super) fn send(

@@ -69,12 +69,13 @@ impl Connection {
             .opens
             .insert(session_id, call.to.tree_id, persistent, &config.limits);
         let (pipe, file_id) = opened.ok_or(NtStatus::INSUFFICIENT_RESOURCES)?;
-        self.events.push_back(Event::Opened {
+        let opened = Event::Opened {
             pipe,
             name: configured.name.clone(),
             identity: valid.identity.clone(),
             session_key: valid.application_key.as_ref().map(|key| key.duplicate()),
-        });
+        };
+        self.report(opened);
         call.opened(file_id);
         success(&CreateResponse {
             oplock_level: 0,
@@ -132,7 +133,7 @@ impl Connection {
             return Err(NtStatus::PIPE_DISCONNECTED.into());
         }
         let octets = request.data;
-        self.events.push_back(Event::Received { pipe, octets });
+        self.report(Event::Received { pipe, octets });
         success(&WriteResponse { count })
     }
 
@@ -166,7 +167,7 @@ impl Connection {
             fetch: Fetch::Transceive,
         });
         let octets = input;
-        self.events.push_back(Event::Received { pipe, octets });
+        self.report(Event::Received { pipe, octets });
         Ok(None)
     }
 
@@ -234,7 +235,7 @@ impl Connection {
     fn end_pipe(&mut self, pipe: PipeId, status: NtStatus) {
         self.refuse_waiting(pipe, status);
         if self.opens.remove(pipe).is_some_and(|open| !open.hung_up) {
-            self.events.push_back(Event::Closed { pipe });
+            self.report(Event::Closed { pipe });
         }
     }
 }

@@ -12,9 +12,9 @@ use super::{EncryptionPolicy, Limits, LogonId};
 use crate::crypto::PreauthHash;
 use crate::protection::Protection;
 
-/// The sessions of a connection.
+/// The sessions of a connection. A node of the tree has room for eleven, and mostly there is one: hence the boxes.
 #[derive(Default)]
-pub(super) struct Sessions(BTreeMap<u64, Session>);
+pub(super) struct Sessions(BTreeMap<u64, Box<Session>>);
 
 /// A session: somebody who logs on, who has, or who does so again.
 #[derive(Default)]
@@ -108,7 +108,7 @@ impl Valid {
 
 impl Sessions {
     pub(super) fn get(&mut self, id: u64) -> Option<&mut Session> {
-        self.0.get_mut(&id)
+        self.0.get_mut(&id).map(Box::as_mut)
     }
 
     /// A session that somebody has proven to be in.
@@ -116,7 +116,7 @@ impl Sessions {
         self.get(id)?.valid.as_mut()
     }
 
-    pub(super) fn remove(&mut self, id: u64) -> Option<Session> {
+    pub(super) fn remove(&mut self, id: u64) -> Option<Box<Session>> {
         self.0.remove(&id)
     }
 
@@ -155,7 +155,7 @@ impl Sessions {
         while id == 0 || id == u64::MAX || self.0.contains_key(&id) {
             id = id.wrapping_add(1);
         }
-        self.0.insert(id, Session::default());
+        self.0.insert(id, Box::default());
         Ok(id)
     }
 

@@ -3,9 +3,10 @@
 use std::io;
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, ToSocketAddrs};
 
+use crate::read::read;
 use crate::{Answer, PipeError, PipeFuture, PipeIo};
 
 /// A byte stream as a carrier.
@@ -48,14 +49,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> PipeIo for StreamPipe<S> {
 
     fn receive(&mut self) -> PipeFuture<'_, Vec<u8>> {
         Box::pin(async move {
-            let mut octets = Vec::with_capacity(PORTION);
-            match self.stream.read_buf(&mut octets).await? {
+            let mut octets = Vec::new();
+            match read(&mut self.stream, &mut octets).await? {
                 0 => Err(PipeError::Closed),
                 _ => Ok(octets),
             }
         })
     }
 }
-
-/// What is read at a time, in octets: more than a PDU has by default.
-const PORTION: usize = 8192;

@@ -2,18 +2,16 @@
 
 use smb::MAX_MESSAGE_LEN;
 use smb::framing::{FRAME_HEADER_LEN, frame_header, frame_len};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 
 use super::SmbError;
+use crate::read::read;
 
-/// Cuts what arrives into messages.
+/// Cuts what arrives into messages. It keeps nothing while there is nothing.
 #[derive(Default)]
 pub(super) struct FrameReader {
     received: Vec<u8>,
 }
-
-/// Asked of the operating system at once.
-const PORTION: usize = 8192;
 
 impl FrameReader {
     /// The next message. Dropping the future loses nothing.
@@ -25,8 +23,7 @@ impl FrameReader {
             if let Some(message) = self.take()? {
                 return Ok(message);
             }
-            self.received.reserve(PORTION);
-            if stream.read_buf(&mut self.received).await? == 0 {
+            if read(stream, &mut self.received).await? == 0 {
                 return Err(SmbError::Closed);
             }
         }
@@ -38,11 +35,14 @@ impl FrameReader {
             return Ok(None);
         };
         let len = frame_len(*header, MAX_MESSAGE_LEN).map_err(SmbError::Frame)?;
-        let Some(message) = rest.get(..len) else {
+        if rest.len() < len {
             return Ok(None);
-        };
-        let message = message.to_vec();
-        self.received.drain(..FRAME_HEADER_LEN.saturating_add(len));
+        }
+        let next = self
+            .received
+            .split_off(FRAME_HEADER_LEN.saturating_add(len));
+        let mut message = std::mem::replace(&mut self.received, next);
+        message.drain(..FRAME_HEADER_LEN);
         Ok(Some(message))
     }
 }

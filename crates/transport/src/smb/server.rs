@@ -34,20 +34,31 @@ pub trait SmbService: Send + Sync + 'static {
 
 /// The service's end of an open pipe.
 pub struct ServedPipe {
+    opened: Box<Opened>,
+    received: mpsc::Receiver<Message>,
+    said: mpsc::Sender<Box<Said>>,
+}
+
+/// Which pipe, and who has opened it.
+struct Opened {
     id: PipeId,
     peer: SocketAddr,
     name: PipeName,
     identity: Identity,
     session_key: Option<SecretKey<16>>,
-    received: mpsc::Receiver<Vec<u8>>,
-    said: mpsc::Sender<(PipeId, Said)>,
 }
 
+/// A channel has room for 32 values as soon as it is there, and most have none most of the time: hence the boxes.
+type Message = Box<Received>;
+
+/// What a client has written.
+struct Received(Vec<u8>);
+
 /// What a service wants of its pipe.
-enum Said {
-    Message(Vec<u8>),
-    /// It has ended.
-    Nothing,
+struct Said {
+    pipe: PipeId,
+    /// `None` when it has ended.
+    message: Option<Vec<u8>>,
 }
 
 /// How much clients may take, beyond what one connection may hold ([`smb::server::Limits`]).
@@ -99,36 +110,40 @@ impl ServedPipe {
     /// What the client has opened.
     #[must_use]
     pub const fn name(&self) -> &PipeName {
-        &self.name
+        &self.opened.name
     }
 
     /// Where the client's connection comes from.
     #[must_use]
     pub const fn peer(&self) -> SocketAddr {
-        self.peer
+        self.opened.peer
     }
 
     /// Who has opened it.
     #[must_use]
     pub const fn identity(&self) -> &Identity {
-        &self.identity
+        &self.opened.identity
     }
 
     /// What RPC calls over the pipe take for the session key; `None` in a null session.
     #[must_use]
     pub const fn session_key(&self) -> Option<&SecretKey<16>> {
-        self.session_key.as_ref()
+        self.opened.session_key.as_ref()
     }
 
     /// The client's next message; `None` when it has closed the pipe.
     pub async fn receive(&mut self) -> Option<Vec<u8>> {
-        self.received.recv().await
+        self.received.recv().await.map(|received| received.0)
     }
 
     /// Says something to the client. When the pipe is closed already, it is lost, and [`ServedPipe::receive`] tells.
     pub async fn send(&self, message: Vec<u8>) {
         // An error means that the connection has ended, and this future with it.
-        let _ = self.said.send((self.id, Said::Message(message))).await;
+        let said = Said {
+            pipe: self.opened.id,
+            message: Some(message),
+        };
+        let _ = self.said.send(Box::new(said)).await;
     }
 }
 
@@ -206,8 +221,8 @@ struct Server<S> {
     peer: SocketAddr,
     limits: SmbServerLimits,
     /// Where what a client writes goes.
-    pipes: HashMap<PipeId, mpsc::Sender<Vec<u8>>>,
-    said: mpsc::Sender<(PipeId, Said)>,
+    pipes: HashMap<PipeId, mpsc::Sender<Message>>,
+    said: mpsc::Sender<Box<Said>>,
     judging: JoinSet<(LogonId, Result<Step, AuthError>)>,
     serving: JoinSet<()>,
 }
@@ -221,7 +236,7 @@ const UNHEARD: usize = 16;
 impl<S: SmbService> Server<S> {
     async fn work(
         &mut self,
-        mut hear: mpsc::Receiver<(PipeId, Said)>,
+        mut hear: mpsc::Receiver<Box<Said>>,
     ) -> Result<std::convert::Infallible, Disconnected> {
         self.stream
             .set_nodelay(true)
@@ -245,7 +260,7 @@ impl<S: SmbService> Server<S> {
                         return Err(violation.into());
                     }
                 }
-                Some((pipe, said)) = hear.recv() => self.say(pipe, said),
+                Some(said) = hear.recv() => self.say(*said),
                 Some(judged) = self.judging.join_next() => match judged {
                     Ok((logon, judgement)) => self.connection.resume(logon, judgement),
                     // Its client waits in vain; the others do not.
@@ -290,19 +305,26 @@ impl<S: SmbService> Server<S> {
         let (written, received) = mpsc::channel(UNHEARD);
         self.pipes.insert(id, written);
         let said = self.said.clone();
-        let served = Arc::clone(&self.service).serve(ServedPipe {
+        let opened = Opened {
             id,
             peer: self.peer,
             name,
             identity,
             session_key,
+        };
+        let served = Arc::clone(&self.service).serve(ServedPipe {
+            opened: Box::new(opened),
             received,
             said: said.clone(),
         });
         self.serving.spawn(async move {
             served.await;
+            let nothing = Said {
+                pipe: id,
+                message: None,
+            };
             // An error means that the connection has ended.
-            let _ = said.send((id, Said::Nothing)).await;
+            let _ = said.send(Box::new(nothing)).await;
         });
     }
 
@@ -310,7 +332,7 @@ impl<S: SmbService> Server<S> {
         let Some(written) = self.pipes.get(&pipe) else {
             return;
         };
-        match written.try_send(octets) {
+        match written.try_send(Box::new(Received(octets))) {
             Ok(()) => {}
             // The service has ended; that it has is on its way.
             Err(TrySendError::Closed(_)) => {}
@@ -321,15 +343,13 @@ impl<S: SmbService> Server<S> {
         }
     }
 
-    fn say(&mut self, pipe: PipeId, said: Said) {
-        match said {
-            Said::Message(message) => {
-                if let Err(error) = self.connection.send(pipe, message) {
-                    debug!(?pipe, %error, "a pipe is closed");
-                    self.hang_up(pipe);
-                }
-            }
-            Said::Nothing => self.hang_up(pipe),
+    fn say(&mut self, Said { pipe, message }: Said) {
+        let Some(message) = message else {
+            return self.hang_up(pipe);
+        };
+        if let Err(error) = self.connection.send(pipe, message) {
+            debug!(?pipe, %error, "a pipe is closed");
+            self.hang_up(pipe);
         }
     }
 

@@ -105,7 +105,7 @@ impl ServerAssociation {
         match (step, leg) {
             (Ok(Step::Identify(claim)), leg) => {
                 self.state = State::Judging(login, leg);
-                self.events.push_back(ServerEvent::Identify(claim));
+                self.report(ServerEvent::Identify(claim));
                 Ok(())
             }
             (Ok(Step::Continue { token, next }), Leg::Answered(ack)) => {

@@ -157,7 +157,7 @@ impl ServerAssociation {
             security: partial.sender.number,
         };
         self.calls.insert(call_id, unanswered);
-        self.events.push_back(ServerEvent::Call(IncomingCall {
+        self.report(ServerEvent::Call(IncomingCall {
             call_id,
             interface: partial.interface,
             opnum: partial.opnum,
@@ -182,13 +182,13 @@ impl ServerAssociation {
         let call_id = frame.header().call_id;
         if kind == PduKind::CO_CANCEL {
             if self.calls.contains_key(&call_id) {
-                self.events.push_back(ServerEvent::Cancel(call_id));
+                self.report(ServerEvent::Cancel(call_id));
             }
             return Ok(());
         }
         self.partial.take_if(|partial| partial.call_id == call_id);
         if self.calls.remove(&call_id).is_some() {
-            self.events.push_back(ServerEvent::Orphaned(call_id));
+            self.report(ServerEvent::Orphaned(call_id));
         }
         Ok(())
     }

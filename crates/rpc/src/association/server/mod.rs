@@ -212,6 +212,12 @@ impl ServerAssociation {
         self.assoc_group
     }
 
+    fn report(&mut self, event: ServerEvent) {
+        // There is one at a time, mostly, and its place stays for as long as the association.
+        self.events.reserve_exact(1);
+        self.events.push_back(event);
+    }
+
     fn process(&mut self) -> Result<(), ProtocolError> {
         while !matches!(self.state, State::Closed | State::Judging(..))
             && let Some(frame) = self.framer.next()?

@@ -1,18 +1,15 @@
 //! The task that answers one client.
 
 use std::convert::Infallible;
-use std::future::{Future, poll_fn};
-use std::io;
+use std::future::Future;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Poll, ready};
 
 use auth::{AuthError, Step};
 use rpc::association::{IncomingCall, ProtocolError, ServerAssociation, ServerEvent};
 use rpc::pdu::CallId;
 use rpc::{RpcStatus, Service};
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 use tracing::{debug, error, trace};
@@ -20,6 +17,7 @@ use tracing::{debug, error, trace};
 use super::context::{CallContext, Carrier, Link};
 use super::endpoint::{Policy, RpcEndpoint};
 use super::{Handles, RpcServerLimits};
+use crate::read::read;
 use crate::{PipeError, ServedPipe};
 
 /// Why a client's association has ended.
@@ -241,16 +239,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for Octets<S> {
     }
 
     async fn receive(&mut self) -> Result<Vec<u8>, Ended> {
-        let received = poll_fn(|context| {
-            // On the stack, and only while there is something to read: an idle client costs no buffer.
-            let mut portion = [0; PORTION];
-            let mut portion = ReadBuf::new(&mut portion);
-            ready!(Pin::new(&mut self.stream).poll_read(context, &mut portion))?;
-            Poll::Ready(io::Result::Ok(portion.filled().to_vec()))
-        });
-        match received.await {
-            Ok(octets) if octets.is_empty() => Err(PipeError::Closed.into()),
-            Ok(octets) => Ok(octets),
+        let mut octets = Vec::new();
+        match read(&mut self.stream, &mut octets).await {
+            Ok(0) => Err(PipeError::Closed.into()),
+            Ok(_) => Ok(octets),
             Err(error) => Err(PipeError::from(error).into()),
         }
     }
@@ -262,6 +254,3 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for Octets<S> {
             .map_err(|error| PipeError::from(error).into())
     }
 }
-
-/// What is read at a time, in octets: as much as most PDUs have.
-const PORTION: usize = 4096;
