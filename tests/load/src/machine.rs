@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, ensure};
 use auth::{NtHash, Protection};
-use msrpc::netlogon::{Logon, NegotiateFlags, SecureChannelType};
+use msrpc::netlogon::{Credential, Logon, NegotiateFlags, ReqChallenge, SecureChannelType};
 use netlogon::{CapabilitiesQuery, ChannelNames, KeyStrength, SecureChannel, Setup};
 use rpc::association::BindAuth;
 use rpc::pdu::AuthType;
@@ -23,6 +23,18 @@ pub(crate) struct Target {
 }
 
 impl Target {
+    /// The same, with computers that believe in another password.
+    pub(crate) fn with_hash(&self, hash: NtHash) -> Self {
+        Self {
+            rpc: self.rpc,
+            smb: self.smb,
+            domain: self.domain.clone(),
+            server: self.server.clone(),
+            prefix: self.prefix.clone(),
+            hash,
+        }
+    }
+
     /// A connection that carries RPC.
     pub(crate) async fn connect(&self) -> Result<Box<dyn PipeIo>> {
         let timeout = Duration::from_secs(30);
@@ -54,6 +66,19 @@ impl Target {
         let channel = next.finish(&logon.call(&request).await?);
         let channel = channel.with_context(|| format!("{}{n}$", self.prefix))?;
         Ok((channel, logon))
+    }
+
+    /// Asks for a challenge in the name of computer `n`, and leaves.
+    pub(crate) async fn ask_and_leave(&self, n: usize, io: Box<dyn PipeIo>) -> Result<()> {
+        let mut logon = RpcClient::<Logon>::bind(io, None, RpcTimeouts::default()).await?;
+        let request = ReqChallenge {
+            primary_name: None,
+            computer_name: format!("{}{n}", self.prefix).into(),
+            client_challenge: Credential(random()),
+        };
+        let reply = logon.call(&request).await?;
+        ensure!(reply.status.is_success(), "{}", reply.status);
+        Ok(())
     }
 
     /// A connection that the channel seals.
@@ -89,9 +114,7 @@ pub(crate) async fn confirm(
 fn random() -> [u8; 8] {
     let mut octets = [0; 8];
     loop {
-        if getrandom::fill(&mut octets).is_ok()
-            && !netlogon::is_predictable(msrpc::netlogon::Credential(octets))
-        {
+        if getrandom::fill(&mut octets).is_ok() && !netlogon::is_predictable(Credential(octets)) {
             return octets;
         }
     }

@@ -8,7 +8,9 @@ mod echo;
 mod idle;
 mod logons;
 mod machine;
+mod populate;
 mod setups;
+mod soak;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -20,7 +22,7 @@ use wire::Password;
 #[command(about = "Many clients of a domain controller")]
 struct Arguments {
     /// Netlogon over TCP
-    #[arg(long)]
+    #[arg(long, default_value = "127.0.0.1:49152")]
     rpc: SocketAddr,
     /// SMB, for what goes over pipes
     #[arg(long)]
@@ -63,6 +65,21 @@ enum Job {
         #[arg(long)]
         pid: u32,
     },
+    /// Good clients beside bad ones, and what the server's process takes meanwhile
+    Soak {
+        /// The server's process
+        #[arg(long)]
+        pid: u32,
+    },
+    /// Add computers PREFIX0$ to PREFIX(n-1)$ and the user `loaduser` to the database in a state directory of ours
+    Populate {
+        /// The state directory
+        #[arg(long)]
+        state: std::path::PathBuf,
+        /// How many
+        #[arg(long)]
+        count: u32,
+    },
     /// A bare TCP echo with the message sizes and round trips of a set-up: the limit to approach
     Echo,
 }
@@ -87,6 +104,8 @@ async fn main() -> anyhow::Result<()> {
         Job::Setups => setups::run(target, work).await?,
         Job::Logons { user } => logons::run(target, work, user).await?,
         Job::Idle { count, pid } => idle::run(target, count, pid).await?,
+        Job::Soak { pid } => soak::run(target, work, pid).await?,
+        Job::Populate { state, count } => populate::run(&target, &state, count).await?,
         Job::Echo => echo::run(work).await?,
     };
     println!("{figures}");
