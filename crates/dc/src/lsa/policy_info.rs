@@ -33,6 +33,10 @@ impl Handler<QueryInformationPolicy2> for Controller {
         context: &CallContext,
         call: QueryInformationPolicy2,
     ) -> Result<QueryInformationPolicyReply, RpcStatus> {
+        // Who gets an answer takes the domain for an Active Directory, as Samba's members do. Windows NT 4.0 does not know this call.
+        if call.information_class == PolicyInformationClass::DNS_DOMAIN {
+            return Err(RpcStatus::OPERATION_RANGE);
+        }
         self.query_policy(context, call.policy, call.information_class)
     }
 }
