@@ -150,7 +150,6 @@ impl Store {
         let units = u64::try_from(within.as_nanos() / 100).unwrap_or(u64::MAX);
         let since = FileTime(now.0.saturating_sub(units));
         let mut writer = self.writer().await;
-        let mut sql = writer.begin_statistics().await?;
         let counted: Option<i64> = sqlx::query_scalar(
             "UPDATE event SET count = count + 1, last_time = max(last_time, ?1) WHERE record = (
                 SELECT max(record) FROM event WHERE event_id = ?2 AND strings = ?3 AND source = ?4
@@ -161,14 +160,16 @@ impl Store {
         .bind(write_strings(&event.strings))
         .bind(&event.source)
         .bind(stored(since))
-        .fetch_optional(&mut *sql)
+        .fetch_optional(writer.statistics().await?)
         .await?;
-        let (record, is_new) = match counted.and_then(|record| u64::try_from(record).ok()) {
-            Some(record) => (record, false),
-            None => (insert(&mut sql, event, now).await?, true),
-        };
+        if let Some(record) = counted.and_then(|record| u64::try_from(record).ok()) {
+            return Ok((record, false));
+        }
+        // Another process may have written the same one meanwhile; then it is there twice, and no harm is done.
+        let mut sql = writer.begin_statistics().await?;
+        let record = insert(&mut sql, event, now).await?;
         sql.commit().await?;
-        Ok((record, is_new))
+        Ok((record, true))
     }
 
     /// Events from a number on, in order, at most `limit`.

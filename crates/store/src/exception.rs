@@ -193,17 +193,15 @@ impl Store {
     /// [`StoreError::NoSuchException`].
     pub async fn record_exception_use(&self, account: &str, now: FileTime) -> Result<()> {
         let mut writer = self.writer().await;
-        let mut sql = writer.begin_statistics().await?;
         let noted =
             sqlx::query("UPDATE exception SET uses = uses + 1, last_use = ? WHERE folded = ?")
                 .bind(stored(now))
                 .bind(fold(account))
-                .execute(&mut *sql)
+                .execute(writer.statistics().await?)
                 .await?;
         if noted.rows_affected() == 0 {
             return Err(StoreError::NoSuchException);
         }
-        sql.commit().await?;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::thread;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
@@ -64,7 +65,8 @@ impl Store {
         let mut writer = connect(options(&file)).await?;
         init::migrate(&mut writer).await?;
         let mut readers = Vec::new();
-        for _ in 0..READERS {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        for _ in 0..processors.min(MAX_READERS) {
             readers.push(connect(options(&file).pragma("query_only", "1")).await?);
         }
         Ok(Self::new(writer, readers))
@@ -102,6 +104,8 @@ impl Store {
 
 /// Connects. Boxed, because the compiler does not see that the future of a connection attempt can move between threads.
 fn connect(options: SqliteConnectOptions) -> BoxFuture<Result<SqliteConnection>> {
+    // Statements are not logged: there is one for each call.
+    let options = options.disable_statement_logging();
     Box::pin(async move { Ok(options.connect().await?) })
 }
 
@@ -236,7 +240,9 @@ async fn read_content(sql: &mut SqliteConnection) -> Result<()> {
     }
 }
 
-const READERS: usize = 4;
+/// More than there are processors only take the processors from each other: 16 lookups at once on two of them cost twice
+/// as much with four.
+const MAX_READERS: usize = 4;
 
 /// How long one process waits for another one's transaction.
 const BUSY: Duration = Duration::from_secs(10);

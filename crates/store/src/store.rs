@@ -121,14 +121,27 @@ impl Writer<'_> {
         self.begin_with(Durability::Process).await
     }
 
+    /// The connection, for a single statement that is its own such transaction: each statement that there is to say to
+    /// SQLite's thread costs as much as most statements do.
+    pub(crate) async fn statistics(&mut self) -> Result<&mut SqliteConnection> {
+        self.set(Durability::Process).await
+    }
+
     async fn begin_with(&mut self, durability: Durability) -> Result<Transaction<'_, Sqlite>> {
+        let sql = self.set(durability).await?;
+        // IMMEDIATE takes the write lock now: one that was taken after a read could find that another process had
+        // written in between.
+        Ok(sql.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// <https://www.sqlite.org/pragma.html#pragma_synchronous>
+    async fn set(&mut self, durability: Durability) -> Result<&mut SqliteConnection> {
         let WriteConnection {
             sql,
             durability: current,
         } = &mut *self.0;
         if *current != Some(durability) {
             *current = None;
-            // <https://www.sqlite.org/pragma.html#pragma_synchronous>
             let pragma = match durability {
                 Durability::Full => "PRAGMA synchronous = FULL",
                 Durability::Process => "PRAGMA synchronous = NORMAL",
@@ -136,8 +149,6 @@ impl Writer<'_> {
             sqlx::query(pragma).execute(&mut *sql).await?;
             *current = Some(durability);
         }
-        // IMMEDIATE takes the write lock now: one that was taken after a read could find that another process had
-        // written in between.
-        Ok(sql.begin_with("BEGIN IMMEDIATE").await?)
+        Ok(sql)
     }
 }

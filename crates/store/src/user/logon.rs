@@ -88,16 +88,14 @@ impl Store {
 
     async fn note(&self, update: &'static str, rid: u32, now: FileTime) -> Result<()> {
         let mut writer = self.writer().await;
-        let mut sql = writer.begin_statistics().await?;
-        let changed = sqlx::query(update)
+        let noted = sqlx::query(update)
             .bind(stored(now))
             .bind(rid)
-            .execute(&mut *sql)
+            .execute(writer.statistics().await?)
             .await?;
-        if changed.rows_affected() == 0 {
+        if noted.rows_affected() == 0 {
             return Err(StoreError::NoSuchAccount);
         }
-        sql.commit().await?;
         Ok(())
     }
 }
