@@ -9,6 +9,7 @@
 //! | `services` | the small interfaces: srvsvc, wkssvc, svcctl, eventlog, dssetup |
 //! | `access`, `descriptor`, `objects` | who may do what with objects, and their handles |
 //! | `events` | what is logged |
+//! | `local` | the rules that administration on this machine keeps, too |
 //! | `listen` | the sockets |
 
 mod access;
@@ -18,6 +19,7 @@ mod doors;
 pub mod events;
 mod exceptions;
 mod listen;
+pub mod local;
 mod logon;
 mod lsa;
 mod netlogon;

@@ -19,7 +19,7 @@ mod object;
 mod page;
 mod policy;
 mod policy_info;
-mod privilege;
+pub(crate) mod privilege;
 mod privilege_calls;
 mod refusal;
 mod rights;

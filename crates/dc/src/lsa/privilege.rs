@@ -4,10 +4,10 @@ use msrpc::lsarpc::{Luid, SystemAccess};
 
 /// A privilege, [MS-LSAD] 3.1.1.2.1.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Privilege {
+pub(crate) struct Privilege {
     number: u32,
     /// What programs call it.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// What it is called for people, in English.
     pub(super) display_name: &'static str,
 }
@@ -36,7 +36,7 @@ impl Privilege {
 
 /// A right of an account.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Right {
+pub(crate) enum Right {
     /// To do something.
     Privilege(Privilege),
     /// To log on in some way, or a prohibition of it.
@@ -45,7 +45,7 @@ pub(super) enum Right {
 
 impl Right {
     /// The one with this name.
-    pub(super) fn by_name(name: &str) -> Option<Self> {
+    pub(crate) fn by_name(name: &str) -> Option<Self> {
         let mut accesses = SYSTEM_ACCESSES.iter();
         let access = accesses.find(|(own, _)| own.eq_ignore_ascii_case(name));
         match access {
@@ -56,7 +56,7 @@ impl Right {
 }
 
 /// The names of the ways to log on that are set.
-pub(super) fn system_access_names(set: SystemAccess) -> impl Iterator<Item = &'static str> {
+pub(crate) fn system_access_names(set: SystemAccess) -> impl Iterator<Item = &'static str> {
     let set = SYSTEM_ACCESSES
         .iter()
         .filter(move |(_, access)| set.contains(*access));

@@ -22,7 +22,7 @@ mod name;
 mod new_password;
 mod object;
 mod page;
-mod password_rules;
+pub(crate) mod password_rules;
 mod protected;
 mod refusal;
 mod security;

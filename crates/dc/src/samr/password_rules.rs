@@ -16,7 +16,7 @@ pub(crate) struct PasswordRules {
 /// The rule that a new password breaks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
-pub(crate) enum BadPassword {
+pub enum BadPassword {
     /// It has fewer characters than it must have.
     #[error("the password is too short")]
     TooShort,
