@@ -1,28 +1,18 @@
 //! What the manual says beyond the options: made from the code, so that it cannot go stale.
 
-use std::fmt::Write;
-
 use admin::Reason;
-use cli::ExitStatus;
+use cli::{ExitStatus, exit_statuses, manual_line};
 
 /// The end of the long help and of the manual page.
 pub(crate) fn manual() -> String {
     let mut text = String::from(INTRODUCTION);
-    text.push_str("\nExit status:\n");
-    for status in ExitStatus::ALL {
-        line(&mut text, &status.code().to_string(), status.meaning());
-    }
+    exit_statuses(&mut text, &ExitStatus::CLIENT);
     text.push_str("\nReason codes (in brackets in error messages, \"reason\" in JSON) and their exit status:\n");
     for reason in Reason::one_of_each() {
         let meaning = format!("{} ({})", reason.remedy(), reason.exit().code());
-        line(&mut text, reason.code(), &meaning);
+        manual_line(&mut text, reason.code(), &meaning);
     }
     text
-}
-
-fn line(text: &mut String, term: &str, meaning: &str) {
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "  {term:<24} {meaning}");
 }
 
 const INTRODUCTION: &str = "\

@@ -9,13 +9,13 @@ pub enum ExitStatus {
     Success,
     /// A side refused or failed for a reason that has no class of its own.
     Failed,
-    /// The command line, a file or the environment is wrong; nothing was sent.
+    /// The command line, a file or the environment is wrong; nothing was done.
     Usage,
     /// A side could not be found or reached, or did not answer in time.
     Unreachable,
     /// A side did not accept the credentials.
     Credentials,
-    /// The credentials are right and their owner lacks the right.
+    /// Whoever asks is known and lacks the right.
     Rights,
     /// The secure channel is broken.
     Broken,
@@ -23,11 +23,15 @@ pub enum ExitStatus {
     Unproven,
     /// A side sent something that it must not send: malformed, altered, unsigned, or another machine's name.
     Protocol,
+    /// The state file is damaged, another program's, or of a newer version. It is left as it is.
+    State,
+    /// Another process has what can be had once: a state directory, an address.
+    InUse,
 }
 
 impl ExitStatus {
     /// Every status, in the order of its number.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Success,
         Self::Failed,
         Self::Usage,
@@ -37,6 +41,31 @@ impl ExitStatus {
         Self::Broken,
         Self::Unproven,
         Self::Protocol,
+        Self::State,
+        Self::InUse,
+    ];
+
+    /// Those of a program that asks others.
+    pub const CLIENT: [Self; 9] = [
+        Self::Success,
+        Self::Failed,
+        Self::Usage,
+        Self::Unreachable,
+        Self::Credentials,
+        Self::Rights,
+        Self::Broken,
+        Self::Unproven,
+        Self::Protocol,
+    ];
+
+    /// Those of a program that keeps something and serves it.
+    pub const SERVICE: [Self; 6] = [
+        Self::Success,
+        Self::Failed,
+        Self::Usage,
+        Self::Rights,
+        Self::State,
+        Self::InUse,
     ];
 
     /// The number that the shell sees.
@@ -52,6 +81,8 @@ impl ExitStatus {
             Self::Broken => 6,
             Self::Unproven => 7,
             Self::Protocol => 8,
+            Self::State => 9,
+            Self::InUse => 10,
         }
     }
 
@@ -60,11 +91,11 @@ impl ExitStatus {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Success => "what was asked for is so",
-            Self::Failed => "a side refused or failed; the reason code says why",
-            Self::Usage => "the command line, a file or the environment is wrong; nothing was sent",
+            Self::Failed => "it was refused or failed; the reason code says why",
+            Self::Usage => "the command line, a file or the environment is wrong; nothing was done",
             Self::Unreachable => "a side could not be found or reached, or did not answer in time",
             Self::Credentials => "a side did not accept the credentials",
-            Self::Rights => "the credentials are right, and their owner lacks the right",
+            Self::Rights => "whoever asks is known, and lacks the right",
             Self::Broken => "the secure channel is broken",
             Self::Unproven => {
                 "nothing is known to be wrong, but this member cannot be asked for proof"
@@ -72,6 +103,10 @@ impl ExitStatus {
             Self::Protocol => {
                 "a side sent what it must not send: malformed, altered, unsigned, or as another machine"
             }
+            Self::State => {
+                "the state file is damaged, another program's, or of a newer version; it was left as it is"
+            }
+            Self::InUse => "another process has the state directory, or an address",
         }
     }
 }
@@ -89,6 +124,6 @@ mod tests {
     #[test]
     fn the_list_is_in_the_order_of_its_numbers_and_complete() {
         let codes: Vec<u8> = ExitStatus::ALL.iter().map(|status| status.code()).collect();
-        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     }
 }
