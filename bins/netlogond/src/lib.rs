@@ -1,1 +1,59 @@
-//! The service.
+//! The Netlogon service, as a library: so that its man page can be made and its command line tested without running it.
+
+mod administer;
+pub mod args;
+mod config;
+mod error;
+mod init;
+mod json;
+mod logging;
+mod manual;
+mod password;
+mod refusal;
+mod render;
+mod report;
+mod run;
+mod serve;
+mod text;
+pub mod values;
+
+use args::Args;
+use clap::{CommandFactory, FromArgMatches};
+use cli::{ExitStatus, Out};
+
+use crate::json::Json;
+use crate::text::Text;
+
+/// The command line as clap knows it, for man pages and completions.
+#[must_use]
+pub fn command() -> clap::Command {
+    Args::command().after_long_help(manual::manual())
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitStatus {
+    let parsed = command()
+        .try_get_matches()
+        .and_then(|matches| Args::from_arg_matches(&matches));
+    let args = match parsed {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are errors to clap, too; a closed pipe is no reason to fail.
+            let _ = error.print();
+            return if error.use_stderr() {
+                ExitStatus::Usage
+            } else {
+                ExitStatus::Success
+            };
+        }
+    };
+    if args.json {
+        let mut json = Json::new(args.command.name());
+        let exit = run::run(&args, &mut json);
+        Out::stdout().line(&json.into_document(exit).to_string());
+        exit
+    } else {
+        run::run(&args, &mut Text::new(Out::stdout(), Out::stderr()))
+    }
+}

@@ -1,4 +1,4 @@
-//! Man pages and shell completions, made from netdom's own definition of its command line.
+//! Man pages and shell completions, made from the programs' own definitions of their command lines.
 //!
 //! `xtask-man` writes them; `xtask-man --check` fails if what is there differs.
 
@@ -14,7 +14,9 @@ use clap_complete::Shell;
 fn main() -> Result<()> {
     let is_check = std::env::args().nth(1).as_deref() == Some("--check");
     let mut stale = Vec::new();
-    for (path, content) in pages(&netdom::command())? {
+    let mut all = pages(&netdom::command())?;
+    all.append(&mut pages(&netlogond::command())?);
+    for (path, content) in all {
         if fs::read(&path).ok().as_ref() == Some(&content) {
             continue;
         }
@@ -38,7 +40,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Every file with its content: one man page for the program and each of its commands, one completion for each shell.
+/// Every file with its content: one man page for a program and each of its commands, one completion for each shell.
 fn pages(command: &clap::Command) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut pages = BTreeMap::new();
     let mut built = command.clone();

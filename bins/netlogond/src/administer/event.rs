@@ -1,0 +1,74 @@
+//! `dc event`.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use store::Event;
+use tokio::signal::ctrl_c;
+use tokio::time::sleep;
+
+use super::Desk;
+use super::user::PAGE;
+use crate::args::{EventCommand, EventFilter};
+use crate::error::{About as _, Error};
+use crate::render::Render;
+use crate::report::{EventLine, Report};
+
+impl Desk {
+    pub(super) async fn event(
+        &self,
+        command: &EventCommand,
+        render: &mut dyn Render,
+    ) -> Result<(), Error> {
+        let EventCommand::List(filter) = command;
+        let mut events = VecDeque::new();
+        let mut next = 1;
+        loop {
+            let page = self.store.events_from(next, PAGE).await.about(EVENT, "*")?;
+            let Some(last) = page.last() else { break };
+            next = last.record.saturating_add(1);
+            events.extend(page.into_iter().filter(|event| filter.wants(event)));
+            let most = filter.last.unwrap_or(usize::MAX);
+            events.drain(..events.len().saturating_sub(most));
+        }
+        let lines = events.into_iter().map(EventLine::from);
+        if !filter.follow {
+            render.report(&Report::Events(lines.collect()));
+            return Ok(());
+        }
+        lines.for_each(|line| render.event(&line));
+        tokio::select! {
+            outcome = self.follow(filter, next, render) => outcome,
+            _ = ctrl_c() => Ok(()),
+        }
+    }
+
+    /// Shows events as they come. Another process writes them, so that there is nothing to wait for but time.
+    async fn follow(
+        &self,
+        filter: &EventFilter,
+        mut next: u64,
+        render: &mut dyn Render,
+    ) -> Result<(), Error> {
+        loop {
+            sleep(PAUSE).await;
+            let page = self.store.events_from(next, PAGE).await.about(EVENT, "*")?;
+            for event in page {
+                next = event.record.saturating_add(1);
+                if filter.wants(&event) {
+                    render.event(&EventLine::from(event));
+                }
+            }
+        }
+    }
+}
+
+impl EventFilter {
+    fn wants(&self, event: &Event) -> bool {
+        (self.id.is_empty() || self.id.contains(&event.event.event_id))
+            && self.since.is_none_or(|since| event.last_time >= since)
+    }
+}
+
+const PAUSE: Duration = Duration::from_secs(1);
+const EVENT: &str = "events";

@@ -1,0 +1,301 @@
+//! The settings file, `netlogond.toml`.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use serde::{Deserialize, Serialize};
+
+/// How the service serves. Every setting has a default; there need be no file.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Config {
+    /// The addresses to serve on.
+    pub(crate) listen: Vec<IpAddr>,
+    /// Whether SMB clients may encrypt or must.
+    pub(crate) encryption: Encryption,
+    /// The site that members are told they are in; without one they are in none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) site: Option<String>,
+    pub(crate) ports: Ports,
+    pub(crate) locator: Locator,
+    pub(crate) log: Log,
+}
+
+/// Whether SMB clients may encrypt or must.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Encryption {
+    /// They may.
+    #[default]
+    Offered,
+    /// They must; clients of SMB 2 cannot.
+    Required,
+}
+
+/// The ports, which clients expect to be these.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Ports {
+    pub(crate) smb: u16,
+    pub(crate) endpoint_mapper: u16,
+    /// RPC over TCP; 0 is one that the operating system picks, and the endpoint mapper tells.
+    pub(crate) rpc: u16,
+    pub(crate) netbios_name: u16,
+    pub(crate) netbios_datagram: u16,
+    pub(crate) cldap: u16,
+}
+
+/// How the domain controller is found.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Locator {
+    /// Whether NetBIOS names are claimed and answered, and logon requests.
+    pub(crate) netbios: bool,
+    /// Whether LDAP pings are answered.
+    pub(crate) cldap: bool,
+    /// The address that answers give, where it is not the one that is served on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) advertise: Option<Ipv4Addr>,
+    /// Whether others can register their names here.
+    pub(crate) wins_server: bool,
+    /// The WINS servers that the domain's names are registered at.
+    pub(crate) wins: Vec<Ipv4Addr>,
+}
+
+/// What is told of, and where.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Log {
+    /// A level, or levels of modules as `tracing` writes them: `info,smb=debug`.
+    pub(crate) level: String,
+    pub(crate) target: LogTarget,
+}
+
+/// Where messages go.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LogTarget {
+    /// The journal if standard error is connected to it, as systemd does, and else standard error.
+    #[default]
+    Auto,
+    Stderr,
+    Journald,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: vec![IpAddr::V4(Ipv4Addr::UNSPECIFIED)],
+            encryption: Encryption::default(),
+            site: None,
+            ports: Ports::default(),
+            locator: Locator::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+impl Default for Ports {
+    fn default() -> Self {
+        Self {
+            smb: 445,
+            endpoint_mapper: 135,
+            rpc: 0,
+            netbios_name: 137,
+            netbios_datagram: 138,
+            cldap: 389,
+        }
+    }
+}
+
+impl Default for Locator {
+    fn default() -> Self {
+        Self {
+            netbios: true,
+            cldap: true,
+            advertise: None,
+            wins_server: true,
+            wins: Vec::new(),
+        }
+    }
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self {
+            level: "info".to_owned(),
+            target: LogTarget::default(),
+        }
+    }
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    #[error("settings {}: {error}", path.display())]
+    Read { path: PathBuf, error: io::Error },
+    /// Its text has the line and the key.
+    #[error("settings {}: {error}", path.display())]
+    Parse {
+        path: PathBuf,
+        error: toml::de::Error,
+    },
+    #[error("settings {}: {invalid}", path.display())]
+    Invalid { path: PathBuf, invalid: Invalid },
+}
+
+/// A setting that is well-formed and cannot be.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Invalid {
+    #[error("`listen` has no address")]
+    NoAddress,
+    #[error("`listen` has {0} twice")]
+    AddressTwice(IpAddr),
+    #[error("`listen` has {0} beside other addresses, which it includes")]
+    AddressIncluded(IpAddr),
+    #[error("`ports` has {0} twice, for {1} and for {2}")]
+    PortTwice(u16, &'static str, &'static str),
+    #[error("`log.level` is no level: {0}")]
+    Level(tracing_subscriber::filter::ParseError),
+}
+
+impl Config {
+    /// Reads the named file, or else [`DEFAULT_PATH`] if there is one.
+    pub(crate) fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
+        let text = match path {
+            Some(path) => fs::read_to_string(path),
+            None => match fs::read_to_string(DEFAULT_PATH) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+                other => other,
+            },
+        };
+        let path = path.unwrap_or_else(|| Path::new(DEFAULT_PATH)).to_owned();
+        let text = match text {
+            Ok(text) => text,
+            Err(error) => return Err(ConfigError::Read { path, error }),
+        };
+        let config: Self = match toml::from_str(&text) {
+            Ok(config) => config,
+            Err(error) => return Err(ConfigError::Parse { path, error }),
+        };
+        match config.check() {
+            Ok(()) => Ok(config),
+            Err(invalid) => Err(ConfigError::Invalid { path, invalid }),
+        }
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        self.check_addresses()?;
+        self.ports.check()?;
+        self.log.filter().map(drop).map_err(Invalid::Level)
+    }
+
+    /// Checks the addresses, which the command line may have replaced.
+    pub(crate) fn check_addresses(&self) -> Result<(), Invalid> {
+        if self.listen.is_empty() {
+            return Err(Invalid::NoAddress);
+        }
+        let several = self.listen.len() > 1;
+        for (index, address) in self.listen.iter().enumerate() {
+            if self
+                .listen
+                .iter()
+                .skip(index.saturating_add(1))
+                .any(|other| other == address)
+            {
+                return Err(Invalid::AddressTwice(*address));
+            }
+            if several && address.is_unspecified() {
+                return Err(Invalid::AddressIncluded(*address));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Ports {
+    /// TCP ports, and UDP ports, differ from each other; 0 is any.
+    fn check(self) -> Result<(), Invalid> {
+        let tcp = [
+            (self.smb, "smb"),
+            (self.endpoint_mapper, "endpoint-mapper"),
+            (self.rpc, "rpc"),
+        ];
+        let udp = [
+            (self.netbios_name, "netbios-name"),
+            (self.netbios_datagram, "netbios-datagram"),
+            (self.cldap, "cldap"),
+        ];
+        for ports in [tcp, udp] {
+            for (index, (port, name)) in ports.iter().enumerate() {
+                let rest = ports.iter().skip(index.saturating_add(1));
+                let twice = rest
+                    .into_iter()
+                    .find(|(other, _)| other == port && *port != 0);
+                if let Some((_, other)) = twice {
+                    return Err(Invalid::PortTwice(*port, name, other));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where the settings are unless another file is named.
+pub(crate) const DEFAULT_PATH: &str = "/etc/netlogond.toml";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn invalid(text: &str) -> String {
+        let config: Config = toml::from_str(text).unwrap();
+        config.check().unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_an_error_that_names_line_and_key() {
+        for text in [
+            "lisen = ['0.0.0.0']",
+            "\n[ports]\nsbm = 445",
+            "\n\n[log]\nlevle = 'info'",
+        ] {
+            let error = toml::from_str::<Config>(text).unwrap_err().to_string();
+            let line = text.lines().count();
+            assert!(error.contains(&format!("line {line}")), "{error}");
+            assert!(error.contains("unknown field"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_printed_is_what_is_read() {
+        let text = toml::to_string(&Config::default()).unwrap();
+        assert_eq!(toml::from_str::<Config>(&text).unwrap(), Config::default());
+        insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn settings_that_cannot_be() {
+        assert_eq!(invalid("listen = []"), "`listen` has no address");
+        assert_eq!(
+            invalid("listen = ['10.0.0.1', '10.0.0.1']"),
+            "`listen` has 10.0.0.1 twice"
+        );
+        assert_eq!(
+            invalid("listen = ['10.0.0.1', '0.0.0.0']"),
+            "`listen` has 0.0.0.0 beside other addresses, which it includes"
+        );
+        assert_eq!(
+            invalid("ports.rpc = 445"),
+            "`ports` has 445 twice, for smb and for rpc"
+        );
+        assert!(invalid("log.level = 'a=b=c'").starts_with("`log.level` is no level: "));
+    }
+
+    #[test]
+    fn any_ports_are_no_ports_twice() {
+        let config: Config = toml::from_str("ports = { smb = 0, endpoint-mapper = 0 }").unwrap();
+        assert!(config.check().is_ok());
+    }
+}

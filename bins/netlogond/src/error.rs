@@ -1,0 +1,192 @@
+//! Why a command ended without what was asked for.
+
+use std::io;
+use std::path::PathBuf;
+
+use cli::{ExitStatus, PasswordError, printable};
+use dc::CannotListen;
+use dc::local::BadPassword;
+use serde_json::{Value, json};
+use store::StoreError;
+
+use crate::config::{ConfigError, Invalid};
+use crate::refusal::{Refusal, refusal};
+
+/// Why a command ended without what was asked for.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// Nothing was opened.
+    #[error(transparent)]
+    Usage(#[from] UsageError),
+    /// The state directory cannot be used, or its file.
+    #[error("{}: {error}", directory.display())]
+    State {
+        directory: PathBuf,
+        error: StoreError,
+    },
+    /// The store refuses a change, or knows nothing of this name.
+    #[error("{kind} {}: {error}", printable(name))]
+    Refused {
+        kind: &'static str,
+        name: String,
+        error: StoreError,
+    },
+    /// What is asked for is against the domain's rules.
+    #[error("{}: {rule}", printable(name))]
+    Rule { name: String, rule: Rule },
+    /// A socket cannot be opened.
+    #[error(transparent)]
+    Listen(#[from] CannotListen),
+    /// The service no longer serves although nobody told it to stop.
+    #[error("the service stopped serving on {0}")]
+    Stopped(std::net::IpAddr),
+    /// A fault of this program.
+    #[error("the service crashed, which is a fault of this program; the log says where")]
+    Crashed,
+}
+
+/// Why nothing was opened.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum UsageError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("--listen: {0}")]
+    Listen(Invalid),
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    #[error(
+        "no state directory is named; give it with --state DIR or the environment variable NETLOGOND_STATE"
+    )]
+    NoState,
+    #[error("--listen and --config are for serving")]
+    OnlyForServing,
+    #[error("{}: there is no right of this name", printable(.0))]
+    NoSuchRight(String),
+    #[error("nobody answers for the exception; name somebody with --owner")]
+    NoOwner,
+    #[error("the journal cannot be written to: {0}")]
+    Log(io::Error),
+    #[error("the program cannot start: {0}")]
+    Runtime(io::Error),
+}
+
+/// A rule of the domain that a local administrator must keep, too.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub(crate) enum Rule {
+    #[error(transparent)]
+    Password(#[from] BadPassword),
+    #[error("the policy does not allow passwords that anybody can guess")]
+    NoDefaultPassword,
+    #[error("it is the account of a computer or of another domain")]
+    NoPerson,
+    #[error("it is the account of a person")]
+    NoComputer,
+    #[error("the account of a domain controller can have no exception")]
+    DomainController,
+}
+
+impl Error {
+    /// The exit status.
+    pub(crate) fn exit(&self) -> ExitStatus {
+        match self {
+            Self::Usage(_) => ExitStatus::Usage,
+            Self::State { error, .. } | Self::Refused { error, .. } => refusal(error).exit,
+            Self::Rule { .. } | Self::Stopped(_) | Self::Crashed => ExitStatus::Failed,
+            Self::Listen(error) => match error.error.kind() {
+                io::ErrorKind::PermissionDenied => ExitStatus::Rights,
+                io::ErrorKind::AddrInUse => ExitStatus::InUse,
+                io::ErrorKind::AddrNotAvailable => ExitStatus::Usage,
+                _ => ExitStatus::Failed,
+            },
+        }
+    }
+
+    /// The reason code.
+    pub(crate) fn reason(&self) -> &'static str {
+        match self {
+            Self::Usage(_) => "usage",
+            Self::State { error, .. } | Self::Refused { error, .. } => refusal(error).code,
+            Self::Rule { rule, .. } => rule.code(),
+            Self::Stopped(_) => "stopped",
+            Self::Crashed => "crashed",
+            Self::Listen(error) => match error.error.kind() {
+                io::ErrorKind::PermissionDenied => "port-forbidden",
+                io::ErrorKind::AddrInUse => "address-in-use",
+                io::ErrorKind::AddrNotAvailable => "no-such-address",
+                _ => "cannot-listen",
+            },
+        }
+    }
+
+    /// What there is to do, if that is not obvious.
+    pub(crate) fn remedy(&self) -> Option<&'static str> {
+        match self {
+            Self::State { error, .. } | Self::Refused { error, .. } => {
+                let Refusal { remedy, .. } = refusal(error);
+                (!remedy.is_empty()).then_some(remedy)
+            }
+            Self::Rule {
+                rule: Rule::NoDefaultPassword,
+                ..
+            } => Some("`netlogond dc policy set --default-password true` allows them"),
+            Self::Listen(error) => match error.error.kind() {
+                io::ErrorKind::PermissionDenied => Some(
+                    "give the program the capability CAP_NET_BIND_SERVICE, as packaging/systemd/netlogond-dc.service does, \
+                     or set other ports in the settings",
+                ),
+                io::ErrorKind::AddrInUse => Some(
+                    "end the other service that has this port, such as smbd or nmbd, or set another address or port",
+                ),
+                io::ErrorKind::AddrNotAvailable => {
+                    Some("set an address that an interface of this machine has")
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The message, its code and the remedy, for a person.
+    pub(crate) fn told(&self) -> String {
+        match (self, self.remedy()) {
+            (Self::Usage(_), _) => self.to_string(),
+            (_, None) => format!("{self} [{}]", self.reason()),
+            (_, Some(remedy)) => format!("{self} [{}]. To do: {remedy}", self.reason()),
+        }
+    }
+
+    /// As JSON.
+    pub(crate) fn to_json(&self) -> Value {
+        json!({ "reason": self.reason(), "message": self.to_string(), "remedy": self.remedy() })
+    }
+}
+
+impl Rule {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Password(BadPassword::TooShort) => "password-too-short",
+            Self::Password(BadPassword::InHistory) => "password-in-history",
+            Self::Password(BadPassword::TooRecent) => "password-too-recent",
+            Self::Password(_) => "password-too-simple",
+            Self::NoDefaultPassword => "default-password-not-allowed",
+            Self::NoPerson => "not-a-person",
+            Self::NoComputer => "not-a-computer",
+            Self::DomainController => "domain-controller",
+        }
+    }
+}
+
+/// Says what the store was asked about.
+pub(crate) trait About<T> {
+    fn about(self, kind: &'static str, name: &str) -> Result<T, Error>;
+}
+
+impl<T> About<T> for Result<T, StoreError> {
+    fn about(self, kind: &'static str, name: &str) -> Result<T, Error> {
+        self.map_err(|error| Error::Refused {
+            kind,
+            name: name.to_owned(),
+            error,
+        })
+    }
+}

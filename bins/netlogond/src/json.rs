@@ -1,0 +1,53 @@
+//! What a program reads: one document a command.
+
+use cli::{ExitStatus, Out};
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::render::Render;
+use crate::report::{EventLine, Report};
+
+/// Collects what a command answers, for a document at its end.
+pub(crate) struct Json {
+    command: String,
+    reason: Option<&'static str>,
+    /// `result` or `error`, with what it is.
+    ending: Option<(&'static str, Value)>,
+}
+
+impl Json {
+    pub(crate) const fn new(command: String) -> Self {
+        Self {
+            command,
+            reason: None,
+            ending: None,
+        }
+    }
+
+    /// The document.
+    pub(crate) fn into_document(self, exit: ExitStatus) -> Value {
+        let mut document =
+            json!({ "command": self.command, "exit": exit.code(), "reason": self.reason });
+        if let (Some((key, value)), Some(fields)) = (self.ending, document.as_object_mut()) {
+            fields.insert(key.to_owned(), value);
+        }
+        document
+    }
+}
+
+impl Render for Json {
+    fn report(&mut self, report: &Report) {
+        // Only maps with keys that are no text cannot be written, and there are none.
+        self.ending = Some(("result", serde_json::to_value(report).unwrap_or_default()));
+    }
+
+    /// At once, on a line of its own.
+    fn event(&mut self, event: &EventLine) {
+        Out::stdout().line(&json!(event).to_string());
+    }
+
+    fn failed(&mut self, error: &Error) {
+        self.reason = Some(error.reason());
+        self.ending = Some(("error", error.to_json()));
+    }
+}

@@ -1,0 +1,108 @@
+//! The codes of what the store refuses, and how it fails.
+
+use cli::ExitStatus;
+use store::StoreError;
+
+/// What is known of a refusal besides its text.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Refusal {
+    /// Stable, for programs.
+    pub(crate) code: &'static str,
+    pub(crate) exit: ExitStatus,
+    /// What there is to do; empty if the message says it.
+    pub(crate) remedy: &'static str,
+}
+
+const fn because(code: &'static str, exit: ExitStatus, remedy: &'static str) -> Refusal {
+    Refusal { code, exit, remedy }
+}
+
+const fn failed(code: &'static str) -> Refusal {
+    because(code, ExitStatus::Failed, "")
+}
+
+const fn state(code: &'static str, remedy: &'static str) -> Refusal {
+    because(code, ExitStatus::State, remedy)
+}
+
+/// The code, exit status and remedy of a refusal.
+pub(crate) fn refusal(error: &StoreError) -> Refusal {
+    match error {
+        StoreError::DomainExists => because(
+            "domain-exists",
+            ExitStatus::Failed,
+            "name another directory, or remove this one if its domain is no longer needed",
+        ),
+        StoreError::NoDomain => because(
+            "no-domain",
+            ExitStatus::Usage,
+            "`netlogond dc init --state DIR --domain DOMAIN --name NAME` makes one",
+        ),
+        StoreError::OpenDirectory { .. } => because(
+            "open-directory",
+            ExitStatus::Usage,
+            "`chmod 700` it, and see who could read it until now: it has the hashes of all passwords",
+        ),
+        StoreError::AlreadyServed => because(
+            "already-served",
+            ExitStatus::InUse,
+            "end the other netlogond; commands such as `dc user` work while it serves",
+        ),
+        StoreError::NotADatabase => state(
+            "not-a-database",
+            "it was left as it is; restore domain.db from a backup, or name another directory",
+        ),
+        StoreError::Foreign { .. } => state(
+            "foreign",
+            "it was left as it is; name the directory of a domain, or move the file away",
+        ),
+        StoreError::Newer { .. } => state(
+            "newer",
+            "it was left as it is; install the version of netlogond that wrote it, or a newer one",
+        ),
+        StoreError::Corrupt => state(
+            "corrupt",
+            "it was left as it is; restore domain.db (with domain.db-wal, if there is one) from a backup",
+        ),
+        StoreError::Busy => because(
+            "busy",
+            ExitStatus::InUse,
+            "try again; if it stays so, look which process has domain.db open",
+        ),
+        StoreError::Full => because(
+            "disk-full",
+            ExitStatus::Failed,
+            "make room on the file system of the state directory",
+        ),
+        StoreError::Io(error) if error.kind() == std::io::ErrorKind::PermissionDenied => because(
+            "access-denied",
+            ExitStatus::Rights,
+            "run this as the user that owns the state directory, such as `sudo -u netlogond`",
+        ),
+        StoreError::Io(_) | StoreError::SqliteIo { .. } => failed("io"),
+        StoreError::Statement(_) => failed("internal"),
+        StoreError::NameTaken => failed("name-taken"),
+        StoreError::InvalidName => because("invalid-name", ExitStatus::Usage, ""),
+        StoreError::NoSuchAccount => failed("no-such-account"),
+        StoreError::NoSuchGroup => failed("no-such-group"),
+        StoreError::NoSuchAlias => failed("no-such-alias"),
+        StoreError::AlreadyMember => failed("already-member"),
+        StoreError::NotAMember => failed("not-a-member"),
+        StoreError::PrimaryGroup => failed("primary-group"),
+        StoreError::BuiltInAccount => failed("built-in-account"),
+        StoreError::QuotaExceeded => failed("quota-exceeded"),
+        StoreError::RidsExhausted => failed("rids-exhausted"),
+        StoreError::InvalidValue { .. } => because("invalid-value", ExitStatus::Usage, ""),
+        StoreError::InHistory => failed("password-in-history"),
+        StoreError::Conflict => because("conflict", ExitStatus::Failed, "try again"),
+        StoreError::NoSuchRights => failed("no-such-rights"),
+        StoreError::RightsExist => failed("rights-exist"),
+        StoreError::NoSuchSecret => failed("no-such-secret"),
+        StoreError::SecretExists => failed("secret-exists"),
+        StoreError::NoSuchTrust => failed("no-such-trust"),
+        StoreError::TrustExists => failed("trust-exists"),
+        StoreError::NoSuchException => failed("no-such-exception"),
+        // `StoreError` may get reasons that this program does not know yet; their text says what they are.
+        _ => failed("refused"),
+    }
+}

@@ -1,0 +1,88 @@
+//! From a command line to an exit status.
+
+use std::future::Future;
+use std::path::Path;
+
+use cli::ExitStatus;
+use dc::Surroundings;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::administer::Desk;
+use crate::args::{Args, Command, Dc, DcCommand};
+use crate::config::Config;
+use crate::error::{Error, UsageError};
+use crate::render::Render;
+use crate::report::Report;
+use crate::{init, logging, serve};
+
+/// Does what the command line says, and renders the result.
+pub(crate) fn run(args: &Args, render: &mut dyn Render) -> ExitStatus {
+    match try_run(args, render) {
+        Ok(()) => ExitStatus::Success,
+        Err(error) => {
+            render.failed(&error);
+            error.exit()
+        }
+    }
+}
+
+fn try_run(args: &Args, render: &mut dyn Render) -> Result<(), Error> {
+    match &args.command {
+        Command::CheckConfig(check) => {
+            let config = Config::load(Some(&check.file)).map_err(UsageError::Config)?;
+            render.report(&Report::Config(Box::new(config)));
+            Ok(())
+        }
+        Command::Dc(dc) => {
+            let directory = dc.state.as_deref().ok_or(UsageError::NoState)?;
+            match &dc.command {
+                None => serve(directory, dc),
+                Some(command) => {
+                    refuse_serving_options(dc)?;
+                    logging::to_stderr();
+                    administer(directory, command, render)
+                }
+            }
+        }
+    }
+}
+
+/// What would be ignored is refused.
+fn refuse_serving_options(dc: &Dc) -> Result<(), UsageError> {
+    if dc.listen.is_empty() && dc.config.is_none() {
+        Ok(())
+    } else {
+        Err(UsageError::OnlyForServing)
+    }
+}
+
+fn serve(directory: &Path, dc: &Dc) -> Result<(), Error> {
+    let mut config = Config::load(dc.config.as_deref()).map_err(UsageError::Config)?;
+    if !dc.listen.is_empty() {
+        config.listen.clone_from(&dc.listen);
+        config.check_addresses().map_err(UsageError::Listen)?;
+    }
+    config.log.start().map_err(UsageError::Log)?;
+    block_on(
+        Builder::new_multi_thread().enable_all().build(),
+        serve::serve(directory, &config),
+    )
+}
+
+fn administer(directory: &Path, command: &DcCommand, render: &mut dyn Render) -> Result<(), Error> {
+    let surroundings = Surroundings::system();
+    block_on(Builder::new_current_thread().enable_all().build(), async {
+        if let DcCommand::Init(args) = command {
+            init::init(directory, args, &surroundings).await?;
+        }
+        let desk = Desk::open(directory, surroundings).await?;
+        desk.administer(command, render).await
+    })
+}
+
+fn block_on<T>(
+    runtime: std::io::Result<Runtime>,
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    runtime.map_err(UsageError::Runtime)?.block_on(work)
+}

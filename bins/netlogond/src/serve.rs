@@ -1,0 +1,123 @@
+//! `dc` without a command: serves until it is told to stop.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use dc::{Controller, Listen, Serving, Settings, Surroundings};
+use sd_notify::NotifyState;
+use smb::server::EncryptionPolicy;
+use store::{ServiceLock, Store};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
+use tracing::{info, warn};
+
+use crate::config::{Config, Encryption};
+use crate::error::{Error, UsageError};
+
+/// Serves the domain of a directory until SIGTERM or SIGINT.
+pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error> {
+    let in_directory = |error| Error::State {
+        directory: directory.to_owned(),
+        error,
+    };
+    let mut stop = Stop::new().map_err(UsageError::Runtime)?;
+    // First of all, for the message to be about the other service and not about its ports.
+    let store = Store::open(directory).await.map_err(in_directory)?;
+    let _lock = ServiceLock::take(directory).map_err(in_directory)?;
+    let settings = Settings {
+        site: config.site.clone(),
+    };
+    let controller = Controller::new(store, Surroundings::system(), settings)
+        .await
+        .map_err(in_directory)?;
+    let mut serving = JoinSet::new();
+    let mut rpc_port = config.ports.rpc;
+    for address in config.listen.iter().copied() {
+        let listen = Listen {
+            address,
+            smb_port: config.ports.smb,
+            endpoint_mapper_port: config.ports.endpoint_mapper,
+            rpc_port,
+            encryption: config.encryption.policy(),
+        };
+        let sockets = controller.serve(listen).await?;
+        // The endpoint mapper tells one port for all addresses.
+        rpc_port = sockets.rpc.port();
+        tell(&controller, &sockets);
+        serving.spawn(async move {
+            sockets.wait().await;
+            address
+        });
+    }
+    notify(&[
+        NotifyState::Ready,
+        NotifyState::Status(&format!("serving domain {}", controller.names().domain)),
+    ]);
+    let outcome = tokio::select! {
+        signal = stop.told() => {
+            info!(signal, "stopping");
+            Ok(())
+        }
+        Some(ended) = serving.join_next() => match ended {
+            Ok(address) => Err(Error::Stopped(address)),
+            Err(_) => Err(Error::Crashed),
+        },
+    };
+    notify(&[NotifyState::Stopping]);
+    // Closes the sockets before the lock is given back, for the next service to find them free.
+    drop(serving);
+    outcome
+}
+
+impl Encryption {
+    const fn policy(self) -> EncryptionPolicy {
+        match self {
+            Self::Offered => EncryptionPolicy::Offered,
+            Self::Required => EncryptionPolicy::Required,
+        }
+    }
+}
+
+fn tell(controller: &Arc<Controller>, sockets: &Serving) {
+    let names = controller.names();
+    info!(
+        domain = %names.domain, controller = %names.computer, smb = %sockets.smb,
+        endpoint_mapper = %sockets.endpoint_mapper, rpc = %sockets.rpc, "serving"
+    );
+}
+
+/// Tells systemd, if that has started us.
+fn notify(states: &[NotifyState<'_>]) {
+    if let Err(error) = sd_notify::notify(states) {
+        warn!(%error, "systemd cannot be told");
+    }
+}
+
+/// What tells the service to stop.
+struct Stop {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+    /// Kept so that losing the terminal does not end the service: there is nothing to be read anew.
+    hangup: tokio::signal::unix::Signal,
+}
+
+impl Stop {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hangup: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// Waits for the signal, and gives its name.
+    async fn told(&mut self) -> &'static str {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => return "SIGTERM",
+                _ = self.interrupt.recv() => return "SIGINT",
+                _ = self.hangup.recv() => {}
+            }
+        }
+    }
+}
