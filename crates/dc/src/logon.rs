@@ -62,7 +62,7 @@ impl Controller {
         match prove(passwords.current.as_ref(), attempt) {
             Ok(session_key) => {
                 check_restrictions(&user, attempt, &policy, now)?;
-                if user.bad_password_count != 0 {
+                if is_worth_recording(&user, now) {
                     let recorded = self.store().record_logon(user.rid, now).await;
                     recorded.map_err(unreadable)?;
                 }
@@ -76,6 +76,14 @@ impl Controller {
             Err(status) => Err(status),
         }
     }
+}
+
+/// Whether a logon is to be written down: of those of one second, the first is. An administrator sees by it that a
+/// computer has used its password since that was set, and an account that is used all the time costs no more than others.
+fn is_worth_recording(user: &User, now: FileTime) -> bool {
+    user.bad_password_count != 0
+        || user.last_logon.unix_seconds() != now.unix_seconds()
+        || user.last_logon < user.password_last_set
 }
 
 /// The session key, if the proof that came makes one.
