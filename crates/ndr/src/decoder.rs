@@ -51,6 +51,15 @@ impl<'a> Decoder<'a> {
         })
     }
 
+    /// Passes over all that is left, where a specification says that it is ignored.
+    ///
+    /// # Errors
+    /// None, as there is always as much as there is.
+    pub fn ignore_rest(&mut self) -> Result<(), Malformed> {
+        let left = self.input.remaining();
+        Ok(self.input.skip(left, self.field)?)
+    }
+
     /// Names what is read next, for errors.
     pub const fn enter(&mut self, field: &'static str) {
         self.field = field;

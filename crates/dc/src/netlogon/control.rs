@@ -18,6 +18,12 @@ impl Handler<LogonControl> for Controller {
         call: LogonControl,
     ) -> Result<LogonControlReply, RpcStatus> {
         // [MS-NRPC] 3.5.4.9.3: level 1 only, and only functions that need no data.
+        let unsupported = Ok(refused(call.query_level, Win32Error::ERROR_NOT_SUPPORTED));
+        match call.query_level {
+            1 => {}
+            2 => return unsupported,
+            level => return Ok(refused(level, Win32Error::ERROR_INVALID_LEVEL)),
+        }
         let function = match call.function {
             1 => ControlFunction::Query,
             2 => ControlFunction::Replicate,
@@ -26,18 +32,8 @@ impl Handler<LogonControl> for Controller {
             0xfffc => ControlFunction::BackupChangeLog,
             0xfffd => ControlFunction::TruncateLog,
             0xffff => ControlFunction::Breakpoint,
-            5..=10 => {
-                return Ok(refused(
-                    call.query_level,
-                    Win32Error::ERROR_INVALID_PARAMETER,
-                ));
-            }
-            other => ControlFunction::Other(other),
+            _ => return unsupported,
         };
-        if call.query_level != 1 {
-            let status = Win32Error::ERROR_INVALID_LEVEL;
-            return Ok(refused(call.query_level, status));
-        }
         let control = Control {
             function,
             query_level: call.query_level,
@@ -84,6 +80,9 @@ impl Controller {
         control: &Control,
     ) -> Result<QueryInformation, Win32Error> {
         let level = control.query_level;
+        if !matches!(level, 1..=4) {
+            return Err(Win32Error::ERROR_INVALID_LEVEL);
+        }
         // Only what changes nothing and tells little is for everybody who has logged on.
         let token = self
             .token(context)
@@ -106,16 +105,17 @@ impl Controller {
                 None => Win32Error::ERROR_INVALID_PARAMETER,
             }),
             // For debugging, without effect on the protocol.
-            ControlFunction::SetDebugFlag(_)
-            | ControlFunction::BackupChangeLog
-            | ControlFunction::TruncateLog => self.information(level),
-            ControlFunction::Replicate
+            ControlFunction::SetDebugFlag(_) => self.information(level),
+            // The change log is no file of its own here.
+            ControlFunction::BackupChangeLog
+            | ControlFunction::TruncateLog
+            | ControlFunction::Replicate
             | ControlFunction::Synchronize
             | ControlFunction::PdcReplicate
             | ControlFunction::ForceDnsRegistration
             | ControlFunction::QueryDnsRegistration
-            | ControlFunction::Breakpoint => Err(Win32Error::ERROR_NOT_SUPPORTED),
-            ControlFunction::Other(_) => Err(Win32Error::ERROR_INVALID_PARAMETER),
+            | ControlFunction::Breakpoint
+            | ControlFunction::Other(_) => Err(Win32Error::ERROR_NOT_SUPPORTED),
         }
     }
 
@@ -162,10 +162,6 @@ fn check_level(function: &ControlFunction, level: u32) -> Result<(), Win32Error>
     );
     let finds_user = matches!(function, ControlFunction::FindUser(_));
     let verifies = matches!(function, ControlFunction::TrustedChannelVerify(_));
-    match level {
-        1..=4 => {}
-        _ => return Err(Win32Error::ERROR_INVALID_LEVEL),
-    }
     if (level == 4) != finds_user || (level == 2 && !of_channel) || (verifies && level != 2) {
         return Err(Win32Error::ERROR_INVALID_PARAMETER);
     }

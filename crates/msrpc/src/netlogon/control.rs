@@ -69,6 +69,10 @@ impl Param for Control {
                 value: code.into(),
             });
         }
+        // "For other function codes, the Data parameter is ignored", 3.5.4.9.1. Samba sends a name with some of them.
+        if !function.has_data() {
+            decoder.ignore_rest()?;
+        }
         Ok(Self {
             function,
             query_level,
@@ -132,6 +136,21 @@ pub enum ControlFunction {
     /// A function code that the specification does not have.
     #[ndr(default)]
     Other(u32),
+}
+
+impl ControlFunction {
+    /// Whether the function takes `Data`.
+    const fn has_data(&self) -> bool {
+        matches!(
+            self,
+            Self::Rediscover(_)
+                | Self::TrustedChannelQuery(_)
+                | Self::FindUser(_)
+                | Self::ChangePassword(_)
+                | Self::TrustedChannelVerify(_)
+                | Self::SetDebugFlag(_)
+        )
+    }
 }
 
 /// `NETLOGON_CONTROL_QUERY_INFORMATION`, [MS-NRPC] 2.2.1.7.6.
@@ -276,6 +295,22 @@ mod tests {
             },
             &octets,
         );
+    }
+
+    #[test]
+    fn data_of_a_function_without_any_is_ignored() {
+        #[rustfmt::skip]
+        let octets = image(&[
+            &[0, 0, 0, 0],                                      // ServerName: null
+            &[7, 0, 0, 0],                                      // FunctionCode: NETLOGON_CONTROL_TRANSPORT_NOTIFY
+            &[1, 0, 0, 0],                                      // QueryLevel
+            &[7, 0, 0, 0],                                      // tag of Data
+            &[0, 0, 2, 0],                                      // what Samba takes for TrustedDomainName
+            &[2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, b'D', 0, 0, 0],
+        ]);
+        let call: LogonControl2Ex =
+            ndr::from_bytes(&octets, ndr::DataRepresentation::LittleEndian).unwrap();
+        assert_eq!(call.control.function, ControlFunction::TransportNotify);
     }
 
     #[test]
