@@ -89,6 +89,8 @@ CREATE TABLE user (
     previous_replaced INTEGER,
     history BLOB NOT NULL
 ) STRICT;
+-- People: few among many computers.
+CREATE INDEX user_person ON user (rid) WHERE control & 16 != 0;
 CREATE INDEX user_primary_group ON user (primary_group);
 CREATE INDEX user_creator ON user (creator) WHERE creator IS NOT NULL;
 

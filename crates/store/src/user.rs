@@ -154,6 +154,9 @@ impl User {
 /// A `SELECT` of users with the columns that [`User`] and [`Passwords`] read.
 macro_rules! select_users {
     ($rest:literal) => {
+        select_users!("principal p CROSS JOIN user u ON u.rid = p.rid", $rest)
+    };
+    ($from:literal, $rest:literal) => {
         concat!(
             "SELECT p.name, u.rid, u.control, u.primary_group, u.full_name, u.admin_comment, u.user_comment,
                 u.home_directory, u.home_directory_drive, u.script_path, u.profile_path, u.workstations, u.parameters,
@@ -161,7 +164,9 @@ macro_rules! select_users {
                 u.account_expires, u.last_logon, u.last_logoff, u.bad_password_time, u.lockout_time,
                 u.bad_password_count, u.logon_count, u.creator, u.version, u.nt_hash, u.previous_hash,
                 u.previous_replaced
-            FROM principal p CROSS JOIN user u ON u.rid = p.rid WHERE p.db = 0 AND p.kind = 1 ",
+            FROM ",
+            $from,
+            " WHERE p.db = 0 AND p.kind = 1 ",
             $rest
         )
     };

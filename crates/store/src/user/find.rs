@@ -2,7 +2,7 @@
 
 use sqlx::Row as _;
 
-use super::{Passwords, User, select_users};
+use super::{Control, Passwords, User, select_users};
 use crate::name::fold;
 use crate::value::Columns as _;
 use crate::{Result, Store};
@@ -77,10 +77,14 @@ impl Store {
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn users(&self, after: u32, limit: u32, control: u32) -> Result<Vec<UserEntry>> {
         let mut reader = self.reader().await;
-        let rows = sqlx::query(
+        let rows = sqlx::query(if control == Control::NORMAL_ACCOUNT {
+            "SELECT u.rid, p.name, u.control
+            FROM user u INDEXED BY user_person CROSS JOIN principal p ON p.db = 0 AND p.rid = u.rid
+            WHERE u.rid > ?1 AND u.control & 16 != 0 ORDER BY u.rid LIMIT ?3"
+        } else {
             "SELECT u.rid, p.name, u.control FROM user u CROSS JOIN principal p ON p.db = 0 AND p.rid = u.rid
-            WHERE u.rid > ?1 AND (?2 = 0 OR u.control & ?2 != 0) ORDER BY u.rid LIMIT ?3",
-        )
+            WHERE u.rid > ?1 AND (?2 = 0 OR u.control & ?2 != 0) ORDER BY u.rid LIMIT ?3"
+        })
         .bind(after)
         .bind(control)
         .bind(limit)
@@ -103,9 +107,26 @@ impl Store {
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn users_by_name(&self, skip: u32, limit: u32, control: u32) -> Result<Vec<User>> {
         let mut reader = self.reader().await;
-        let rows = sqlx::query(select_users!(
-            "AND (?1 = 0 OR u.control & ?1 != 0) ORDER BY p.folded LIMIT ?2 OFFSET ?3"
-        ))
+        // A few people among many computers are sorted; many are met often enough in the order of all names.
+        let few = control == Control::NORMAL_ACCOUNT && {
+            let people: i64 = sqlx::query_scalar(
+                "SELECT count(*) FROM (
+                    SELECT 1 FROM user INDEXED BY user_person WHERE control & 16 != 0 LIMIT ?
+                )",
+            )
+            .bind(FEW)
+            .fetch_one(&mut *reader)
+            .await?;
+            people < FEW
+        };
+        let rows = sqlx::query(if few {
+            select_users!(
+                "user u INDEXED BY user_person CROSS JOIN principal p ON p.rid = u.rid",
+                "AND u.control & 16 != 0 AND u.control & ?1 != 0 ORDER BY p.folded LIMIT ?2 OFFSET ?3"
+            )
+        } else {
+            select_users!("AND (?1 = 0 OR u.control & ?1 != 0) ORDER BY p.folded LIMIT ?2 OFFSET ?3")
+        })
         .bind(control)
         .bind(limit)
         .bind(skip)
@@ -131,3 +152,6 @@ impl Store {
         row.count("before")
     }
 }
+
+/// How many people can be sorted for each page of a list.
+const FEW: i64 = 10_000;

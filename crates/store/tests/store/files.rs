@@ -306,3 +306,38 @@ async fn forgotten_hashes_are_overwritten() {
     let content = fs::read(scratch.file()).unwrap();
     assert!(!content.windows(16).any(|part| part == [0xc3; 16]));
 }
+
+/// A client that goes away ends the task that serves it, wherever that is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_that_is_given_up_is_done_or_undone() {
+    let scratch = Scratch::with_domain("files-given-up").await;
+    let store = Store::open(scratch.path()).await.unwrap();
+    let beside = Store::open(scratch.path()).await.unwrap();
+    let mut done = 1;
+    for patience in 0..200 {
+        let change = store.update_user(500, UserChange::default(), NOW);
+        let given_up = async {
+            for _ in 0..patience {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            changed = change => { changed.unwrap(); }
+            () = given_up => {}
+        }
+        // Nothing is held that another process, or the next call, would wait for.
+        let version = beside
+            .update_user(500, UserChange::default(), NOW)
+            .await
+            .unwrap()
+            .version;
+        assert!(
+            version == done + 1 || version == done + 2,
+            "{patience}: {done} {version}"
+        );
+        done = version;
+        let state = store.database_state(store::Database::Sam).await.unwrap();
+        assert_eq!(state.serial, done, "{patience}");
+    }
+}
