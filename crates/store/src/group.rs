@@ -1,5 +1,7 @@
 //! Global groups: their members are users of the domain.
 
+mod members;
+
 use sqlx::Row as _;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use wire::FileTime;
@@ -7,6 +9,9 @@ use wire::FileTime;
 use crate::change_log::{self, Database, DeltaType, Subject};
 use crate::name::{self, PrincipalKind, SamDomain};
 use crate::{Result, Store, StoreError, alias, domain, init};
+
+pub use members::GroupMembership;
+pub(crate) use members::{add_member, change_primary};
 
 /// A group without its members.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -21,15 +26,6 @@ pub struct Group {
     pub attributes: u32,
 }
 
-/// A group that a user belongs to, or a user that belongs to a group.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct GroupMembership {
-    /// The relative identifier of the group, or of the member.
-    pub rid: u32,
-    /// The attributes of the group.
-    pub attributes: u32,
-}
-
 impl Group {
     /// `SE_GROUP_MANDATORY`, `SE_GROUP_ENABLED_BY_DEFAULT` and `SE_GROUP_ENABLED`.
     pub const DEFAULT_ATTRIBUTES: u32 = 7;
@@ -39,15 +35,6 @@ impl Group {
             rid: row.try_get("rid")?,
             name: row.try_get("name")?,
             description: row.try_get("description")?,
-            attributes: row.try_get("attributes")?,
-        })
-    }
-}
-
-impl GroupMembership {
-    fn read(row: &SqliteRow) -> Result<Self> {
-        Ok(Self {
-            rid: row.try_get("rid")?,
             attributes: row.try_get("attributes")?,
         })
     }
@@ -233,96 +220,6 @@ impl Store {
         sql.commit().await?;
         Ok(())
     }
-
-    /// Makes a user a member.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchGroup`], [`StoreError::NoSuchAccount`], [`StoreError::AlreadyMember`].
-    pub async fn add_group_member(&self, group: u32, user: u32, now: FileTime) -> Result<()> {
-        let mut writer = self.writer().await;
-        let mut sql = writer.begin().await?;
-        let primary = member_state(&mut sql, group, user).await?;
-        if primary == group {
-            return Err(StoreError::AlreadyMember);
-        }
-        add_member(&mut sql, group, user).await?;
-        changed(&mut sql, group, DeltaType::CHANGE_GROUP_MEMBERSHIP, now).await?;
-        sql.commit().await?;
-        Ok(())
-    }
-
-    /// Ends a user's membership.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchGroup`], [`StoreError::NoSuchAccount`], [`StoreError::NotAMember`],
-    /// [`StoreError::PrimaryGroup`] if the group is the user's primary one.
-    pub async fn remove_group_member(&self, group: u32, user: u32, now: FileTime) -> Result<()> {
-        let mut writer = self.writer().await;
-        let mut sql = writer.begin().await?;
-        let primary = member_state(&mut sql, group, user).await?;
-        if primary == group {
-            return Err(StoreError::PrimaryGroup);
-        }
-        let removed = sqlx::query("DELETE FROM group_member WHERE grp = ? AND member = ?")
-            .bind(group)
-            .bind(user)
-            .execute(&mut *sql)
-            .await?;
-        if removed.rows_affected() == 0 {
-            return Err(StoreError::NotAMember);
-        }
-        changed(&mut sql, group, DeltaType::CHANGE_GROUP_MEMBERSHIP, now).await?;
-        sql.commit().await?;
-        Ok(())
-    }
-
-    /// The members of a group with RIDs above `after`, by RID, at most `limit`: those whose primary group it is, too.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchGroup`].
-    pub async fn group_members(
-        &self,
-        group: u32,
-        after: u32,
-        limit: u32,
-    ) -> Result<Vec<GroupMembership>> {
-        let mut reader = self.reader().await;
-        let attributes: Option<u32> =
-            sqlx::query_scalar("SELECT attributes FROM sam_group WHERE rid = ?")
-                .bind(group)
-                .fetch_optional(&mut *reader)
-                .await?;
-        let attributes = attributes.ok_or(StoreError::NoSuchGroup)?;
-        let rids: Vec<u32> = sqlx::query_scalar(
-            "SELECT member AS rid FROM group_member WHERE grp = ?1 AND member > ?2
-            UNION SELECT rid FROM user WHERE primary_group = ?1 AND rid > ?2 ORDER BY rid LIMIT ?3",
-        )
-        .bind(group)
-        .bind(after)
-        .bind(limit)
-        .fetch_all(&mut *reader)
-        .await?;
-        let member = |rid| GroupMembership { rid, attributes };
-        Ok(rids.into_iter().map(member).collect())
-    }
-
-    /// The groups that a user belongs to, by RID, its primary group among them. `SamrGetGroupsForUser`, [MS-SAMR]
-    /// 3.1.5.9.1.
-    ///
-    /// # Errors
-    /// [`StoreError`] of the file; a user that does not exist belongs to none.
-    pub async fn memberships(&self, user: u32) -> Result<Vec<GroupMembership>> {
-        let mut reader = self.reader().await;
-        let rows = sqlx::query(
-            "SELECT rid, attributes FROM sam_group WHERE rid IN (
-                SELECT grp FROM group_member WHERE member = ?1 UNION SELECT primary_group FROM user WHERE rid = ?1
-            ) ORDER BY rid",
-        )
-        .bind(user)
-        .fetch_all(&mut *reader)
-        .await?;
-        rows.iter().map(GroupMembership::read).collect()
-    }
 }
 
 async fn changed(
@@ -346,50 +243,4 @@ pub(crate) async fn insert(sql: &mut SqliteConnection, group: &Group) -> Result<
         .execute(sql)
         .await?;
     Ok(())
-}
-
-/// Makes a user, which exists, a member of a group, which does.
-pub(crate) async fn add_member(sql: &mut SqliteConnection, group: u32, user: u32) -> Result<()> {
-    sqlx::query("INSERT INTO group_member (grp, member) VALUES (?, ?)")
-        .bind(group)
-        .bind(user)
-        .execute(sql)
-        .await
-        .map_err(|error| StoreError::unique(error, StoreError::AlreadyMember))?;
-    Ok(())
-}
-
-/// The user's primary group, if both user and group exist.
-async fn member_state(sql: &mut SqliteConnection, group: u32, user: u32) -> Result<u32> {
-    exists(sql, group).await?;
-    let primary = sqlx::query_scalar("SELECT primary_group FROM user WHERE rid = ?")
-        .bind(user)
-        .fetch_optional(sql)
-        .await?;
-    primary.ok_or(StoreError::NoSuchAccount)
-}
-
-async fn exists(sql: &mut SqliteConnection, group: u32) -> Result<()> {
-    let name = name::name_of(sql, SamDomain::Account, group, PrincipalKind::Group).await?;
-    name.map(drop).ok_or(StoreError::NoSuchGroup)
-}
-
-/// What follows for memberships when a user gets another primary group, [MS-SAMR] 3.1.1.8.2: it stays a member of the
-/// former one, and belongs to the new one only by that.
-pub(crate) async fn change_primary(
-    sql: &mut SqliteConnection,
-    user: u32,
-    former: u32,
-    new: u32,
-    now: FileTime,
-) -> Result<()> {
-    exists(sql, new).await?;
-    sqlx::query("DELETE FROM group_member WHERE grp = ? AND member = ?")
-        .bind(new)
-        .bind(user)
-        .execute(&mut *sql)
-        .await?;
-    add_member(sql, former, user).await?;
-    changed(sql, former, DeltaType::CHANGE_GROUP_MEMBERSHIP, now).await?;
-    changed(sql, new, DeltaType::CHANGE_GROUP_MEMBERSHIP, now).await
 }

@@ -3,7 +3,7 @@
 use store::{AliasId, Change, Changes, Database, DeltaType, PasswordChange, Store, UserChange};
 use wire::SecretBytes;
 
-use crate::common::{NOW, add_machine, domain_sid, hash, in_memory, later};
+use crate::common::{NOW, Scratch, add_machine, domain_sid, hash, in_memory, later};
 
 async fn after(store: &Store, database: Database, serial: u64) -> Vec<Change> {
     match store.changes_after(database, serial, 1000).await.unwrap() {
@@ -148,4 +148,42 @@ async fn who_is_too_far_behind_or_ahead_needs_everything() {
         .await
         .unwrap();
     assert_eq!(after(&store, Database::Sam, 11).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_log_is_bounded() {
+    let scratch = Scratch::with_domain("changes-bound").await;
+    {
+        let store = Store::open(scratch.path()).await.unwrap();
+        store
+            .update_user(500, UserChange::default(), NOW)
+            .await
+            .unwrap();
+        store
+            .update_user(500, UserChange::default(), NOW)
+            .await
+            .unwrap();
+        assert_eq!(after(&store, Database::Sam, 1).await.len(), 2);
+    }
+    // As if the ones between had been made: 100,000 are kept, and it is looked after at each 256th.
+    scratch
+        .run("UPDATE database SET serial = 100351 WHERE db = 0")
+        .await;
+    let store = Store::open(scratch.path()).await.unwrap();
+    store
+        .update_user(500, UserChange::default(), NOW)
+        .await
+        .unwrap();
+    for serial in [1, 3, 351] {
+        let behind = store
+            .changes_after(Database::Sam, serial, 10)
+            .await
+            .unwrap();
+        assert_eq!(behind, Changes::FullSync, "{serial}");
+    }
+    let told = after(&store, Database::Sam, 352).await;
+    assert_eq!(
+        told.iter().map(|change| change.serial).collect::<Vec<_>>(),
+        [100_352]
+    );
 }

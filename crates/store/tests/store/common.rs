@@ -3,6 +3,8 @@
 use auth::NtHash;
 use std::path::{Path, PathBuf};
 
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
 use store::{Control, NewDomain, NewUser, Store, User};
 use wire::{FileTime, NetbiosName, Sid};
 
@@ -69,6 +71,14 @@ impl Scratch {
             .await
             .unwrap();
         scratch
+    }
+
+    /// Says something to SQLite that the store would not, and has it written back.
+    pub(crate) async fn run(&self, sql: &'static str) {
+        let options = SqliteConnectOptions::new().filename(self.file());
+        let mut connection = options.create_if_missing(true).connect().await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
     }
 
     pub(crate) fn path(&self) -> &Path {

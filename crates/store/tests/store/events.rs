@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use store::{EventKind, EventLogState, NewEvent};
+use store::{EventKind, EventLogState, NewEvent, Store};
 
-use crate::common::{domain_sid, in_memory, later};
+use crate::common::{Scratch, domain_sid, in_memory, later};
 
 fn event(string: &str) -> NewEvent {
     NewEvent {
@@ -116,4 +116,33 @@ async fn what_repeats_is_counted() {
         ..event("")
     };
     assert_eq!(append(&joined, 183).await, (5, true));
+}
+
+#[tokio::test]
+async fn the_oldest_make_room() {
+    let scratch = Scratch::with_domain("events-bound").await;
+    {
+        let store = Store::open(scratch.path()).await.unwrap();
+        for number in 1..=3 {
+            store
+                .append_event(&event("x"), later(number))
+                .await
+                .unwrap();
+        }
+    }
+    // As if the ones between had been written.
+    scratch
+        .run("UPDATE sqlite_sequence SET seq = 100001 WHERE name = 'event'")
+        .await;
+    let store = Store::open(scratch.path()).await.unwrap();
+    let next = u64::from(Store::MAX_EVENTS) + 2;
+    assert_eq!(
+        store.append_event(&event("y"), later(4)).await.unwrap(),
+        next
+    );
+    let kept = store.events_from(0, 10).await.unwrap();
+    assert_eq!(
+        kept.iter().map(|event| event.record).collect::<Vec<_>>(),
+        [3, next]
+    );
 }

@@ -101,17 +101,9 @@ async fn what_is_no_database_is_named() {
 async fn the_database_of_another_program_is_named() {
     let scratch = Scratch::with_domain("files-other").await;
     fs::remove_file(scratch.file()).unwrap();
-    let mut sql = SqliteConnectOptions::new()
-        .filename(scratch.file())
-        .create_if_missing(true)
-        .connect()
-        .await
-        .unwrap();
-    sqlx::raw_sql("PRAGMA application_id = 7; CREATE TABLE t (x); INSERT INTO t VALUES (1);")
-        .execute(&mut sql)
-        .await
-        .unwrap();
-    sqlx::Connection::close(sql).await.unwrap();
+    scratch
+        .run("PRAGMA application_id = 7; CREATE TABLE t (x); INSERT INTO t VALUES (1);")
+        .await;
     let error = refusal(&scratch).await;
     assert!(
         matches!(error, StoreError::Foreign { application_id: 7 }),
@@ -213,16 +205,7 @@ async fn damage_is_named() {
 #[tokio::test]
 async fn a_database_of_ours_without_our_tables_is_damaged() {
     let scratch = Scratch::with_domain("files-tables").await;
-    let mut sql = SqliteConnectOptions::new()
-        .filename(scratch.file())
-        .connect()
-        .await
-        .unwrap();
-    sqlx::raw_sql("DROP TABLE domain")
-        .execute(&mut sql)
-        .await
-        .unwrap();
-    sqlx::Connection::close(sql).await.unwrap();
+    scratch.run("DROP TABLE domain").await;
     let error = refusal(&scratch).await;
     assert!(matches!(error, StoreError::Corrupt), "{error}");
 }
@@ -297,12 +280,7 @@ async fn forgotten_hashes_are_overwritten() {
     let rid = add_machine(&store, "m$", 0xc3).await.rid;
     store.delete_user(rid, NOW).await.unwrap();
     drop(store);
-    let sql = SqliteConnectOptions::new()
-        .filename(scratch.file())
-        .connect()
-        .await
-        .unwrap();
-    sqlx::Connection::close(sql).await.unwrap();
+    scratch.run("PRAGMA wal_checkpoint").await;
     let content = fs::read(scratch.file()).unwrap();
     assert!(!content.windows(16).any(|part| part == [0xc3; 16]));
 }
