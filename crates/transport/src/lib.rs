@@ -4,6 +4,7 @@ mod pipe;
 mod read;
 mod rpc;
 mod smb;
+mod until;
 
 pub use self::rpc::{
     CallContext, CallError, Carrier, ENDPOINT_MAPPER_PORT, Ended, Handles, MapError, RpcAcceptor,

@@ -29,6 +29,7 @@ pub fn server(octets: &[u8]) {
         rest = after;
         let received = server.receive(message, FileTime(1));
         serve(&mut server);
+        server.promise();
         while let Some(sent) = server.poll_transmit() {
             let response = split_message(&sent);
             assert!(response.is_ok_and(|(header, _)| header.flags.contains(Flags::RESPONSE)));

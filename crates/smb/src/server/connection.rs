@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use wire::FileTime;
+use wire::{FileTime, NtStatus};
 
 use super::compound::{Chain, split};
 use super::credits::Window;
@@ -18,8 +18,8 @@ use crate::transform::{self, OpenError, TRANSFORM_HEADER_LEN};
 /// own.
 ///
 /// After each call, take all [`Event`]s, do what they ask for at once if possible, and then send all messages; before
-/// that, do not give it the next message. So nothing grows with what a client sends, and a request that is answered at
-/// once needs no interim response.
+/// that, do not give it the next message. So nothing grows with what a client sends. A request that
+/// [waits](Connection::is_waiting) for longer than a moment is to be [promised](Connection::promise) its answer.
 pub struct Connection {
     pub(super) config: Arc<Config>,
     pub(super) entropy: Entropy,
@@ -68,10 +68,21 @@ impl Connection {
 
     /// The next message for the client, ready for a frame.
     pub fn poll_transmit(&mut self) -> Option<Vec<u8>> {
-        if self.outgoing.is_empty() {
-            self.promise_one();
-        }
         self.outgoing.pop_front()
+    }
+
+    /// Whether a request waits for a pipe's service, and its client has not heard that it does.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.opens.is_waiting()
+    }
+
+    /// Sends interim responses, [MS-SMB2] 3.3.4.2: each request that waits gets the promise of an answer, and the
+    /// credits that come with it.
+    pub fn promise(&mut self) {
+        while let Some(to) = self.opens.promise() {
+            self.refuse(&to, NtStatus::PENDING);
+        }
     }
 
     /// What happened next.

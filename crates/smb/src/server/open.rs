@@ -77,6 +77,11 @@ impl Opens {
         open.push(message, max_unread)
     }
 
+    /// Whether a request waits and is not promised yet.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.pipes.values().any(|open| open.is_waiting())
+    }
+
     /// A request that waits and is not promised yet; it is now.
     pub(super) fn promise(&mut self) -> Option<ReplyTo> {
         let async_id = self.last_async.checked_add(1)?;

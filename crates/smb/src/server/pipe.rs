@@ -116,6 +116,12 @@ impl Pipe {
         })
     }
 
+    /// Whether a request waits and is not promised yet.
+    pub(super) fn is_waiting(&self) -> bool {
+        let mut waiting = self.waiting.iter();
+        waiting.any(|waiting| waiting.to.async_id.is_none())
+    }
+
     /// The first request that waits and is not promised yet; it is now, by the name `async_id`, and gets no more
     /// credits.
     pub(super) fn promise(&mut self, async_id: u64) -> Option<ReplyTo> {

@@ -178,14 +178,6 @@ impl Connection {
         }
     }
 
-    /// Sending an interim response, [MS-SMB2] 3.3.4.2: a request that waits still when there is nothing else to send
-    /// gets the promise of an answer.
-    pub(super) fn promise_one(&mut self) {
-        if let Some(to) = self.opens.promise() {
-            self.refuse(&to, NtStatus::PENDING);
-        }
-    }
-
     /// The pipe that a request names, [MS-SMB2] 3.3.5.10 and others: one of another session is none.
     fn pipe(&self, call: &mut Call<'_>, named: FileId) -> Result<PipeId, NtStatus> {
         let file = call.file(named)?;

@@ -18,6 +18,7 @@ use wire::{FileTime, Malformed, SecretKey};
 
 use super::SmbError;
 use super::frames::{FrameReader, send};
+use crate::until::until;
 
 /// What a service does for one claim or pipe.
 pub type ServiceFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -230,6 +231,10 @@ struct Server<S> {
 /// What a service may say, over all pipes, before it has to wait.
 const SAID: usize = 64;
 
+/// How long a request waits for a pipe's service before its client is told so: most calls are answered by then, and the
+/// interim response would be as much work as the answer.
+const A_MOMENT: Duration = Duration::from_millis(20);
+
 /// Messages that a service may have yet to receive: a client that sends more than it is answered loses the pipe.
 const UNHEARD: usize = 16;
 
@@ -243,9 +248,15 @@ impl<S: SmbService> Server<S> {
             .map_err(|error| Disconnected::from(SmbError::from(error)))?;
         let mut frames = FrameReader::default();
         let mut overdue = Instant::now() + self.limits.logon;
+        let mut promised_by = None;
         loop {
             self.attend();
             self.flush().await?;
+            if !self.connection.is_waiting() {
+                promised_by = None;
+            } else if promised_by.is_none() {
+                promised_by = Some(Instant::now() + A_MOMENT);
+            }
             if self.connection.has_session() {
                 overdue = Instant::now() + self.limits.logon;
             }
@@ -267,6 +278,7 @@ impl<S: SmbService> Server<S> {
                     Err(error) => error!(%error, "a logon was not judged"),
                 },
                 Some(_) = self.serving.join_next() => {}
+                () = until(promised_by) => self.connection.promise(),
                 () = sleep_until(overdue), if !self.connection.has_session() => {
                     return Err(Disconnected::NoLogon);
                 }

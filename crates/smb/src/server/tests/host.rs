@@ -90,8 +90,9 @@ impl Host {
         Ok(())
     }
 
-    /// All that the server sends now.
+    /// All that the server sends now, and before long.
     pub(super) fn sent(&mut self) -> Vec<Vec<u8>> {
+        self.connection.promise();
         std::iter::from_fn(|| self.connection.poll_transmit()).collect()
     }
 

@@ -11,13 +11,14 @@ use rpc::pdu::CallId;
 use rpc::{RpcStatus, Service};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, timeout};
 use tracing::{debug, error, trace};
 
 use super::context::{CallContext, Carrier, Link};
 use super::endpoint::{Policy, RpcEndpoint};
 use super::{Handles, RpcServerLimits};
 use crate::read::read;
+use crate::until::until;
 use crate::{PipeError, ServedPipe};
 
 /// Why a client's association has ended.
@@ -200,14 +201,6 @@ impl Waiting {
             (true, true) => limits.silence,
         };
         self.since + patience
-    }
-}
-
-/// Waits, perhaps for ever.
-async fn until(overdue: Option<Instant>) {
-    match overdue {
-        Some(overdue) => sleep_until(overdue).await,
-        None => std::future::pending().await,
     }
 }
 

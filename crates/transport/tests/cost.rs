@@ -1,7 +1,8 @@
-//! What an idle client costs the server: thousands of secure channels, over TCP and over SMB, held by another process.
+//! What clients cost the server: thousands of idle secure channels, over TCP and over SMB, held by another process; and the
+//! time of calls.
 //!
-//! `cargo nextest run -p transport --test idle --run-ignored only -E 'test(memory)' --no-capture`; the environment may name
-//! another `IDLE_COUNT`.
+//! `cargo nextest run -p transport --test cost --run-ignored only -E 'test(memory)' --no-capture`; the environment may name
+//! another `IDLE_COUNT`. `-E 'test(time)'` for the calls, in a release build if it is to mean something.
 
 #![cfg(test)]
 
@@ -149,9 +150,8 @@ fn clients(carrier: &str, address: SocketAddr, count: usize) -> Child {
         .unwrap()
 }
 
-#[ignore = "holds thousands of connections"]
-#[tokio::test]
-async fn memory_of_idle_channels() {
+/// Serves over TCP and SMB, as long as the runtime is there.
+async fn served() -> (Arc<Host>, [(&'static str, SocketAddr); 2]) {
     let host = Arc::new(Host {
         established: AtomicUsize::new(0),
     });
@@ -171,7 +171,13 @@ async fn memory_of_idle_channels() {
     };
     let pipes = Arc::new(Pipes { endpoint });
     tokio::spawn(serve_smb(smb, Arc::new(config()), pipes, limits));
+    (host, addresses)
+}
 
+#[ignore = "holds thousands of connections"]
+#[tokio::test]
+async fn memory_of_idle_channels() {
+    let (host, addresses) = served().await;
     for (carrier, address) in addresses {
         let mut holders = vec![];
         let mut before = 0;
@@ -209,24 +215,28 @@ async fn holds_channels() {
     let address: SocketAddr = address.parse().unwrap();
     let mut held = vec![];
     for _ in 0..count() {
-        let io: Box<dyn PipeIo> = match carrier.as_str() {
-            "tcp" => Box::new(connect_tcp(address, Duration::from_secs(10)).await.unwrap()),
-            _ => over_smb(address).await,
-        };
-        let request = NegotiateRequest {
-            netbios_domain: Some("DOMAIN".into()),
-            netbios_computer: Some("MEMBER".into()),
-            ..NegotiateRequest::default()
-        };
-        let initiator = netlogon::Initiator::new(request, computer(), key(), Box::new(entropy));
-        let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, Box::new(initiator));
-        let mut client = RpcClient::<Mgmt>::bind(io, Some(auth), RpcTimeouts::default())
-            .await
-            .unwrap();
-        client.call(&IsServerListening {}).await.unwrap();
-        held.push(client);
+        held.push(channel(&carrier, address).await);
     }
     std::future::pending::<()>().await;
+}
+
+async fn channel(carrier: &str, address: SocketAddr) -> RpcClient<Mgmt> {
+    let io: Box<dyn PipeIo> = match carrier {
+        "tcp" => Box::new(connect_tcp(address, Duration::from_secs(10)).await.unwrap()),
+        _ => over_smb(address).await,
+    };
+    let request = NegotiateRequest {
+        netbios_domain: Some("DOMAIN".into()),
+        netbios_computer: Some("MEMBER".into()),
+        ..NegotiateRequest::default()
+    };
+    let initiator = netlogon::Initiator::new(request, computer(), key(), Box::new(entropy));
+    let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, Box::new(initiator));
+    let mut client = RpcClient::<Mgmt>::bind(io, Some(auth), RpcTimeouts::default())
+        .await
+        .unwrap();
+    client.call(&IsServerListening {}).await.unwrap();
+    client
 }
 
 async fn over_smb(address: SocketAddr) -> Box<dyn PipeIo> {
@@ -239,4 +249,20 @@ async fn over_smb(address: SocketAddr) -> Box<dyn PipeIo> {
     let workstation = "MEMBER".parse().unwrap();
     let session = client.unwrap().logon(credentials, "SERVER", workstation);
     Box::new(session.await.unwrap().open_pipe("netlogon").await.unwrap())
+}
+
+/// What a call costs, with client and server in one thread: sealed over TCP, sealed over a signed SMB session.
+#[ignore = "measures"]
+#[tokio::test]
+async fn time_of_calls() {
+    let (_, addresses) = served().await;
+    for (carrier, address) in addresses {
+        let mut client = channel(carrier, address).await;
+        let begun = std::time::Instant::now();
+        let calls: u32 = env::var("CALLS").map_or(20_000, |calls| calls.parse().unwrap());
+        for _ in 0..calls {
+            client.call(&IsServerListening {}).await.unwrap();
+        }
+        println!("{carrier}: {:?} for each call", begun.elapsed() / calls);
+    }
 }
