@@ -8,9 +8,12 @@ mod domain_info;
 mod guard;
 mod names;
 mod password;
+mod password_set;
+mod replication;
 mod sam_logon;
 mod setup;
 mod trusts;
+mod uas;
 mod unsupported;
 
 pub use channels::Channel;

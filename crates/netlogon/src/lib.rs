@@ -16,6 +16,7 @@ mod authenticator;
 mod channel;
 mod cipher;
 mod credential;
+mod delta_secrets;
 mod logon_secrets;
 pub mod oracle;
 mod password;

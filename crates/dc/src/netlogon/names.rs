@@ -147,7 +147,7 @@ impl Controller {
 
 /// Whether a client has named a server, `LOGONSRV_HANDLE` of [MS-NRPC] 3.5.4.1: nothing, a name, or a name behind two
 /// backslashes. Which names are this server's, its network knows better.
-fn is_server_name(name: Option<&WideStr>) -> bool {
+pub(super) fn is_server_name(name: Option<&WideStr>) -> bool {
     let Some(name) = name else { return true };
     let name = name.as_str();
     let name = name.strip_prefix("\\\\").unwrap_or(name);
