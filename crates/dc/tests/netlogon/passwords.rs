@@ -1,9 +1,11 @@
 //! Machine passwords over the channel.
 
 use auth::Protection;
-use msrpc::netlogon::{EncryptedTrustPassword, PasswordSet2, SecureChannelType};
+use msrpc::netlogon::{
+    EncryptedTrustPassword, NegotiateFlags, PasswordSet, PasswordSet2, SecureChannelType,
+};
 use netlogon::SecureChannel;
-use wire::{NtStatus, Password};
+use wire::{NtStatus, Password, SecretKey};
 
 use crate::domain::{Domain, NOW, PASSWORD, hash};
 
@@ -93,6 +95,71 @@ async fn a_buffer_that_nobody_encrypted_changes_nothing() {
         let reply = client.call(&request(&channel, buffer)).await.unwrap();
         assert_eq!(reply.status, NtStatus::WRONG_PASSWORD);
     }
+    let (_, passwords) = domain.store.credentials(1000).await.unwrap().unwrap();
+    assert!(passwords.current == Some(hash(PASSWORD)));
+}
+
+fn hash_request(channel: &SecureChannel, new: &str) -> PasswordSet {
+    let (authenticator, _pending) = channel.authenticator(NOW);
+    let new = SecretKey::new(*hash(new).expose());
+    PasswordSet {
+        primary_name: None,
+        account_name: "M$".into(),
+        channel_type: SecureChannelType::WORKSTATION,
+        computer_name: channel.names().computer.as_str().into(),
+        authenticator,
+        new_hash: channel.key().encrypt_nt_hash(&new),
+    }
+}
+
+#[tokio::test]
+async fn a_password_may_come_as_a_hash() {
+    let domain = Domain::new().await;
+    for (new, status, is) in [
+        ("new", NtStatus::SUCCESS, "new"),
+        // An answer was lost: the same once more.
+        ("new", NtStatus::SUCCESS, "new"),
+        // [MS-NRPC] 3.5.4.4.7: the old password is refused, and so is none.
+        (PASSWORD, NtStatus::ACCESS_DENIED, "new"),
+        ("", NtStatus::WRONG_PASSWORD, "new"),
+        ("newer", NtStatus::SUCCESS, "newer"),
+    ] {
+        let (_, passwords) = domain.store.credentials(1000).await.unwrap().unwrap();
+        let known = passwords.current.unwrap();
+        let setup = netlogon::Setup {
+            nt_hash: known,
+            ..crate::domain::setup(
+                "M",
+                SecureChannelType::WORKSTATION,
+                "",
+                NegotiateFlags::MEMBER,
+            )
+        };
+        let channel = domain.set_up(setup).await.ok().unwrap();
+        let mut client = domain.through(&channel, Protection::Privacy).await;
+        let reply = client.call(&hash_request(&channel, new)).await.unwrap();
+        assert_eq!(reply.status, status, "{new}");
+        let (_, passwords) = domain.store.credentials(1000).await.unwrap().unwrap();
+        assert!(passwords.current == Some(hash(is)), "after {new}");
+    }
+}
+
+// The hash is under DES: what protects it is the sealing of the message.
+#[tokio::test]
+async fn a_hash_over_an_unsealed_channel_changes_nothing() {
+    let domain = Domain::new().await;
+    let channel = domain.channel("M").await;
+    let mut signed = domain.through(&channel, Protection::Integrity).await;
+    let mut open = domain.anonymous().await;
+    for client in [&mut signed, &mut open] {
+        let reply = client.call(&hash_request(&channel, "new")).await.unwrap();
+        assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
+    }
+    let refuse = |policy: &mut store::Policy| policy.refuse_password_change = true;
+    domain.store.change_policy(NOW, refuse).await.unwrap();
+    let mut sealed = domain.through(&channel, Protection::Privacy).await;
+    let reply = sealed.call(&hash_request(&channel, "new")).await.unwrap();
+    assert_eq!(reply.status, NtStatus::WRONG_PASSWORD);
     let (_, passwords) = domain.store.credentials(1000).await.unwrap().unwrap();
     assert!(passwords.current == Some(hash(PASSWORD)));
 }
