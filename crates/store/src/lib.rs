@@ -2,7 +2,11 @@
 //!
 //! [`Store`] is a handle that is cheap to clone. Each of its methods that changes something is one transaction, which
 //! is on the disk when the method returns, and so is the entry of the change log that tells backup controllers of it.
-//! Nothing is cached: another process may change the same file meanwhile.
+//! Nothing is cached: another process may change the same file meanwhile. Statistics and events survive the end of the
+//! process, and may not survive that of the machine.
+//!
+//! Secrets stand in the file as they are, which is why nobody else may enter its directory; deleted ones are overwritten.
+//! In this process they are wiped where this crate holds them, and not in the buffers of sqlx and SQLite.
 
 mod alias;
 mod change_log;

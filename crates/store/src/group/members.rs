@@ -146,11 +146,11 @@ async fn exists(sql: &mut SqliteConnection, group: u32) -> Result<()> {
 }
 
 /// What follows for memberships when a user gets another primary group, [MS-SAMR] 3.1.1.8.2: it stays a member of the
-/// former one, and belongs to the new one only by that.
+/// former one, unless it has `left` that, and belongs to the new one only by its being primary.
 pub(crate) async fn change_primary(
     sql: &mut SqliteConnection,
     user: u32,
-    former: u32,
+    (former, left): (u32, bool),
     new: u32,
     now: FileTime,
 ) -> Result<()> {
@@ -160,7 +160,9 @@ pub(crate) async fn change_primary(
         .bind(user)
         .execute(&mut *sql)
         .await?;
-    add_member(sql, former, user).await?;
+    if !left {
+        add_member(sql, former, user).await?;
+    }
     changed(sql, former, DeltaType::CHANGE_GROUP_MEMBERSHIP, now).await?;
     changed(sql, new, DeltaType::CHANGE_GROUP_MEMBERSHIP, now).await
 }

@@ -211,16 +211,16 @@ impl Store {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
         let mut user = load(&mut sql, rid).await?;
-        let (former_group, former_control) = (user.primary_group, user.control);
+        let former = user.primary_group;
+        let was_default = former == primary_group_of(user.control);
         change.apply(&mut user)?;
-        let default_group = primary_group_of(user.control);
-        if user.primary_group != former_group {
-            group::change_primary(&mut sql, rid, former_group, user.primary_group, now).await?;
-        } else if default_group != primary_group_of(former_control)
-            && former_group == primary_group_of(former_control)
-        {
-            // An account that becomes one of another kind leaves the group of its former kind.
-            user.primary_group = default_group;
+        // An account that becomes one of another kind leaves the group of its former kind.
+        let left = was_default && user.primary_group == former;
+        if left {
+            user.primary_group = primary_group_of(user.control);
+        }
+        if user.primary_group != former {
+            group::change_primary(&mut sql, rid, (former, left), user.primary_group, now).await?;
         }
         user.version = user.version.saturating_add(1);
         save(&mut sql, &user).await?;

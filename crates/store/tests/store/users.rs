@@ -107,6 +107,7 @@ async fn kinds_of_accounts_have_their_groups() {
 async fn an_account_of_another_kind_leaves_the_group_of_its_former_kind() {
     let store = in_memory().await;
     let user = add_person(&store, "ws$").await;
+    store.add_group_member(515, user.rid, NOW).await.unwrap();
     let change = UserChange {
         set_control: Control::WORKSTATION_TRUST_ACCOUNT,
         clear_control: Control::ACCOUNT_TYPE_MASK,
@@ -118,6 +119,24 @@ async fn an_account_of_another_kind_leaves_the_group_of_its_former_kind() {
     assert_eq!(
         groups.iter().map(|group| group.rid).collect::<Vec<_>>(),
         [515]
+    );
+    // And back, to a group that it has chosen itself and keeps.
+    let chosen = UserChange {
+        primary_group: Some(512),
+        ..UserChange::default()
+    };
+    store.update_user(user.rid, chosen, NOW).await.unwrap();
+    let back = UserChange {
+        set_control: Control::NORMAL_ACCOUNT,
+        clear_control: Control::ACCOUNT_TYPE_MASK,
+        ..UserChange::default()
+    };
+    let user = store.update_user(user.rid, back, NOW).await.unwrap();
+    assert_eq!((user.control, user.primary_group), (0x10, 512));
+    let groups = store.memberships(user.rid).await.unwrap();
+    assert_eq!(
+        groups.iter().map(|group| group.rid).collect::<Vec<_>>(),
+        [512, 515]
     );
 }
 
