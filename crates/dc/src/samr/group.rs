@@ -19,7 +19,7 @@ use super::protected::Protection;
 use super::refusal::refused;
 use super::{name, user};
 use crate::Controller;
-use crate::access::{grant, mapped, require};
+use crate::access::{grant, require};
 use crate::logon::unreadable;
 use crate::objects::{keep, outcome, status};
 
@@ -183,8 +183,9 @@ impl Controller {
         }
         let name = call.name.as_str_or_empty();
         name::check(name)?;
+        self.check_not_builtin(name).await?;
         let allowed = access::on_group(&token, Protection::None);
-        let granted = grant(mapped(call.desired_access), allowed)?;
+        let granted = grant(call.desired_access, allowed)?;
         let group = match self.store().create_group(name, "", self.now()).await {
             Ok(group) => group,
             Err(error) => return Err(self.name_refused(domain.which, name, error).await),
@@ -250,6 +251,7 @@ impl Controller {
             GroupInfo::Name(new) => {
                 let new = new.as_str_or_empty();
                 name::check(new)?;
+                self.check_not_builtin(new).await?;
                 match store.rename_group(group.rid, new, now).await {
                     Ok(()) => Ok(()),
                     Err(error) => Err(self.name_refused(SamDomain::Account, new, error).await),

@@ -25,6 +25,16 @@ pub(super) fn refused(error: StoreError) -> NtStatus {
 }
 
 impl Controller {
+    /// Sees that no alias of BUILTIN has a name, which is to be one of the account domain: people name both kinds of alias
+    /// without a domain.
+    pub(super) async fn check_not_builtin(&self, name: &str) -> Result<(), NtStatus> {
+        let owner = self.store().principal(SamDomain::Builtin, name).await;
+        match owner.map_err(unreadable)? {
+            Some(_) => Err(NtStatus::ALIAS_EXISTS),
+            None => Ok(()),
+        }
+    }
+
     /// The status for what the database refuses because of a name: what it belongs to already says which.
     pub(super) async fn name_refused(
         &self,

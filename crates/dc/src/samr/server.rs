@@ -77,10 +77,16 @@ impl Handler<CloseHandle> for Controller {
         context: &CallContext,
         call: CloseHandle,
     ) -> Result<CloseHandleReply, RpcStatus> {
-        context.handles().close(call.handle)?;
+        // What stood for an object that was deleted is nil, and some clients close that, too.
+        let status = if call.handle == ContextHandle::NIL {
+            NtStatus::INVALID_HANDLE
+        } else {
+            context.handles().close(call.handle)?;
+            NtStatus::SUCCESS
+        };
         Ok(CloseHandleReply {
             handle: ContextHandle::NIL,
-            status: NtStatus::SUCCESS,
+            status,
         })
     }
 }
@@ -126,7 +132,7 @@ impl Handler<LookupDomainInSamServer> for Controller {
     ) -> Result<LookupDomainInSamServerReply, RpcStatus> {
         let server = context.handles().get::<Server>(call.server)?;
         let found = require(server.granted, ServerAccess::LOOKUP_DOMAIN).and_then(|()| {
-            let name = call.name.as_str_or_empty();
+            let name = call.name.as_str().ok_or(NtStatus::INVALID_PARAMETER)?;
             if name.eq_ignore_ascii_case(self.names().domain.as_str()) {
                 Ok(Some(self.names().sid.clone()))
             } else if name.eq_ignore_ascii_case(BUILTIN) {

@@ -130,6 +130,7 @@ impl Controller {
     }
 
     async fn check_name_is_free(&self, rid: u32, name: &str) -> Result<(), NtStatus> {
+        self.check_not_builtin(name).await?;
         let owner = self
             .store()
             .principal(SamDomain::Account, name)

@@ -52,8 +52,7 @@ impl Handles {
         &self,
         handle: impl Into<ContextHandle>,
     ) -> Result<Arc<T>, RpcStatus> {
-        let handle = handle.into();
-        let object = self.objects().get(&handle.uuid).cloned();
+        let object = self.objects().get(&given(handle)?).cloned();
         object
             .and_then(|object| object.downcast().ok())
             .ok_or(RpcStatus::CONTEXT_MISMATCH)
@@ -64,13 +63,24 @@ impl Handles {
     /// # Errors
     /// [`RpcStatus::CONTEXT_MISMATCH`], to be sent as a fault, for a handle that this client has not open.
     pub fn close(&self, handle: impl Into<ContextHandle>) -> Result<(), RpcStatus> {
-        let removed = self.objects().remove(&handle.into().uuid);
+        let removed = self.objects().remove(&given(handle)?);
         removed.map(drop).ok_or(RpcStatus::CONTEXT_MISMATCH)
     }
 
     fn objects(&self) -> MutexGuard<'_, HashMap<Guid, Arc<dyn Any + Send + Sync>>> {
         // Nothing panics while it is locked.
         self.objects.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What [`Handles::open`] has given out is told by its UUID; its attributes are zero, and a client that changes them has
+/// another handle.
+fn given(handle: impl Into<ContextHandle>) -> Result<Guid, RpcStatus> {
+    let handle = handle.into();
+    if handle.attributes == 0 {
+        Ok(handle.uuid)
+    } else {
+        Err(RpcStatus::CONTEXT_MISMATCH)
     }
 }
 
@@ -86,6 +96,15 @@ mod tests {
         assert_ne!(one, other);
         assert_eq!(handles.get::<u32>(one).as_deref(), Ok(&1));
         assert_eq!(handles.get::<u32>(other), Err(RpcStatus::CONTEXT_MISMATCH));
+        let altered = ContextHandle {
+            attributes: 1,
+            ..one
+        };
+        assert_eq!(
+            handles.get::<u32>(altered),
+            Err(RpcStatus::CONTEXT_MISMATCH)
+        );
+        assert_eq!(handles.close(altered), Err(RpcStatus::CONTEXT_MISMATCH));
         assert_eq!(handles.close(one), Ok(()));
         assert_eq!(handles.close(one), Err(RpcStatus::CONTEXT_MISMATCH));
         assert_eq!(
