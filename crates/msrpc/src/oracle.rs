@@ -200,7 +200,7 @@ oracles! {
         samr::QueryInformationDomain2 samr::QueryInformationUser2 samr::QueryDisplayInformation2
         samr::CreateUser2InDomain samr::QueryDisplayInformation3 samr::UnicodeChangePasswordUser2
         samr::GetDomainPasswordInformation samr::Connect2 samr::SetInformationUser2 samr::Connect5
-        samr::RidToSid samr::Connect samr::Connect4 samr::CreateUserInDomain
+        samr::RidToSid samr::Connect samr::Connect3 samr::Connect4 samr::CreateUserInDomain
         samr::SetMemberAttributesOfGroup samr::ChangePasswordUser samr::GetDisplayEnumerationIndex
         samr::RemoveMemberFromForeignDomain samr::GetDisplayEnumerationIndex2
         samr::AddMultipleMembersToAlias samr::RemoveMultipleMembersFromAlias

@@ -142,20 +142,25 @@ impl Controller {
             // There is no list in which the reply could say so.
             _ => return Err(RpcStatus::INVALID_TAG),
         };
-        let listed = match require(domain.granted, DomainAccess::LIST_ACCOUNTS) {
-            // BUILTIN has aliases only.
-            Ok(()) if domain.which == SamDomain::Builtin => Err(NtStatus::SUCCESS),
-            Ok(()) => self.list(class, window).await,
-            Err(status) => Err(status),
+        let refused = |status| QueryDisplayInformationReply {
+            total_available: 0,
+            total_returned: 0,
+            buffer: nothing,
+            status,
         };
-        Ok(
-            listed.unwrap_or_else(|status| QueryDisplayInformationReply {
-                total_available: 0,
-                total_returned: 0,
-                buffer: nothing,
-                status,
-            }),
-        )
+        if let Err(status) = require(domain.granted, DomainAccess::LIST_ACCOUNTS) {
+            return Ok(refused(status));
+        }
+        // BUILTIN has aliases only; but the lists in the OEM code page are those of both domains.
+        let oem = matches!(
+            class,
+            DisplayInformationClass::OEM_USER | DisplayInformationClass::OEM_GROUP
+        );
+        if domain.which == SamDomain::Builtin && !oem {
+            return Ok(refused(NtStatus::SUCCESS));
+        }
+        let listed = self.list(class, window).await;
+        Ok(listed.unwrap_or_else(refused))
     }
 
     /// A part of a list of the account domain.

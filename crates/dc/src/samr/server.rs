@@ -1,7 +1,7 @@
 //! The way in: the server object and its two domains, [MS-SAMR] 3.1.5.1 and 3.1.5.2.1.
 
 use msrpc::samr::{
-    CloseHandle, CloseHandleReply, Connect, Connect2, Connect2Reply, Connect4, Connect5,
+    CloseHandle, CloseHandleReply, Connect, Connect2, Connect2Reply, Connect3, Connect4, Connect5,
     Connect5Reply, DomainHandle, EnumerateDomainsInSamServer, EnumerationReply,
     LookupDomainInSamServer, LookupDomainInSamServerReply, OpenDomain, OpenDomainReply,
     RevisionInfo, RevisionInfoV1, RidEnumeration, ServerAccess, ServerHandle, SupportedFeatures,
@@ -20,38 +20,24 @@ use crate::access::{grant, require};
 use crate::logon::unreadable;
 use crate::objects::{keep, outcome};
 
-impl Handler<Connect> for Controller {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: Connect,
-    ) -> Result<Connect2Reply, RpcStatus> {
-        let (server, status) = outcome(self.connect(context, call.desired_access).await);
-        Ok(Connect2Reply { server, status })
-    }
+macro_rules! connect {
+    ($($call:ident)*) => {
+        $(
+            impl Handler<$call> for Controller {
+                async fn handle(
+                    &self,
+                    context: &CallContext,
+                    call: $call,
+                ) -> Result<Connect2Reply, RpcStatus> {
+                    let (server, status) = outcome(self.connect(context, call.desired_access).await);
+                    Ok(Connect2Reply { server, status })
+                }
+            }
+        )*
+    };
 }
 
-impl Handler<Connect2> for Controller {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: Connect2,
-    ) -> Result<Connect2Reply, RpcStatus> {
-        let (server, status) = outcome(self.connect(context, call.desired_access).await);
-        Ok(Connect2Reply { server, status })
-    }
-}
-
-impl Handler<Connect4> for Controller {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: Connect4,
-    ) -> Result<Connect2Reply, RpcStatus> {
-        let (server, status) = outcome(self.connect(context, call.desired_access).await);
-        Ok(Connect2Reply { server, status })
-    }
-}
+connect! { Connect Connect2 Connect3 Connect4 }
 
 impl Handler<Connect5> for Controller {
     async fn handle(
@@ -159,7 +145,7 @@ impl Handler<OpenDomain> for Controller {
 }
 
 impl Controller {
-    /// `SamrConnect5`, [MS-SAMR] 3.1.5.1.1, as which the three older calls behave.
+    /// `SamrConnect5`, [MS-SAMR] 3.1.5.1.1, as which the older calls behave.
     async fn connect(
         &self,
         context: &CallContext,

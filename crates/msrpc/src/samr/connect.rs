@@ -23,6 +23,18 @@ pub struct Connect2 {
     pub desired_access: ServerAccess,
 }
 
+/// `SamrConnect3` request: as [`Connect4`], which followed it. Not in [MS-SAMR], which reserves number 61 for local use;
+/// Samba's IDL describes it, and its tests send it.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct Connect3 {
+    /// The server's name; no server looks at it.
+    pub server_name: Unique<WideStr>,
+    /// Ignored.
+    pub unknown: u32,
+    /// What the handle is to allow.
+    pub desired_access: ServerAccess,
+}
+
 /// `SamrConnect4` request, [MS-SAMR] 3.1.5.1.2.
 #[derive(Clone, Debug, Eq, Params, PartialEq)]
 pub struct Connect4 {
@@ -34,7 +46,7 @@ pub struct Connect4 {
     pub desired_access: ServerAccess,
 }
 
-/// `SamrConnect`, `SamrConnect2` and `SamrConnect4` reply.
+/// The reply of the four older calls.
 #[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
 pub struct Connect2Reply {
     /// The server.

@@ -102,6 +102,7 @@ rpc::interface! {
             "SamrGetDomainPasswordInformation";
         57 => Connect2 => Connect2Reply, "SamrConnect2";
         58 => SetInformationUser2 => StatusReply, "SamrSetInformationUser2";
+        61 => Connect3 => Connect2Reply, "SamrConnect3";
         62 => Connect4 => Connect2Reply, "SamrConnect4";
         63 => UnicodeChangePasswordUser3 => UnicodeChangePasswordUser3Reply, "SamrUnicodeChangePasswordUser3";
         64 => Connect5 => Connect5Reply, "SamrConnect5";

@@ -29,6 +29,17 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
             },
         ),
         exchange(
+            &Connect3 {
+                server_name: None,
+                unknown: 0,
+                desired_access: ServerAccess::MAXIMUM_ALLOWED,
+            },
+            &Connect2Reply {
+                server: ServerHandle(handle(1)),
+                status: NtStatus::SUCCESS,
+            },
+        ),
+        exchange(
             &Connect4 {
                 server_name: Some("\\\\PDC".into()),
                 client_revision: 2,
