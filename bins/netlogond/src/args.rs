@@ -11,7 +11,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 use wire::NetbiosName;
 
 pub use accounts::{
-    AddUser, ComputerCommand, Details, NewPassword, ResetComputer, SetUser, UserCommand,
+    AddUser, Computer, ComputerCommand, Details, NewPassword, ResetComputer, SetUser, UserCommand,
     WhenPasswordIsUsed,
 };
 pub use groups::{Add, AliasCommand, GroupCommand, Membership, Named};

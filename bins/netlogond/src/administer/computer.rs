@@ -1,11 +1,11 @@
 //! `dc computer`.
 
 use auth::NtHash;
-use store::{Control, NewUser, PasswordChange, PrincipalKind, StoreError, User};
+use store::{Control, NewUser, PasswordChange, PrincipalKind, StoreError, User, UserChange};
 use wire::Password;
 
 use super::Desk;
-use crate::args::{ComputerCommand, ResetComputer};
+use crate::args::{Computer, ComputerCommand, ResetComputer};
 use crate::error::{About as _, Error, Rule};
 use crate::report::{Done, Report};
 use crate::values::ComputerName;
@@ -27,6 +27,20 @@ impl Desk {
                 let account = self.machine(&computer.name).await?;
                 let report = self.account_report(COMPUTER, account).await?;
                 Ok(Report::Account(Box::new(report)))
+            }
+            ComputerCommand::Enable(computer) => {
+                let enable = UserChange {
+                    clear_control: Control::ACCOUNT_DISABLED,
+                    ..UserChange::default()
+                };
+                self.change_computer(computer, enable, "enabled").await
+            }
+            ComputerCommand::Disable(computer) => {
+                let disable = UserChange {
+                    set_control: Control::ACCOUNT_DISABLED,
+                    ..UserChange::default()
+                };
+                self.change_computer(computer, disable, "disabled").await
             }
             ComputerCommand::Reset(reset) => self.reset(reset).await,
         }
@@ -66,6 +80,20 @@ impl Desk {
         let change = PasswordChange::new(&hash, self.now());
         self.store
             .set_password(account.rid, change)
+            .await
+            .about(COMPUTER, &account.name)?;
+        Ok(Report::Done(Done::new(COMPUTER, &account.name, done)))
+    }
+
+    async fn change_computer(
+        &self,
+        computer: &Computer,
+        change: UserChange,
+        done: &'static str,
+    ) -> Result<Report, Error> {
+        let account = self.machine(&computer.name).await?;
+        self.store
+            .update_user(account.rid, change, self.now())
             .await
             .about(COMPUTER, &account.name)?;
         Ok(Report::Done(Done::new(COMPUTER, &account.name, done)))

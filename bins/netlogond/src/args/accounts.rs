@@ -137,6 +137,10 @@ pub enum ComputerCommand {
     List,
     /// Show everything about an account but its secrets
     Show(Computer),
+    /// Enable an account
+    Enable(Computer),
+    /// Disable an account: the computer stays a member, and is not let in
+    Disable(Computer),
     /// Give the account another password, so that the computer has to join again
     Reset(ResetComputer),
 }
@@ -184,6 +188,8 @@ impl ComputerCommand {
             Self::Delete(_) => "computer delete",
             Self::List => "computer list",
             Self::Show(_) => "computer show",
+            Self::Enable(_) => "computer enable",
+            Self::Disable(_) => "computer disable",
             Self::Reset(_) => "computer reset",
         }
     }
