@@ -31,6 +31,10 @@ pub struct Listen {
     pub rpc_port: u16,
     /// Whether SMB clients must encrypt.
     pub encryption: EncryptionPolicy,
+    /// How many SMB clients there can be, and how long they are waited for.
+    pub smb_limits: SmbServerLimits,
+    /// The same of RPC over TCP.
+    pub rpc_limits: RpcServerLimits,
 }
 
 impl Default for Listen {
@@ -42,6 +46,8 @@ impl Default for Listen {
             endpoint_mapper_port: 135,
             rpc_port: 0,
             encryption: EncryptionPolicy::Offered,
+            smb_limits: SmbServerLimits::default(),
+            rpc_limits: RpcServerLimits::default(),
         }
     }
 }
@@ -149,15 +155,10 @@ impl Controller {
         // Serving a second time, elsewhere, is for tests; the first table stays.
         let _ = self.endpoints.set(table);
 
-        let limits = RpcServerLimits::default();
+        let limits = listen.rpc_limits;
         let mut tasks = JoinSet::new();
         let config = Arc::new(self.smb_config(listen.encryption));
-        tasks.spawn(serve_smb(
-            smb_listener,
-            config,
-            doors,
-            SmbServerLimits::default(),
-        ));
+        tasks.spawn(serve_smb(smb_listener, config, doors, listen.smb_limits));
         tasks.spawn(serve_rpc_tcp(rpc_listener, tcp, limits));
         tasks.spawn(serve_rpc_tcp(mapper_listener, mapper, limits));
         Ok(Serving {
