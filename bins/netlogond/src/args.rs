@@ -36,7 +36,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// A domain controller: serves, or, with a command, administers its domain on this machine
-    Dc(Dc),
+    Dc(Box<Dc>),
     /// Read a settings file and print what is in effect
     CheckConfig(CheckConfig),
 }

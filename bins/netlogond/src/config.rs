@@ -2,9 +2,11 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
+use transport::{RpcServerLimits, SmbServerLimits};
 
 /// How the service serves. Every setting has a default; there need be no file.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -19,6 +21,7 @@ pub(crate) struct Config {
     pub(crate) site: Option<String>,
     pub(crate) ports: Ports,
     pub(crate) locator: Locator,
+    pub(crate) limits: Limits,
     pub(crate) log: Log,
 }
 
@@ -63,6 +66,23 @@ pub(crate) struct Locator {
     pub(crate) wins: Vec<Ipv4Addr>,
 }
 
+/// How many clients there can be, and how long they are waited for, in seconds.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Limits {
+    pub(crate) smb_clients: usize,
+    /// From connecting to having logged on.
+    pub(crate) smb_logon: u64,
+    /// Over TCP, to each of the two ports.
+    pub(crate) rpc_clients: usize,
+    /// How long a client that has proven who it is may say nothing.
+    pub(crate) rpc_silence: u64,
+    /// The same for one that has not.
+    pub(crate) rpc_anonymous_silence: u64,
+    /// From connecting to being bound, and for each message.
+    pub(crate) rpc_unfinished: u64,
+}
+
 /// What is told of, and where.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -91,6 +111,7 @@ impl Default for Config {
             site: None,
             ports: Ports::default(),
             locator: Locator::default(),
+            limits: Limits::default(),
             log: Log::default(),
         }
     }
@@ -118,6 +139,61 @@ impl Default for Locator {
             wins_server: true,
             wins: Vec::new(),
         }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let (smb, rpc) = (SmbServerLimits::default(), RpcServerLimits::default());
+        Self {
+            smb_clients: smb.max_clients,
+            smb_logon: smb.logon.as_secs(),
+            rpc_clients: rpc.max_clients,
+            rpc_silence: rpc.silence.as_secs(),
+            rpc_anonymous_silence: rpc.anonymous_silence.as_secs(),
+            rpc_unfinished: rpc.unfinished.as_secs(),
+        }
+    }
+}
+
+impl Limits {
+    pub(crate) fn smb(self) -> SmbServerLimits {
+        SmbServerLimits {
+            max_clients: self.smb_clients,
+            logon: Duration::from_secs(self.smb_logon),
+            ..SmbServerLimits::default()
+        }
+    }
+
+    pub(crate) fn rpc(self) -> RpcServerLimits {
+        RpcServerLimits {
+            max_clients: self.rpc_clients,
+            silence: Duration::from_secs(self.rpc_silence),
+            anonymous_silence: Duration::from_secs(self.rpc_anonymous_silence),
+            unfinished: Duration::from_secs(self.rpc_unfinished),
+            ..RpcServerLimits::default()
+        }
+    }
+
+    /// Nobody could be served; and a deadline that is centuries away is none that a clock could hold.
+    fn check(self) -> Result<(), Invalid> {
+        let seconds = 1..=YEAR;
+        for (name, fits) in [
+            ("smb-clients", self.smb_clients > 0),
+            ("smb-logon", seconds.contains(&self.smb_logon)),
+            ("rpc-clients", self.rpc_clients > 0),
+            ("rpc-silence", seconds.contains(&self.rpc_silence)),
+            (
+                "rpc-anonymous-silence",
+                seconds.contains(&self.rpc_anonymous_silence),
+            ),
+            ("rpc-unfinished", seconds.contains(&self.rpc_unfinished)),
+        ] {
+            if !fits {
+                return Err(Invalid::Limit(name));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -156,6 +232,8 @@ pub(crate) enum Invalid {
     AddressIncluded(IpAddr),
     #[error("`ports` has {0} twice, for {1} and for {2}")]
     PortTwice(u16, &'static str, &'static str),
+    #[error("`limits.{0}` is not possible: it has to be at least 1, and a time at most a year")]
+    Limit(&'static str),
     #[error("`log.level` is no level: {0}")]
     Level(tracing_subscriber::filter::ParseError),
 }
@@ -188,6 +266,7 @@ impl Config {
     fn check(&self) -> Result<(), Invalid> {
         self.check_addresses()?;
         self.ports.check()?;
+        self.limits.check()?;
         self.log.filter().map(drop).map_err(Invalid::Level)
     }
 
@@ -242,6 +321,8 @@ impl Ports {
     }
 }
 
+const YEAR: u64 = 366 * 86_400;
+
 /// Where the settings are unless another file is named.
 pub(crate) const DEFAULT_PATH: &str = "/etc/netlogond.toml";
 
@@ -290,6 +371,8 @@ mod tests {
             invalid("ports.rpc = 445"),
             "`ports` has 445 twice, for smb and for rpc"
         );
+        assert!(invalid("limits.rpc-clients = 0").contains("`limits.rpc-clients`"));
+        assert!(invalid("limits.rpc-silence = 9223372036854775807").contains("rpc-silence"));
         assert!(invalid("log.level = 'a=b=c'").starts_with("`log.level` is no level: "));
     }
 

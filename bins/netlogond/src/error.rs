@@ -62,8 +62,6 @@ pub(crate) enum UsageError {
     OnlyForServing,
     #[error("{}: there is no right of this name", printable(.0))]
     NoSuchRight(String),
-    #[error("nobody answers for the exception; name somebody with --owner")]
-    NoOwner,
     #[error("the journal cannot be written to: {0}")]
     Log(io::Error),
     #[error("the program cannot start: {0}")]
@@ -188,5 +186,41 @@ impl<T> About<T> for Result<T, StoreError> {
             name: name.to_owned(),
             error,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error as IoError, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn a_port_that_needs_a_right_names_the_socket_and_the_capability() {
+        let error = Error::Listen(CannotListen {
+            service: "SMB",
+            address: "0.0.0.0:445".parse().unwrap(),
+            error: IoError::from(ErrorKind::PermissionDenied),
+        });
+        assert_eq!(error.exit(), ExitStatus::Rights);
+        let told = error.told();
+        for part in [
+            "SMB",
+            "0.0.0.0:445",
+            "[port-forbidden]",
+            "CAP_NET_BIND_SERVICE",
+        ] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+    }
+
+    #[test]
+    fn names_are_escaped_in_messages() {
+        let failed: Result<(), StoreError> = Err(StoreError::NoSuchAccount);
+        let error = failed.about("user", "evil\u{1b}[2J").unwrap_err();
+        assert_eq!(
+            error.told(),
+            "user evil\\u{1b}[2J: there is no such account [no-such-account]"
+        );
     }
 }

@@ -51,3 +51,36 @@ impl Render for Json {
         self.ending = Some(("error", error.to_json()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use store::StoreError;
+
+    use super::*;
+    use crate::samples;
+
+    #[test]
+    fn a_report_of_each_kind() {
+        let documents: Vec<Value> = samples::all()
+            .iter()
+            .map(|report| {
+                let mut json = Json::new("dc show".to_owned());
+                json.report(report);
+                json.into_document(ExitStatus::Success)
+            })
+            .collect();
+        insta::assert_snapshot!(serde_json::to_string_pretty(&documents).unwrap());
+    }
+
+    #[test]
+    fn a_failed_command() {
+        let error = Error::State {
+            directory: "/var/lib/netlogond".into(),
+            error: StoreError::Corrupt,
+        };
+        let mut json = Json::new("dc user list".to_owned());
+        json.failed(&error);
+        let document = json.into_document(error.exit());
+        insta::assert_snapshot!(serde_json::to_string_pretty(&document).unwrap());
+    }
+}

@@ -9,10 +9,13 @@ mod json;
 mod logging;
 mod manual;
 mod password;
+mod process;
 mod refusal;
 mod render;
 mod report;
 mod run;
+#[cfg(test)]
+mod samples;
 mod serve;
 mod text;
 pub mod values;

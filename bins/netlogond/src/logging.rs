@@ -1,6 +1,7 @@
 //! Where the messages of the libraries go.
 
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 
 use tracing_subscriber::filter::{EnvFilter, ParseError};
 use tracing_subscriber::fmt;
@@ -24,8 +25,7 @@ impl Log {
         let journal = match self.target {
             LogTarget::Stderr => false,
             LogTarget::Journald => true,
-            // systemd.exec(5): set if standard output or error go to the journal.
-            LogTarget::Auto => std::env::var_os("JOURNAL_STREAM").is_some(),
+            LogTarget::Auto => stderr_is_the_journal(),
         };
         let registry = tracing_subscriber::registry().with(filter);
         if journal {
@@ -44,6 +44,16 @@ pub(crate) fn to_stderr() {
         .with_env_filter(filter)
         .with_writer(io::stderr)
         .init();
+}
+
+/// systemd.exec(5), `JOURNAL_STREAM`: device and inode of what goes to the journal. It is inherited by programs whose
+/// standard error goes elsewhere, so that the two have to be compared.
+fn stderr_is_the_journal() -> bool {
+    let Ok(stream) = std::env::var("JOURNAL_STREAM") else {
+        return false;
+    };
+    let stderr = std::fs::metadata("/proc/self/fd/2");
+    stderr.is_ok_and(|stderr| stream == format!("{}:{}", stderr.dev(), stderr.ino()))
 }
 
 fn from_environment() -> Option<EnvFilter> {

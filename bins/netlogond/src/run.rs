@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::error::{Error, UsageError};
 use crate::render::Render;
 use crate::report::Report;
-use crate::{init, logging, serve};
+use crate::{init, logging, process, serve};
 
 /// Does what the command line says, and renders the result.
 pub(crate) fn run(args: &Args, render: &mut dyn Render) -> ExitStatus {
@@ -40,6 +40,7 @@ fn try_run(args: &Args, render: &mut dyn Render) -> Result<(), Error> {
                 Some(command) => {
                     refuse_serving_options(dc)?;
                     logging::to_stderr();
+                    process::keep_memory_private();
                     administer(directory, command, render)
                 }
             }
@@ -63,6 +64,7 @@ fn serve(directory: &Path, dc: &Dc) -> Result<(), Error> {
         config.check_addresses().map_err(UsageError::Listen)?;
     }
     config.log.start().map_err(UsageError::Log)?;
+    process::keep_memory_private();
     block_on(
         Builder::new_multi_thread().enable_all().build(),
         serve::serve(directory, &config),

@@ -39,6 +39,8 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error
             endpoint_mapper_port: config.ports.endpoint_mapper,
             rpc_port,
             encryption: config.encryption.policy(),
+            smb_limits: config.limits.smb(),
+            rpc_limits: config.limits.rpc(),
         };
         let sockets = controller.serve(listen).await?;
         // The endpoint mapper tells one port for all addresses.
@@ -48,6 +50,9 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error
             sockets.wait().await;
             address
         });
+    }
+    if config.locator.netbios || config.locator.cldap {
+        warn!("the locator is not part of this version: clients have to be told the address");
     }
     notify(&[
         NotifyState::Ready,

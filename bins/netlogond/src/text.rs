@@ -25,7 +25,8 @@ impl<W: Write, E: Write> Text<W, E> {
 
     /// A label and a value.
     fn row(&mut self, label: &str, value: &str) {
-        self.out.line(&format!("{label:<19} {}", printable(value)));
+        self.out
+            .line(format!("{label:<19} {}", printable(value)).trim_end());
     }
 
     fn domain(&mut self, report: &DomainReport) {
@@ -230,10 +231,41 @@ fn span(seconds: Option<u64>) -> String {
     let Some(seconds) = seconds else {
         return "for ever".to_owned();
     };
+    if seconds == 0 {
+        return "none".to_owned();
+    }
     for (unit, name) in [(86_400, "days"), (60, "minutes")] {
         if seconds % unit == 0 {
             return format!("{} {name}", seconds / unit);
         }
     }
     format!("{seconds} seconds")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+
+    #[test]
+    fn a_report_of_each_kind() {
+        let mut text = Text::new(Out::new(Vec::new()), Out::new(Vec::new()));
+        for report in samples::all() {
+            text.report(&report);
+            text.out.line("--");
+        }
+        let shown = String::from_utf8(text.out.finish().unwrap()).unwrap();
+        let acts = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!shown.contains(acts), "something acts on the terminal");
+        insta::assert_snapshot!(shown);
+    }
+
+    #[test]
+    fn spans_are_in_the_largest_unit_without_a_rest() {
+        assert_eq!(span(None), "for ever");
+        assert_eq!(span(Some(0)), "none");
+        assert_eq!(span(Some(172_800)), "2 days");
+        assert_eq!(span(Some(90_000)), "1500 minutes");
+        assert_eq!(span(Some(90_001)), "90001 seconds");
+    }
 }

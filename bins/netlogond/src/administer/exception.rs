@@ -5,7 +5,8 @@ use wire::FileTime;
 
 use super::Desk;
 use crate::args::{AddException, ExceptionCommand};
-use crate::error::{About as _, Error, Rule, UsageError};
+use crate::error::{About as _, Error, Rule};
+use crate::process::who_asks;
 use crate::report::{Done, ExceptionLine, Report};
 
 impl Desk {
@@ -44,10 +45,7 @@ impl Desk {
                 rule: Rule::DomainController,
             });
         }
-        let owner = match &add.owner {
-            Some(owner) => owner.clone(),
-            None => who_asks().ok_or(UsageError::NoOwner)?,
-        };
+        let owner = add.owner.clone().unwrap_or_else(who_asks);
         let now = self.now();
         let seconds = i64::from(add.days).saturating_mul(86_400);
         let until = FileTime::from_unix_seconds(now.unix_seconds().saturating_add(seconds));
@@ -76,12 +74,6 @@ fn kinds(add: &AddException) -> ExceptionKinds {
     ];
     let given = named.into_iter().filter(|(given, _)| *given);
     given.fold(ExceptionKinds::NONE, |kinds, (_, kind)| kinds | kind)
-}
-
-/// Who runs the command, as far as the environment tells: a record for people, which proves nothing.
-fn who_asks() -> Option<String> {
-    let mut names = ["SUDO_USER", "LOGNAME", "USER"].into_iter();
-    names.find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
 }
 
 const EXCEPTION: &str = "exception for";

@@ -1,0 +1,10 @@
+//! The program as an administrator meets it: started, asked, signalled.
+
+#[cfg(test)]
+mod administration;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod serving;
+#[cfg(test)]
+mod state;

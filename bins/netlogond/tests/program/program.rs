@@ -1,0 +1,206 @@
+//! A state directory, commands on it, and the service of it.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::SocketAddr;
+use std::os::unix::net::UnixDatagram;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+pub(crate) const PASSWORD: &str = "Domain-R00t!";
+
+/// A directory of its own for one test, which goes when this is dropped.
+pub(crate) struct State(PathBuf);
+
+/// How a command ended.
+pub(crate) struct Ended {
+    pub(crate) exit: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl State {
+    /// An empty one.
+    pub(crate) fn empty(test: &str) -> Self {
+        let directory = format!(
+            "{}/{test}-{}",
+            env!("CARGO_TARGET_TMPDIR"),
+            std::process::id()
+        );
+        fs::create_dir_all(&directory).unwrap();
+        Self(directory.into())
+    }
+
+    /// One with the domain OURDOM.
+    pub(crate) fn with_domain(test: &str) -> Self {
+        let state = Self::empty(test);
+        let made = state.dc("init --domain OURDOM --name OURPDC");
+        assert_eq!(made.exit, Some(0), "{}", made.err);
+        state
+    }
+
+    pub(crate) fn directory(&self) -> PathBuf {
+        self.0.join("state")
+    }
+
+    pub(crate) fn file(&self) -> PathBuf {
+        self.directory().join("domain.db")
+    }
+
+    /// A file beside the state directory.
+    pub(crate) fn beside(&self, name: &str, content: &str) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// `netlogond dc …` on the directory, with [`PASSWORD`] in the environment; words have no spaces in them.
+    pub(crate) fn dc(&self, words: &str) -> Ended {
+        let mut command = self.command(words);
+        command.env("NETLOGOND_PASSWORD", PASSWORD);
+        ended(&mut command)
+    }
+
+    /// The same, which must succeed, as JSON: its result.
+    pub(crate) fn json(&self, words: &str) -> Value {
+        let ended = self.dc(&format!("{words} --json"));
+        assert_eq!(ended.exit, Some(0), "{words}: {}", ended.out);
+        let document: Value = serde_json::from_str(&ended.out).unwrap();
+        document["result"].clone()
+    }
+
+    pub(crate) fn command(&self, words: &str) -> Command {
+        let mut command = program();
+        command.arg("dc").arg("--state").arg(self.directory());
+        command.args(words.split_whitespace());
+        command
+    }
+
+    /// Serves on ports that the operating system picks, and waits until clients are served.
+    pub(crate) fn serve(&self) -> Service {
+        let socket_path = self.0.join("notify");
+        let _ = fs::remove_file(&socket_path);
+        let socket = UnixDatagram::bind(&socket_path).unwrap();
+        socket.set_read_timeout(Some(PATIENCE)).unwrap();
+        let settings = self.beside("netlogond.toml", SETTINGS);
+        let mut child = self
+            .command("--config")
+            .arg(settings)
+            .env("NOTIFY_SOCKET", &socket_path)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let mut told = String::new();
+        let serving = loop {
+            let mut line = String::new();
+            if log.read_line(&mut line).unwrap() == 0 {
+                panic!("the service ended: {told}");
+            }
+            if line.contains(" serving ") {
+                break line;
+            }
+            told.push_str(&line);
+        };
+        let service = Service {
+            smb: address(&serving, "smb"),
+            endpoint_mapper: address(&serving, "endpoint_mapper"),
+            child,
+            log,
+            socket,
+        };
+        assert_eq!(
+            service.notified(),
+            "READY=1\nSTATUS=serving domain OURDOM\n"
+        );
+        service
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A service, which is killed when this is dropped.
+pub(crate) struct Service {
+    pub(crate) smb: SocketAddr,
+    pub(crate) endpoint_mapper: SocketAddr,
+    child: Child,
+    log: BufReader<std::process::ChildStderr>,
+    socket: UnixDatagram,
+}
+
+impl Service {
+    /// What systemd was told next.
+    pub(crate) fn notified(&self) -> String {
+        let mut buffer = [0; 1024];
+        let length = self.socket.recv(&mut buffer).unwrap();
+        String::from_utf8_lossy(&buffer[..length]).into_owned()
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args([name, &pid]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits for the end; the exit status and the rest of the log.
+    pub(crate) fn end(mut self) -> (Option<i32>, String) {
+        let mut log = String::new();
+        self.log.read_to_string(&mut log).unwrap();
+        (self.child.wait().unwrap().code(), log)
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub(crate) fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_netlogond"));
+    command
+        .env_remove("NETLOGOND_STATE")
+        .env_remove("NETLOGOND_PASSWORD")
+        .env_remove("NETLOGOND_LOG")
+        .env_remove("NOTIFY_SOCKET")
+        .stdin(Stdio::null());
+    command
+}
+
+pub(crate) fn ended(command: &mut Command) -> Ended {
+    let output = command.output().unwrap();
+    Ended {
+        exit: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+pub(crate) fn check_config(path: &Path) -> Ended {
+    ended(program().arg("check-config").arg(path))
+}
+
+/// The address that a line of the log gives for `key`.
+fn address(line: &str, key: &str) -> SocketAddr {
+    let prefix = format!("{key}=");
+    let word = line
+        .split_whitespace()
+        .find_map(|word| word.strip_prefix(&prefix));
+    word.unwrap().parse().unwrap()
+}
+
+const SETTINGS: &str = "
+listen = ['127.0.0.1']
+ports = { smb = 0, endpoint-mapper = 0, rpc = 0 }
+locator = { netbios = false, cldap = false }
+";
+
+const PATIENCE: Duration = Duration::from_secs(60);

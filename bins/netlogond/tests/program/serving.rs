@@ -1,0 +1,121 @@
+//! The service: what it answers, and how it ends.
+
+use std::time::Duration;
+
+use auth::{Account, Credentials};
+use msrpc::lsarpc::{GetUserName, Lsarpc};
+use msrpc::netlogon::{Credential, Logon, ReqChallenge};
+use transport::{
+    RpcClient, RpcTimeouts, SmbClient, SmbError, SmbTimeouts, connect_tcp, map_endpoint,
+};
+use wire::{NtStatus, Password};
+
+use crate::program::{PASSWORD, State};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[tokio::test]
+async fn clients_of_tcp_are_told_where_to_ask_and_answered() {
+    let state = State::with_domain("tcp");
+    let service = state.serve();
+    let mapper = connect_tcp(service.endpoint_mapper, PATIENCE)
+        .await
+        .unwrap();
+    let port = map_endpoint::<Logon>(Box::new(mapper), RpcTimeouts::default())
+        .await
+        .unwrap();
+    let io = connect_tcp((service.smb.ip(), port), PATIENCE)
+        .await
+        .unwrap();
+    let mut client = RpcClient::<Logon>::bind(Box::new(io), None, RpcTimeouts::default())
+        .await
+        .unwrap();
+    let request = ReqChallenge {
+        primary_name: None,
+        computer_name: "M".into(),
+        client_challenge: Credential([1, 2, 3, 4, 5, 6, 7, 8]),
+    };
+    let reply = client.call(&request).await.unwrap();
+    assert_eq!(reply.status, NtStatus::SUCCESS);
+}
+
+#[tokio::test]
+async fn whoever_is_added_while_it_serves_can_log_on_at_once() {
+    let state = State::with_domain("smb");
+    let service = state.serve();
+    assert!(log_on(service.smb, "carol").await.is_err());
+    assert_eq!(state.dc("user add carol").exit, Some(0));
+    log_on(service.smb, "carol").await.unwrap();
+    assert_eq!(state.dc("user disable carol").exit, Some(0));
+    assert!(log_on(service.smb, "carol").await.is_err());
+    log_on(service.smb, "Administrator").await.unwrap();
+}
+
+/// Logs on by SMB, and makes a call over a pipe.
+async fn log_on(address: std::net::SocketAddr, user: &str) -> Result<(), SmbError> {
+    let client = SmbClient::connect(
+        address,
+        smb::client::Config::default(),
+        SmbTimeouts::default(),
+    );
+    let credentials = Credentials::Password {
+        account: Account::parse(&format!("OURDOM\\{user}")).unwrap(),
+        password: Password::new(PASSWORD.to_owned()),
+    };
+    let session = client
+        .await?
+        .logon(credentials, "OURPDC", "WS1".parse().unwrap())
+        .await?;
+    let pipe = session.open_pipe("lsarpc").await?;
+    let bound = RpcClient::<Lsarpc>::bind(Box::new(pipe), None, RpcTimeouts::default());
+    let who = GetUserName {
+        system_name: None,
+        user_name: None,
+        domain_name: None,
+    };
+    let reply = bound.await.unwrap().call(&who).await.unwrap();
+    assert_eq!(reply.status, NtStatus::SUCCESS);
+    assert_eq!(reply.user_name.unwrap().as_str_or_empty(), user);
+    Ok(())
+}
+
+#[test]
+fn a_second_service_is_refused_and_the_first_one_ends_cleanly() {
+    let state = State::with_domain("second");
+    let service = state.serve();
+    let refused = state.dc("--listen 127.0.0.1");
+    assert_eq!(refused.exit, Some(10), "{}", refused.err);
+    assert!(refused.err.contains("[already-served]"), "{}", refused.err);
+    assert!(refused.err.contains(state.directory().to_str().unwrap()));
+    // The terminal that it was started from may go.
+    service.signal("-HUP");
+    service.signal("-TERM");
+    assert_eq!(service.notified(), "STOPPING=1\n");
+    let (exit, log) = service.end();
+    assert_eq!(exit, Some(0), "{log}");
+    assert!(log.contains("SIGTERM"), "{log}");
+    assert!(!log.contains("panic"), "{log}");
+    // The next one finds the directory free.
+    let service = state.serve();
+    service.signal("-INT");
+    assert_eq!(service.end().0, Some(0));
+}
+
+#[test]
+fn a_socket_that_cannot_be_opened_is_named() {
+    let state = State::with_domain("socket");
+    let service = state.serve();
+    let other = State::with_domain("socket-other");
+    let port = service.smb.port();
+    let text = format!("listen = ['127.0.0.1']\nports = {{ smb = {port}, endpoint-mapper = 0 }}");
+    let settings = state.beside("taken.toml", &text);
+    let refused = other.dc(&format!("--config {}", settings.display()));
+    assert_eq!(refused.exit, Some(10), "{}", refused.err);
+    for part in ["SMB", &port.to_string(), "[address-in-use]"] {
+        assert!(refused.err.contains(part), "{part}: {}", refused.err);
+    }
+    // No interface has an address that is for documentation.
+    let refused = other.dc("--listen 192.0.2.1");
+    assert_eq!(refused.exit, Some(2), "{}", refused.err);
+    assert!(refused.err.contains("[no-such-address]"), "{}", refused.err);
+}
