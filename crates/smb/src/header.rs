@@ -51,6 +51,7 @@ commands! {
     0x000b IOCTL
     0x000c CANCEL
     0x000d ECHO
+    0x0010 QUERY_INFO
     0x0012 OPLOCK_BREAK
 }
 

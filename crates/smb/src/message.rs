@@ -1,4 +1,4 @@
-//! Bodies of the SMB 2 messages, [MS-SMB2] 2.2.3 to 2.2.32: requests and responses, each with both directions, so that
+//! Bodies of the SMB 2 messages, [MS-SMB2] 2.2.3 to 2.2.38: requests and responses, each with both directions, so that
 //! client and server share them.
 //!
 //! Offsets within a body count from the start of the header before it; a decoder refuses those that point into the
@@ -11,6 +11,7 @@ mod ioctl;
 mod negotiate;
 mod negotiate_context;
 mod pipe_wait;
+mod query_info;
 mod read;
 mod session_setup;
 mod simple;
@@ -28,6 +29,7 @@ pub use ioctl::{ControlCode, IoctlRequest, IoctlResponse};
 pub use negotiate::{NegotiateRequest, NegotiateResponse};
 pub use negotiate_context::{HashAlgorithm, NegotiateContext};
 pub use pipe_wait::PipeWait;
+pub use query_info::{InfoClass, QueryInfoRequest, QueryInfoResponse};
 pub use read::{ReadRequest, ReadResponse};
 pub use session_setup::{SessionFlags, SessionSetupRequest, SessionSetupResponse};
 pub use simple::{

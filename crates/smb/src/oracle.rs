@@ -11,10 +11,11 @@ use crate::header::{Command, Flags, HEADER_LEN, Header};
 use crate::message::{
     Body, CancelRequest, CloseRequest, CloseResponse, CreateRequest, CreateResponse, EchoRequest,
     EchoResponse, ErrorResponse, IoctlRequest, IoctlResponse, LogoffRequest, LogoffResponse,
-    NegotiateRequest, NegotiateResponse, PipeWait, ReadRequest, ReadResponse, SessionSetupRequest,
-    SessionSetupResponse, TreeConnectRequest, TreeConnectResponse, TreeDisconnectRequest,
-    TreeDisconnectResponse, ValidateNegotiateInfoRequest, ValidateNegotiateInfoResponse,
-    WriteRequest, WriteResponse, encode_body, split_message,
+    NegotiateRequest, NegotiateResponse, PipeWait, QueryInfoRequest, QueryInfoResponse,
+    ReadRequest, ReadResponse, SessionSetupRequest, SessionSetupResponse, TreeConnectRequest,
+    TreeConnectResponse, TreeDisconnectRequest, TreeDisconnectResponse,
+    ValidateNegotiateInfoRequest, ValidateNegotiateInfoResponse, WriteRequest, WriteResponse,
+    encode_body, split_message,
 };
 use crate::transform::TransformHeader;
 
@@ -96,6 +97,7 @@ fn response(command: Command, body: &[u8]) {
         Command::WRITE => stable::<WriteResponse>(body),
         Command::IOCTL => stable::<IoctlResponse>(body),
         Command::ECHO => stable::<EchoResponse>(body),
+        Command::QUERY_INFO => stable::<QueryInfoResponse>(body),
         _ => {}
     }
 }
@@ -114,6 +116,7 @@ fn request(command: Command, body: &[u8]) {
         Command::IOCTL => stable::<IoctlRequest>(body),
         Command::CANCEL => stable::<CancelRequest>(body),
         Command::ECHO => stable::<EchoRequest>(body),
+        Command::QUERY_INFO => stable::<QueryInfoRequest>(body),
         _ => {}
     }
 }

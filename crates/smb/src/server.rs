@@ -5,7 +5,7 @@
 //! of all who have a key; what a null session can open is listed pipe by pipe.
 //!
 //! Left out, each with the status that the specification has for it: multichannel and session binding, directory and
-//! file requests, FLUSH, QUERY_INFO and SET_INFO, leases, durable opens, compression and RDMA.
+//! file requests, FLUSH, QUERY_INFO but for what Windows asks of a pipe, SET_INFO, leases, durable opens, compression and RDMA.
 
 mod cancel;
 mod compound;
@@ -21,6 +21,7 @@ mod negotiate;
 mod open;
 mod pipe;
 mod pipe_io;
+mod query_info;
 mod reply;
 mod session;
 mod tree;

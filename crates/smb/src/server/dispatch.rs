@@ -164,6 +164,7 @@ impl Connection {
             Command::READ => self.read(call),
             Command::WRITE => self.write(call),
             Command::IOCTL => self.ioctl(call),
+            Command::QUERY_INFO => self.query_info(call),
             _ => Err(NtStatus::NOT_SUPPORTED.into()),
         }
     }

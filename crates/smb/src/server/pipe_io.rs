@@ -179,7 +179,7 @@ impl Connection {
     }
 
     /// The pipe that a request names, [MS-SMB2] 3.3.5.10 and others: one of another session is none.
-    fn pipe(&self, call: &mut Call<'_>, named: FileId) -> Result<PipeId, NtStatus> {
+    pub(super) fn pipe(&self, call: &mut Call<'_>, named: FileId) -> Result<PipeId, NtStatus> {
         let file = call.file(named)?;
         let found = self.opens.find(call.to.session_id, file);
         found.ok_or(NtStatus::FILE_CLOSED)

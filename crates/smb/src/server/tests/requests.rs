@@ -8,8 +8,9 @@ use super::raw::{Answer, Raw, tree};
 use super::*;
 use crate::header::{Addressee, Command, Flags, Header};
 use crate::message::{
-    Body, CancelRequest, CloseRequest, ControlCode, CreateRequest, EchoRequest, FileId,
-    IoctlRequest, ReadResponse, TreeDisconnectRequest, WriteRequest, encode_body, join_message,
+    Body, CancelRequest, CloseRequest, ControlCode, CreateRequest, EchoRequest, FileId, InfoClass,
+    IoctlRequest, QueryInfoRequest, QueryInfoResponse, ReadResponse, TreeDisconnectRequest,
+    WriteRequest, encode_body, join_message,
 };
 
 pub(super) fn write(file_id: FileId) -> WriteRequest {
@@ -210,7 +211,7 @@ fn what_does_not_exist() {
 #[test]
 fn what_is_not_supported_says_so() {
     let mut raw = Raw::logged_on();
-    for command in [0x07, 0x0a, 0x0e, 0x0f, 0x10, 0x11, 0x12, 0x13, 0xffff] {
+    for command in [0x07, 0x0a, 0x0e, 0x0f, 0x11, 0x12, 0x13, 0xffff] {
         let message = raw.raw_message(Command(command), &[0; 64]);
         assert_eq!(
             raw.ask_raw(&message).0.status,
@@ -241,6 +242,53 @@ fn what_is_not_supported_says_so() {
         raw.ask_raw(&message).0.status,
         NtStatus::REQUEST_NOT_ACCEPTED
     );
+}
+
+// [MS-SMB2] 3.3.5.20.1.
+#[test]
+fn a_pipe_says_what_it_is() {
+    let mut raw = Raw::logged_on();
+    raw.connect();
+    let file_id = raw.open("lsarpc");
+    let query = |class, max_output| QueryInfoRequest {
+        class,
+        max_output,
+        file_id,
+    };
+    let (header, body) = raw.ask(&query(InfoClass::FILE_STANDARD, 24));
+    assert_eq!(header.status, NtStatus::SUCCESS);
+    let answer = QueryInfoResponse::decode(&body).unwrap();
+    #[rustfmt::skip]
+    assert_eq!(
+        answer.output,
+        [
+            0x00, 0x10, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, // AllocationSize: 4096
+            0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, // EndOfFile
+            0x01, 0x00, 0x00, 0x00,                         // NumberOfLinks
+            0x01, 0x00, 0x00, 0x00,                         // DeletePending, Directory, Reserved
+        ]
+    );
+    let security = InfoClass {
+        info_type: 3,
+        class: 0,
+    };
+    for (request, status) in [
+        (
+            query(InfoClass::FILE_STANDARD, 23),
+            NtStatus::INFO_LENGTH_MISMATCH,
+        ),
+        (query(InfoClass::file(4), 64), NtStatus::INVALID_INFO_CLASS),
+        (query(security, 64), NtStatus::NOT_SUPPORTED),
+        (
+            QueryInfoRequest {
+                file_id: FileId::NONE,
+                ..query(InfoClass::FILE_STANDARD, 24)
+            },
+            NtStatus::FILE_CLOSED,
+        ),
+    ] {
+        assert_eq!(raw.status(&request), status);
+    }
 }
 
 #[test]
