@@ -1,7 +1,7 @@
 //! Who gets a channel, and what the others hear.
 
 use auth::Protection;
-use msrpc::netlogon::{NegotiateFlags, SecureChannelType};
+use msrpc::netlogon::{Authenticator, GetCapabilities, NegotiateFlags, SecureChannelType};
 use netlogon::{CapabilitiesQuery, SetupError};
 use store::{Control, ExceptionKinds, NewException, UserChange};
 use wire::{FileTime, NtStatus};
@@ -23,6 +23,29 @@ async fn a_computer_that_knows_its_password_has_a_channel() {
         channel.verify_capabilities(query, pending, &reply).unwrap();
     }
     assert_eq!(domain.events().await, []);
+}
+
+// Samba bug 15418.
+#[tokio::test]
+async fn an_unknown_level_costs_an_error_and_not_the_channel() {
+    let domain = Domain::new().await;
+    let mut channel = domain.channel("M").await;
+    let mut sealed = domain.through(&channel, Protection::Privacy).await;
+    for query_level in [0, 3, u32::MAX] {
+        let (authenticator, _pending) = channel.authenticator(NOW);
+        let request = GetCapabilities {
+            server_name: "OURPDC".into(),
+            computer_name: Some("M".into()),
+            authenticator,
+            return_authenticator: Authenticator::default(),
+            query_level,
+        };
+        assert!(sealed.call(&request).await.is_err(), "{query_level}");
+    }
+    let query = CapabilitiesQuery::Negotiated;
+    let (request, pending) = channel.ask_capabilities(query, NOW);
+    let reply = sealed.call(&request).await.unwrap();
+    channel.verify_capabilities(query, pending, &reply).unwrap();
 }
 
 // The seed: "the Netlogon service on the domain controller logs the following error when the password is not synchronized".
