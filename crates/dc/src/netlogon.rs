@@ -5,16 +5,19 @@ mod challenges;
 mod channels;
 mod control;
 mod domain_info;
+mod forest;
 mod guard;
+mod local_callers;
 mod names;
 mod password;
 mod password_set;
 mod replication;
 mod sam_logon;
+mod send_to_sam;
 mod setup;
+mod sites;
 mod trusts;
 mod uas;
-mod unsupported;
 
 pub use channels::Channel;
 

@@ -4,6 +4,7 @@
 
 mod attacks;
 mod domain;
+mod elsewhere;
 mod logons;
 mod passwords;
 mod replication;
