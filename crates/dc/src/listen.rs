@@ -175,6 +175,11 @@ impl Controller {
             .with::<msrpc::netlogon::Logon>()
             .with::<msrpc::lsarpc::Lsarpc>()
             .with::<msrpc::samr::Samr>()
+            .with::<msrpc::dssetup::Dssetup>()
+            .with::<msrpc::srvsvc::Srvsvc>()
+            .with::<msrpc::wkssvc::Wkssvc>()
+            .with::<msrpc::svcctl::Svcctl>()
+            .with::<msrpc::eventlog::Eventlog>()
     }
 
     fn smb_config(self: &Arc<Self>, encryption: EncryptionPolicy) -> Config {

@@ -130,6 +130,7 @@ errors! {
     2221 NERR_UserNotFound
     2224 NERR_UserExists
     2226 NERR_NotPrimary
+    2310 NERR_NetNameNotFound
     2453 NERR_DCNotFound
     2691 NERR_SetupAlreadyJoined
     2692 NERR_SetupNotJoined

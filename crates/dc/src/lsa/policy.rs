@@ -112,12 +112,7 @@ impl Controller {
 
     async fn delete_trust(&self, trust: &Trust) -> Result<(), NtStatus> {
         require(trust.granted, TrustedDomainAccess::DELETE)?;
-        let found = self
-            .store()
-            .trusted_domain(&trust.sid)
-            .await
-            .map_err(unreadable)?;
-        let trust = found.ok_or(NtStatus::INVALID_HANDLE)?;
-        self.delete_trust_and_account(&trust).await
+        let deleted = self.store().delete_trusted_domain(&trust.sid, self.now());
+        deleted.await.map_err(gone)
     }
 }

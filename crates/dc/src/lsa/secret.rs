@@ -6,7 +6,6 @@ use msrpc::lsarpc::{
     SetSecret, StatusReply, StorePrivateData,
 };
 use rpc::{Handler, RpcStatus};
-use store::StoreError;
 use transport::CallContext;
 use wire::{NtStatus, SecretBytes, SecretKey};
 
@@ -150,15 +149,10 @@ impl Handler<StorePrivateData> for Controller {
                     .map_err(refused);
             };
             require(allowed, SecretAccess::SET_VALUE)?;
-            let value = decrypt(Some(value), session_key(context)?)?;
-            match self.store().create_secret(name, self.now()).await {
-                Ok(()) | Err(StoreError::SecretExists) => {}
-                Err(error) => return Err(refused(error)),
-            }
-            let set = self
-                .store()
-                .set_secret(name, value.as_ref(), None, self.now());
-            set.await.map_err(refused)
+            let value = value.open(session_key(context)?);
+            let value = value.map_err(|_| NtStatus::INVALID_PARAMETER)?;
+            let stored = self.store().store_secret(name, &value, self.now());
+            stored.await.map_err(refused)
         };
         Ok(StatusReply {
             status: status(stored.await),

@@ -117,7 +117,10 @@ impl Handler<DeleteTrustedDomain> for Controller {
             let required = TrustedDomainAccess::QUERY_DOMAIN_NAME | TrustedDomainAccess::DELETE;
             require(self.trust_access(context).await?, required)?;
             let trust = self.trust_by_sid(&call.trusted_domain_sid).await?;
-            self.delete_trust_and_account(&trust).await
+            self.store()
+                .delete_trusted_domain(&trust.sid, self.now())
+                .await
+                .map_err(refused)
         };
         Ok(StatusReply {
             status: status(deleted.await),
@@ -258,31 +261,6 @@ impl Controller {
             }
             None => Ok(()),
         }
-    }
-
-    /// Deletes a trusted domain, the account with which it logs on, and the secret with the password of the trust.
-    pub(super) async fn delete_trust_and_account(
-        &self,
-        trust: &TrustedDomain,
-    ) -> Result<(), NtStatus> {
-        let now = self.now();
-        let account = self.store().user_by_name(&account_name(trust)).await;
-        let account = account.map_err(unreadable)?;
-        let is_trust = |control: u32| control & Control::INTERDOMAIN_TRUST_ACCOUNT != 0;
-        if let Some(account) = account.filter(|account| is_trust(account.control)) {
-            self.store()
-                .delete_user(account.rid, now)
-                .await
-                .map_err(refused)?;
-        }
-        match self.store().delete_secret(&secret_name(trust), now).await {
-            Ok(()) | Err(StoreError::NoSuchSecret) => {}
-            Err(error) => return Err(refused(error)),
-        }
-        self.store()
-            .delete_trusted_domain(&trust.sid, now)
-            .await
-            .map_err(refused)
     }
 }
 
