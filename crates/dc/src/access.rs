@@ -51,8 +51,8 @@ pub(crate) fn mapped<M: Access>(mask: M) -> M {
     M::of(bits)
 }
 
-/// What is granted of `desired` to whoever may do `allowed`: with `MAXIMUM_ALLOWED` all of that, otherwise all that is
-/// desired, or nothing.
+/// What is granted of `desired` to whoever may do `allowed`: all that is desired, or nothing; with `MAXIMUM_ALLOWED` all
+/// that is allowed, too. What is desired besides it must be allowed all the same: calls add rights that an object takes.
 ///
 /// # Errors
 /// `STATUS_ACCESS_DENIED`.
@@ -62,12 +62,12 @@ pub(crate) fn grant<M: Access>(desired: M, allowed: M) -> Result<M, NtStatus> {
     if allowed == 0 {
         return Err(NtStatus::ACCESS_DENIED);
     }
+    if desired & !allowed & !MAXIMUM_ALLOWED != 0 {
+        return Err(NtStatus::ACCESS_DENIED);
+    }
     if desired & MAXIMUM_ALLOWED != 0 {
         // The right to the audit list is one to ask for by name.
         return Ok(M::of(allowed & (!SYSTEM_SECURITY | desired)));
-    }
-    if desired & !allowed != 0 {
-        return Err(NtStatus::ACCESS_DENIED);
     }
     Ok(M::of(desired))
 }
@@ -81,5 +81,36 @@ pub(crate) fn require<M: Access>(granted: M, required: M) -> Result<(), NtStatus
         Ok(())
     } else {
         Err(NtStatus::ACCESS_DENIED)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use msrpc::samr::UserAccess;
+
+    use super::*;
+
+    #[test]
+    fn generic_rights_stand_for_others() {
+        assert_eq!(mapped(UserAccess(0x8000_0000)), UserAccess(0x0002_031a));
+    }
+
+    #[test]
+    fn what_is_desired_is_granted_as_a_whole_or_not() {
+        let allowed = UserAccess::READ_GENERAL | UserAccess::CHANGE_PASSWORD;
+        let grant = |desired| grant(desired, allowed);
+        assert_eq!(
+            grant(UserAccess::READ_GENERAL),
+            Ok(UserAccess::READ_GENERAL)
+        );
+        assert_eq!(grant(UserAccess::MAXIMUM_ALLOWED), Ok(allowed));
+        let more = UserAccess::FORCE_PASSWORD_CHANGE;
+        for refused in [
+            more,
+            UserAccess::READ_GENERAL | more,
+            UserAccess::MAXIMUM_ALLOWED | more,
+        ] {
+            assert_eq!(grant(refused), Err(NtStatus::ACCESS_DENIED), "{refused:?}");
+        }
     }
 }

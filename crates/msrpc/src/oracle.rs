@@ -211,7 +211,7 @@ oracles! {
     /// [`mod@srvsvc`].
     srvsvc: srvsvc::Srvsvc {
         srvsvc::SessionEnum srvsvc::SessionDel srvsvc::ShareEnum srvsvc::ShareGetInfo
-        srvsvc::ServerGetInfo srvsvc::RemoteTod srvsvc::NameValidate
+        srvsvc::ServerGetInfo srvsvc::RemoteTod srvsvc::NameValidate srvsvc::ShareEnumSticky
     }
 
     /// [`mod@svcctl`].

@@ -49,7 +49,8 @@ impl Handler<OpenScManager> for Controller {
                 return Err(Win32Error::ERROR_INVALID_NAME);
             }
             let token = self.known_caller(context).await?;
-            let granted = granted(call.desired_access, &token)?;
+            // Whoever opens a manager connects to it, whether he says so or not; Samba does not.
+            let granted = granted(call.desired_access | ManagerAccess::CONNECT, &token)?;
             keep(context, Manager { granted }).map(ManagerHandle)
         };
         let (manager, status) = outcome(opened.await);

@@ -1,8 +1,8 @@
 //! What the controller shares: `IPC$`, and nothing else, [MS-SRVS] 3.1.4.8 and 3.1.4.10.
 
 use msrpc::srvsvc::{
-    ShareEnum, ShareEnumReply, ShareGetInfo, ShareGetInfoReply, ShareInfo, ShareInfo0, ShareInfo1,
-    ShareInfo2, ShareInfo501, ShareInfo502, ShareInfos, ShareType,
+    ShareEnum, ShareEnumReply, ShareEnumSticky, ShareGetInfo, ShareGetInfoReply, ShareInfo,
+    ShareInfo0, ShareInfo1, ShareInfo2, ShareInfo501, ShareInfo502, ShareInfos, ShareType,
 };
 use ndr::{Counted, Leveled, Union};
 use rpc::{Handler, RpcStatus};
@@ -18,25 +18,20 @@ impl Handler<ShareEnum> for Controller {
         context: &CallContext,
         call: ShareEnum,
     ) -> Result<ShareEnumReply, RpcStatus> {
-        let level = call.info.0.tag();
-        let allowed = self.share_level(context, level).await;
-        // The list is complete with its first page.
-        let first = call.resume_handle.unwrap_or(0) == 0;
-        let shares = usize::from(allowed.is_ok() && first);
-        let info = match level {
-            0 => ShareInfos::Level0(Some(Counted(vec![info_0(); shares]))),
-            1 => ShareInfos::Level1(Some(Counted(vec![info_1(); shares]))),
-            2 => ShareInfos::Level2(Some(Counted(vec![info_2(); shares]))),
-            501 => ShareInfos::Level501(Some(Counted(vec![info_501(); shares]))),
-            502 => ShareInfos::Level502(Some(Counted(vec![info_502(); shares]))),
-            other => ShareInfos::Other(other),
-        };
-        Ok(ShareEnumReply {
-            info: Leveled(info),
-            total_entries: u32::from(shares != 0),
-            resume_handle: call.resume_handle.map(|_| 0),
-            status: status(allowed),
-        })
+        let shares = self.shares(context, call.info.0.tag(), call.resume_handle);
+        Ok(shares.await)
+    }
+}
+
+/// The one share is there after each restart.
+impl Handler<ShareEnumSticky> for Controller {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: ShareEnumSticky,
+    ) -> Result<ShareEnumReply, RpcStatus> {
+        let shares = self.shares(context, call.info.0.tag(), call.resume_handle);
+        Ok(shares.await)
     }
 }
 
@@ -70,6 +65,32 @@ impl Handler<ShareGetInfo> for Controller {
 }
 
 impl Controller {
+    async fn shares(
+        &self,
+        context: &CallContext,
+        level: u32,
+        resume_handle: Option<u32>,
+    ) -> ShareEnumReply {
+        let allowed = self.share_level(context, level).await;
+        // The list is complete with its first page.
+        let first = resume_handle.unwrap_or(0) == 0;
+        let shares = usize::from(allowed.is_ok() && first);
+        let info = match level {
+            0 => ShareInfos::Level0(Some(Counted(vec![info_0(); shares]))),
+            1 => ShareInfos::Level1(Some(Counted(vec![info_1(); shares]))),
+            2 => ShareInfos::Level2(Some(Counted(vec![info_2(); shares]))),
+            501 => ShareInfos::Level501(Some(Counted(vec![info_501(); shares]))),
+            502 => ShareInfos::Level502(Some(Counted(vec![info_502(); shares]))),
+            other => ShareInfos::Other(other),
+        };
+        ShareEnumReply {
+            info: Leveled(info),
+            total_entries: u32::from(shares != 0),
+            resume_handle: resume_handle.map(|_| 0),
+            status: status(allowed),
+        }
+    }
+
     /// Sees that the caller may ask for a level: those that say where a share is are for administrators.
     async fn share_level(&self, context: &CallContext, level: u32) -> Result<(), Win32Error> {
         match level {

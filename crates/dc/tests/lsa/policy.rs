@@ -12,7 +12,7 @@ async fn query(
 ) -> Result<PolicyInfo, NtStatus> {
     let policy = caller.policy().await;
     let reply = caller
-        .ask(QueryInformationPolicy2 {
+        .ask(QueryInformationPolicy {
             policy,
             information_class: class,
         })
@@ -76,6 +76,13 @@ async fn each_level_is_answered_or_has_its_status() {
     };
     assert_eq!(dns.name.as_str(), Some("OURDOM"));
     assert_eq!(dns.dns_domain_name.as_str(), None);
+    // Whoever gets it by this call takes the domain for an Active Directory.
+    let call = QueryInformationPolicy2 {
+        policy: administrator.policy().await,
+        information_class: PolicyInformationClass::DNS_DOMAIN,
+    };
+    let refused = administrator.call(call).await;
+    assert_eq!(refused, Err(RpcStatus::OPERATION_RANGE));
 }
 
 #[tokio::test]

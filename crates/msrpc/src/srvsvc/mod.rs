@@ -23,5 +23,6 @@ rpc::interface! {
         21 => ServerGetInfo => ServerGetInfoReply, "NetrServerGetInfo";
         28 => RemoteTod => RemoteTodReply, "NetrRemoteTOD";
         33 => NameValidate => Win32Reply, "NetprNameValidate";
+        36 => ShareEnumSticky => ShareEnumReply, "NetrShareEnumSticky";
     }
 }

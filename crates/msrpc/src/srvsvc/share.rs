@@ -16,7 +16,20 @@ pub struct ShareEnum {
     pub resume_handle: Unique<u32>,
 }
 
-/// `NetrShareEnum` reply.
+/// `NetrShareEnumSticky` request, [MS-SRVS] 3.1.4.9: as `NetrShareEnum`, of those that are there after a restart.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct ShareEnumSticky {
+    /// The server's name; no server looks at it.
+    pub server_name: Unique<WideStr>,
+    /// `InfoStruct`: the level, and no entries.
+    pub info: Leveled<ShareInfos>,
+    /// How many octets the caller would like at most; `u32::MAX` for all entries.
+    pub preferred_maximum_length: u32,
+    /// Where to go on.
+    pub resume_handle: Unique<u32>,
+}
+
+/// `NetrShareEnum` and `NetrShareEnumSticky` reply.
 #[derive(Clone, Debug, Eq, Params, PartialEq)]
 pub struct ShareEnumReply {
     /// `InfoStruct`.

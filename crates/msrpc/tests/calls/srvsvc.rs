@@ -72,6 +72,20 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
             status: Win32Error::NERR_Success,
         },
     ));
+    all.push(exchange(
+        &ShareEnumSticky {
+            server_name: None,
+            info: Leveled(ShareInfos::Level1(Some(Counted(vec![])))),
+            preferred_maximum_length: u32::MAX,
+            resume_handle: None,
+        },
+        &ShareEnumReply {
+            info: Leveled(ShareInfos::Level1(Some(Counted(vec![])))),
+            total_entries: 0,
+            resume_handle: None,
+            status: Win32Error::NERR_Success,
+        },
+    ));
     all.extend(shares());
     all
 }
