@@ -143,7 +143,7 @@ fn set_policy(
     let class = PolicyInformationClass(information.tag());
     let refused = access_to_set(class)
         .and_then(|required| require(policy.granted, required))
-        .and_then(|()| match class {
+        .and(match class {
             PolicyInformationClass::AUDIT_LOG => Err(NtStatus::NOT_IMPLEMENTED),
             _ => Err(NtStatus::NOT_SUPPORTED),
         });

@@ -60,6 +60,11 @@ impl Handler<CreateTrustedDomainEx2> for Controller {
     ) -> Result<OpenTrustedDomainReply, RpcStatus> {
         context.handles().get::<Policy>(call.policy)?;
         let created = async {
+            // Nothing is decrypted for somebody who may not set it.
+            require(
+                self.trust_access(context).await?,
+                TrustedDomainAccess::SET_AUTH,
+            )?;
             let passwords = if call.authentication.octets.0.is_empty() {
                 TrustPasswords::default()
             } else {
@@ -237,7 +242,7 @@ impl Controller {
         password: Option<&SecretBytes>,
     ) -> Result<(), NtStatus> {
         let name = account_name(trust);
-        let hash = password.map(|password| NtHash::from_utf16le(password));
+        let hash = password.map(NtHash::from_utf16le);
         let now = self.now();
         let new = NewUser {
             password: hash.as_ref(),

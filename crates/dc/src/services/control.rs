@@ -159,13 +159,12 @@ impl Handler<QueryServiceConfig> for Controller {
         let service = context.handles().get::<Service>(call.service)?;
         let config = service.entry.config();
         let needed = packed_len(&config);
-        let allowed = require(service.granted, ServiceAccess::QUERY_CONFIG).and_then(|()| {
-            if needed > call.buffer_size {
-                Err(Win32Error::ERROR_INSUFFICIENT_BUFFER)
-            } else {
-                Ok(config)
-            }
-        });
+        let fits = if needed > call.buffer_size {
+            Err(Win32Error::ERROR_INSUFFICIENT_BUFFER)
+        } else {
+            Ok(config)
+        };
+        let allowed = require(service.granted, ServiceAccess::QUERY_CONFIG).and(fits);
         let (config, status) = outcome(allowed);
         Ok(QueryServiceConfigReply {
             config: config.unwrap_or_default(),
