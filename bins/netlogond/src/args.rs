@@ -11,8 +11,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 use wire::NetbiosName;
 
 pub use accounts::{
-    AddUser, Computer, ComputerCommand, Details, NewPassword, ResetComputer, SetUser, UserCommand,
-    WhenPasswordIsUsed,
+    AddComputer, AddUser, Computer, ComputerCommand, Details, NewPassword, ResetComputer, SetUser,
+    UserCommand, WhenPasswordIsUsed,
 };
 pub use groups::{Add, AliasCommand, GroupCommand, Membership, Named};
 pub use rules::{

@@ -1,11 +1,12 @@
 //! `dc computer`.
 
 use auth::NtHash;
-use store::{Control, NewUser, PasswordChange, PrincipalKind, StoreError, User, UserChange};
+use store::{Control, NewUser, PasswordChange, PrincipalKind, StoreError, User};
 use wire::Password;
 
 use super::Desk;
-use crate::args::{Computer, ComputerCommand, ResetComputer};
+use super::user::{disable, enable};
+use crate::args::{AddComputer, ComputerCommand, ResetComputer};
 use crate::error::{About as _, Error, Rule};
 use crate::report::{Done, Report};
 use crate::values::ComputerName;
@@ -13,7 +14,7 @@ use crate::values::ComputerName;
 impl Desk {
     pub(super) async fn computer(&self, command: &ComputerCommand) -> Result<Report, Error> {
         match command {
-            ComputerCommand::Add(computer) => self.add_computer(&computer.name).await,
+            ComputerCommand::Add(add) => self.add_computer(add).await,
             ComputerCommand::Delete(computer) => {
                 let account = self.machine(&computer.name).await?;
                 self.delete_account(COMPUTER, &account.name, account.rid)
@@ -29,30 +30,31 @@ impl Desk {
                 Ok(Report::Account(Box::new(report)))
             }
             ComputerCommand::Enable(computer) => {
-                let enable = UserChange {
-                    clear_control: Control::ACCOUNT_DISABLED,
-                    ..UserChange::default()
-                };
-                self.change_computer(computer, enable, "enabled").await
+                let account = self.machine(&computer.name).await?;
+                self.change_account(COMPUTER, account, enable(), "enabled")
+                    .await
             }
             ComputerCommand::Disable(computer) => {
-                let disable = UserChange {
-                    set_control: Control::ACCOUNT_DISABLED,
-                    ..UserChange::default()
-                };
-                self.change_computer(computer, disable, "disabled").await
+                let account = self.machine(&computer.name).await?;
+                self.change_account(COMPUTER, account, disable(), "disabled")
+                    .await
             }
             ComputerCommand::Reset(reset) => self.reset(reset).await,
         }
     }
 
     /// Makes the account with a password that nobody knows, as long as no join sets another one.
-    async fn add_computer(&self, computer: &ComputerName) -> Result<Report, Error> {
-        let name = computer.account();
+    async fn add_computer(&self, add: &AddComputer) -> Result<Report, Error> {
+        let name = add.name.account();
+        let kind = if add.backup_controller {
+            Control::SERVER_TRUST_ACCOUNT
+        } else {
+            Control::WORKSTATION_TRUST_ACCOUNT
+        };
         let hash = self.random_hash();
         let new = NewUser {
             password: Some(&hash),
-            ..NewUser::new(&name, Control::WORKSTATION_TRUST_ACCOUNT, self.now())
+            ..NewUser::new(&name, kind, self.now())
         };
         let user = self.store.create_user(&new).await.about(COMPUTER, &name)?;
         Ok(Report::Done(Done::with_rid(
@@ -80,20 +82,6 @@ impl Desk {
         let change = PasswordChange::new(&hash, self.now());
         self.store
             .set_password(account.rid, change)
-            .await
-            .about(COMPUTER, &account.name)?;
-        Ok(Report::Done(Done::new(COMPUTER, &account.name, done)))
-    }
-
-    async fn change_computer(
-        &self,
-        computer: &Computer,
-        change: UserChange,
-        done: &'static str,
-    ) -> Result<Report, Error> {
-        let account = self.machine(&computer.name).await?;
-        self.store
-            .update_user(account.rid, change, self.now())
             .await
             .about(COMPUTER, &account.name)?;
         Ok(Report::Done(Done::new(COMPUTER, &account.name, done)))

@@ -28,25 +28,20 @@ impl Desk {
             }
             UserCommand::Password(new) => self.set_password(new).await,
             UserCommand::Enable(user) => {
-                let enable = UserChange {
-                    clear_control: Control::ACCOUNT_DISABLED,
-                    ..UserChange::default()
-                };
-                self.change_user(&user.name, enable, "enabled").await
+                let user = self.person(&user.name).await?;
+                self.change_account(USER, user, enable(), "enabled").await
             }
             UserCommand::Disable(user) => {
-                let disable = UserChange {
-                    set_control: Control::ACCOUNT_DISABLED,
-                    ..UserChange::default()
-                };
-                self.change_user(&user.name, disable, "disabled").await
+                let user = self.person(&user.name).await?;
+                self.change_account(USER, user, disable(), "disabled").await
             }
             UserCommand::Unlock(user) => {
+                let user = self.person(&user.name).await?;
                 let unlock = UserChange {
                     unlock: true,
                     ..UserChange::default()
                 };
-                self.change_user(&user.name, unlock, "unlocked").await
+                self.change_account(USER, user, unlock, "unlocked").await
             }
             UserCommand::Set(set) => self.set_user(set).await,
         }
@@ -125,18 +120,19 @@ impl Desk {
         Ok(Report::Done(Done::new(USER, new_name, "changed")))
     }
 
-    async fn change_user(
+    pub(super) async fn change_account(
         &self,
-        name: &str,
+        what: &'static str,
+        account: User,
         change: UserChange,
         done: &'static str,
     ) -> Result<Report, Error> {
-        let user = self.person(name).await?;
-        self.store
-            .update_user(user.rid, change, self.now())
-            .await
-            .about(USER, name)?;
-        Ok(Report::Done(Done::new(USER, &user.name, done)))
+        let changed = self
+            .store
+            .update_user(account.rid, change, self.now())
+            .await;
+        changed.about(what, &account.name)?;
+        Ok(Report::Done(Done::new(what, &account.name, done)))
     }
 
     /// A person's account.
@@ -228,6 +224,20 @@ impl Desk {
             .map(|group| group.name)
             .collect();
         Ok(AccountReport::new(&self.domain, user, groups, self.now()))
+    }
+}
+
+pub(super) fn enable() -> UserChange {
+    UserChange {
+        clear_control: Control::ACCOUNT_DISABLED,
+        ..UserChange::default()
+    }
+}
+
+pub(super) fn disable() -> UserChange {
+    UserChange {
+        set_control: Control::ACCOUNT_DISABLED,
+        ..UserChange::default()
     }
 }
 

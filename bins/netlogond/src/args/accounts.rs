@@ -130,7 +130,7 @@ pub struct SetUser {
 #[derive(Debug, Subcommand)]
 pub enum ComputerCommand {
     /// Make an account for a computer that is going to join
-    Add(Computer),
+    Add(AddComputer),
     /// Delete an account; the computer is no longer a member then
     Delete(Computer),
     /// List all computers
@@ -151,6 +151,17 @@ pub struct Computer {
     /// Name of the computer or of its account
     #[arg(value_name = "NAME")]
     pub name: ComputerName,
+}
+
+/// How to make a computer's account.
+#[derive(Debug, ClapArgs)]
+pub struct AddComputer {
+    /// Name of the computer
+    #[arg(value_name = "NAME")]
+    pub name: ComputerName,
+    /// It is going to be a backup domain controller, which gets all accounts with the hashes of their passwords
+    #[arg(long)]
+    pub backup_controller: bool,
 }
 
 /// How to reset the password of a computer's account.

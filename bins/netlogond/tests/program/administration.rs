@@ -74,6 +74,20 @@ fn a_computer_from_beginning_to_end() {
         refused.err
     );
     state.json("computer reset ws1");
+    state.json("computer disable ws1");
+    assert_eq!(state.json("computer show ws1")["disabled"], true);
+    state.json("computer enable ws1");
+    assert_eq!(state.json("computer show ws1")["disabled"], false);
+    state.json("computer add bdc --backup-controller");
+    assert_eq!(state.json("computer show bdc")["kind"], "backup-controller");
+    // Its channel can read every secret, so that nothing is excepted for it.
+    let refused = state.dc("exception add BDC$ --all --reason lazy --days 1");
+    assert!(
+        refused.err.contains("[domain-controller]"),
+        "{}",
+        refused.err
+    );
+    state.json("computer delete bdc");
     state.json("policy set --default-password true");
     state.json("computer reset WS1$ --default-password");
     // Neither kind of account is shown, or deleted, as the other.

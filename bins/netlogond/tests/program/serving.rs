@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use auth::{Account, Credentials};
+use auth::{Account, Credentials, NtHash};
 use msrpc::lsarpc::{GetUserName, Lsarpc};
-use msrpc::netlogon::{Credential, Logon, ReqChallenge};
+use msrpc::netlogon::{Credential, Logon, NegotiateFlags, ReqChallenge, SecureChannelType};
+use netlogon::{ChannelNames, KeyStrength, Setup};
 use transport::{
     RpcClient, RpcTimeouts, SmbClient, SmbError, SmbTimeouts, connect_tcp, map_endpoint,
 };
 use wire::{NtStatus, Password};
 
-use crate::program::{PASSWORD, State};
+use crate::program::{PASSWORD, Service, State};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -18,18 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 async fn clients_of_tcp_are_told_where_to_ask_and_answered() {
     let state = State::with_domain("tcp");
     let service = state.serve();
-    let mapper = connect_tcp(service.endpoint_mapper, PATIENCE)
-        .await
-        .unwrap();
-    let port = map_endpoint::<Logon>(Box::new(mapper), RpcTimeouts::default())
-        .await
-        .unwrap();
-    let io = connect_tcp((service.smb.ip(), port), PATIENCE)
-        .await
-        .unwrap();
-    let mut client = RpcClient::<Logon>::bind(Box::new(io), None, RpcTimeouts::default())
-        .await
-        .unwrap();
+    let mut client = logon_service(&service).await;
     let request = ReqChallenge {
         primary_name: None,
         computer_name: "M".into(),
@@ -49,6 +39,70 @@ async fn whoever_is_added_while_it_serves_can_log_on_at_once() {
     assert_eq!(state.dc("user disable carol").exit, Some(0));
     assert!(log_on(service.smb, "carol").await.is_err());
     log_on(service.smb, "Administrator").await.unwrap();
+}
+
+/// KB Q150518 and its relatives: a computer without an account leaves 5723.
+#[tokio::test]
+async fn what_the_service_logs_can_be_listed_at_once() {
+    let state = State::with_domain("event");
+    let service = state.serve();
+    assert_eq!(state.json("event list").as_array().unwrap().len(), 0);
+    let mut client = logon_service(&service).await;
+    let setup = Setup {
+        names: ChannelNames {
+            server: r"\\OURPDC".into(),
+            domain: "OURDOM".into(),
+            account: "GHOST$".into(),
+            computer: "GHOST".into(),
+            channel_type: SecureChannelType::WORKSTATION,
+        },
+        nt_hash: NtHash::from_password(&Password::new(PASSWORD.to_owned())),
+        flags: NegotiateFlags::MEMBER,
+        strength: KeyStrength::AllowStrongKey,
+    };
+    let (request, next) = setup.start([1, 2, 3, 4, 5, 6, 7, 8]).unwrap();
+    let (request, next) = next
+        .authenticate(&client.call(&request).await.unwrap())
+        .unwrap();
+    assert!(next.finish(&client.call(&request).await.unwrap()).is_err());
+    let events = state.json("event list --id 5723 --last 1");
+    assert_eq!(
+        events[0]["status"],
+        NtStatus::NO_TRUST_SAM_ACCOUNT.to_string()
+    );
+    assert_eq!(events[0]["data"], "8b0100c0");
+    let text = events[0]["text"].as_str().unwrap();
+    assert!(
+        text.contains("computer GHOST failed because there is no trust account"),
+        "{text}"
+    );
+    assert_eq!(
+        state.json("event list --id 5722").as_array().unwrap().len(),
+        0
+    );
+    assert_eq!(
+        state
+            .json("event list --since 2100-01-01")
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
+}
+
+/// A client of Netlogon that asks the endpoint mapper first.
+async fn logon_service(service: &Service) -> RpcClient<Logon> {
+    let mapper = connect_tcp(service.endpoint_mapper, PATIENCE)
+        .await
+        .unwrap();
+    let port = map_endpoint::<Logon>(Box::new(mapper), RpcTimeouts::default())
+        .await
+        .unwrap();
+    let io = connect_tcp((service.smb.ip(), port), PATIENCE)
+        .await
+        .unwrap();
+    let bound = RpcClient::bind(Box::new(io), None, RpcTimeouts::default());
+    bound.await.unwrap()
 }
 
 /// Logs on by SMB, and makes a call over a pipe.
