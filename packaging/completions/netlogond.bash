@@ -106,6 +106,12 @@ _netlogond() {
             netlogond__subcmd__dc__subcmd__computer,delete)
                 cmd="netlogond__subcmd__dc__subcmd__computer__subcmd__delete"
                 ;;
+            netlogond__subcmd__dc__subcmd__computer,disable)
+                cmd="netlogond__subcmd__dc__subcmd__computer__subcmd__disable"
+                ;;
+            netlogond__subcmd__dc__subcmd__computer,enable)
+                cmd="netlogond__subcmd__dc__subcmd__computer__subcmd__enable"
+                ;;
             netlogond__subcmd__dc__subcmd__computer,help)
                 cmd="netlogond__subcmd__dc__subcmd__computer__subcmd__help"
                 ;;
@@ -123,6 +129,12 @@ _netlogond() {
                 ;;
             netlogond__subcmd__dc__subcmd__computer__subcmd__help,delete)
                 cmd="netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__delete"
+                ;;
+            netlogond__subcmd__dc__subcmd__computer__subcmd__help,disable)
+                cmd="netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__disable"
+                ;;
+            netlogond__subcmd__dc__subcmd__computer__subcmd__help,enable)
+                cmd="netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__enable"
                 ;;
             netlogond__subcmd__dc__subcmd__computer__subcmd__help,help)
                 cmd="netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__help"
@@ -270,6 +282,12 @@ _netlogond() {
                 ;;
             netlogond__subcmd__dc__subcmd__help__subcmd__computer,delete)
                 cmd="netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__delete"
+                ;;
+            netlogond__subcmd__dc__subcmd__help__subcmd__computer,disable)
+                cmd="netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__disable"
+                ;;
+            netlogond__subcmd__dc__subcmd__help__subcmd__computer,enable)
+                cmd="netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__enable"
                 ;;
             netlogond__subcmd__dc__subcmd__help__subcmd__computer,list)
                 cmd="netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__list"
@@ -516,6 +534,12 @@ _netlogond() {
                 ;;
             netlogond__subcmd__help__subcmd__dc__subcmd__computer,delete)
                 cmd="netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__delete"
+                ;;
+            netlogond__subcmd__help__subcmd__dc__subcmd__computer,disable)
+                cmd="netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__disable"
+                ;;
+            netlogond__subcmd__help__subcmd__dc__subcmd__computer,enable)
+                cmd="netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__enable"
                 ;;
             netlogond__subcmd__help__subcmd__dc__subcmd__computer,list)
                 cmd="netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__list"
@@ -901,7 +925,7 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__dc__subcmd__computer)
-            opts="-h --state --json --help add delete list show reset help"
+            opts="-h --state --json --help add delete list show enable disable reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -919,7 +943,7 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__dc__subcmd__computer__subcmd__add)
-            opts="-h --state --json --help"
+            opts="-h --backup-controller --state --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -954,8 +978,44 @@ _netlogond() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        netlogond__subcmd__dc__subcmd__computer__subcmd__disable)
+            opts="-h --state --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netlogond__subcmd__dc__subcmd__computer__subcmd__enable)
+            opts="-h --state --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         netlogond__subcmd__dc__subcmd__computer__subcmd__help)
-            opts="add delete list show reset help"
+            opts="add delete list show enable disable reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -983,6 +1043,34 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__enable)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1705,7 +1793,7 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__dc__subcmd__help__subcmd__computer)
-            opts="add delete list show reset"
+            opts="add delete list show enable disable reset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1733,6 +1821,34 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__enable)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3157,7 +3273,7 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__help__subcmd__dc__subcmd__computer)
-            opts="add delete list show reset"
+            opts="add delete list show enable disable reset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3185,6 +3301,34 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__enable)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -85,6 +85,8 @@ complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from computer" -f -a "delete" -d 'Delete an account; the computer is no longer a member then'
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from computer" -f -a "list" -d 'List all computers'
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from computer" -f -a "show" -d 'Show everything about an account but its secrets'
+complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from computer" -f -a "enable" -d 'Enable an account'
+complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from computer" -f -a "disable" -d 'Disable an account: the computer stays a member, and is not let in'
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from computer" -f -a "reset" -d 'Give the account another password, so that the computer has to join again'
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from computer" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from alias" -l state -d 'Directory that the domain is kept in' -r -F

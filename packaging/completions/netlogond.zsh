@@ -384,10 +384,11 @@ _arguments "${_arguments_options[@]}" : \
             (add)
 _arguments "${_arguments_options[@]}" : \
 '--state=[Directory that the domain is kept in]:DIR:_files' \
+'--backup-controller[It is going to be a backup domain controller, which gets all accounts with the hashes of their passwords]' \
 '--json[Print one JSON document instead of text]' \
 '-h[Print help]' \
 '--help[Print help]' \
-':name -- Name of the computer or of its account:_default' \
+':name -- Name of the computer:_default' \
 && ret=0
 ;;
 (delete)
@@ -408,6 +409,24 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (show)
+_arguments "${_arguments_options[@]}" : \
+'--state=[Directory that the domain is kept in]:DIR:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- Name of the computer or of its account:_default' \
+&& ret=0
+;;
+(enable)
+_arguments "${_arguments_options[@]}" : \
+'--state=[Directory that the domain is kept in]:DIR:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- Name of the computer or of its account:_default' \
+&& ret=0
+;;
+(disable)
 _arguments "${_arguments_options[@]}" : \
 '--state=[Directory that the domain is kept in]:DIR:_files' \
 '--json[Print one JSON document instead of text]' \
@@ -451,6 +470,14 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (show)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(enable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(disable)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1029,6 +1056,14 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(enable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(disable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (reset)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1349,6 +1384,14 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(enable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(disable)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (reset)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1647,6 +1690,8 @@ _netlogond__subcmd__dc__subcmd__computer_commands() {
 'delete:Delete an account; the computer is no longer a member then' \
 'list:List all computers' \
 'show:Show everything about an account but its secrets' \
+'enable:Enable an account' \
+'disable:Disable an account\: the computer stays a member, and is not let in' \
 'reset:Give the account another password, so that the computer has to join again' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -1662,6 +1707,16 @@ _netlogond__subcmd__dc__subcmd__computer__subcmd__delete_commands() {
     local commands; commands=()
     _describe -t commands 'netlogond dc computer delete commands' commands "$@"
 }
+(( $+functions[_netlogond__subcmd__dc__subcmd__computer__subcmd__disable_commands] )) ||
+_netlogond__subcmd__dc__subcmd__computer__subcmd__disable_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond dc computer disable commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__dc__subcmd__computer__subcmd__enable_commands] )) ||
+_netlogond__subcmd__dc__subcmd__computer__subcmd__enable_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond dc computer enable commands' commands "$@"
+}
 (( $+functions[_netlogond__subcmd__dc__subcmd__computer__subcmd__help_commands] )) ||
 _netlogond__subcmd__dc__subcmd__computer__subcmd__help_commands() {
     local commands; commands=(
@@ -1669,6 +1724,8 @@ _netlogond__subcmd__dc__subcmd__computer__subcmd__help_commands() {
 'delete:Delete an account; the computer is no longer a member then' \
 'list:List all computers' \
 'show:Show everything about an account but its secrets' \
+'enable:Enable an account' \
+'disable:Disable an account\: the computer stays a member, and is not let in' \
 'reset:Give the account another password, so that the computer has to join again' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -1683,6 +1740,16 @@ _netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__add_commands() {
 _netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__delete_commands() {
     local commands; commands=()
     _describe -t commands 'netlogond dc computer help delete commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__disable_commands] )) ||
+_netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__disable_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond dc computer help disable commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__enable_commands] )) ||
+_netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__enable_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond dc computer help enable commands' commands "$@"
 }
 (( $+functions[_netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__help_commands] )) ||
 _netlogond__subcmd__dc__subcmd__computer__subcmd__help__subcmd__help_commands() {
@@ -1962,6 +2029,8 @@ _netlogond__subcmd__dc__subcmd__help__subcmd__computer_commands() {
 'delete:Delete an account; the computer is no longer a member then' \
 'list:List all computers' \
 'show:Show everything about an account but its secrets' \
+'enable:Enable an account' \
+'disable:Disable an account\: the computer stays a member, and is not let in' \
 'reset:Give the account another password, so that the computer has to join again' \
     )
     _describe -t commands 'netlogond dc help computer commands' commands "$@"
@@ -1975,6 +2044,16 @@ _netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__add_commands() {
 _netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__delete_commands() {
     local commands; commands=()
     _describe -t commands 'netlogond dc help computer delete commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__disable_commands] )) ||
+_netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__disable_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond dc help computer disable commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__enable_commands] )) ||
+_netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__enable_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond dc help computer enable commands' commands "$@"
 }
 (( $+functions[_netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__list_commands] )) ||
 _netlogond__subcmd__dc__subcmd__help__subcmd__computer__subcmd__list_commands() {
@@ -2500,6 +2579,8 @@ _netlogond__subcmd__help__subcmd__dc__subcmd__computer_commands() {
 'delete:Delete an account; the computer is no longer a member then' \
 'list:List all computers' \
 'show:Show everything about an account but its secrets' \
+'enable:Enable an account' \
+'disable:Disable an account\: the computer stays a member, and is not let in' \
 'reset:Give the account another password, so that the computer has to join again' \
     )
     _describe -t commands 'netlogond help dc computer commands' commands "$@"
@@ -2513,6 +2594,16 @@ _netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__add_commands() {
 _netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__delete_commands() {
     local commands; commands=()
     _describe -t commands 'netlogond help dc computer delete commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__disable_commands] )) ||
+_netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__disable_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help dc computer disable commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__enable_commands] )) ||
+_netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__enable_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help dc computer enable commands' commands "$@"
 }
 (( $+functions[_netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__list_commands] )) ||
 _netlogond__subcmd__help__subcmd__dc__subcmd__computer__subcmd__list_commands() {
