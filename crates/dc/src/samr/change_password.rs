@@ -202,9 +202,6 @@ impl Controller {
             }
         };
         let control = UserAccountControl(user.control);
-        if control.contains(UserAccountControl::ACCOUNT_DISABLED) {
-            return Err(NtStatus::ACCOUNT_DISABLED.into());
-        }
         if control.contains(UserAccountControl::INTERDOMAIN_TRUST_ACCOUNT) {
             // It is its domain's secret as well.
             return Err(NtStatus::ACCESS_DENIED.into());

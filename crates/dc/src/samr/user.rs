@@ -174,8 +174,12 @@ impl Controller {
             return Err(NtStatus::ACCESS_DENIED);
         }
         let kind = call.account_type;
-        if !KINDS.contains(&kind) {
-            return Err(NtStatus::INVALID_PARAMETER);
+        match kind {
+            _ if KINDS.contains(&kind) => {}
+            // These come with a trusted domain, and from another domain.
+            UserAccountControl::INTERDOMAIN_TRUST_ACCOUNT
+            | UserAccountControl::TEMP_DUPLICATE_ACCOUNT => return Err(NtStatus::ACCESS_DENIED),
+            _ => return Err(NtStatus::INVALID_PARAMETER),
         }
         let name = call.name.as_str_or_empty();
         name::check_user(name, kind)?;

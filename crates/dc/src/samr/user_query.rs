@@ -164,7 +164,7 @@ impl View<'_> {
             password_can_change: times::password_can_change(user, self.policy),
             password_must_change: times::password_must_change(user, self.policy),
             logon_hours: self.logon_hours(),
-            bad_password_count: user.bad_password_count,
+            bad_password_count: self.bad_password_count(),
             logon_count: user.logon_count,
             user_account_control: self.control(),
         }
@@ -186,7 +186,7 @@ impl View<'_> {
             last_logon: user.last_logon,
             last_logoff: user.last_logoff,
             logon_hours: self.logon_hours(),
-            bad_password_count: user.bad_password_count,
+            bad_password_count: self.bad_password_count(),
             logon_count: user.logon_count,
             password_last_set: user.password_last_set,
             account_expires: times::expiry(user),
@@ -224,7 +224,7 @@ impl View<'_> {
             all.last_logon = user.last_logon;
             all.last_logoff = user.last_logoff;
             all.logon_hours = self.logon_hours();
-            all.bad_password_count = user.bad_password_count;
+            all.bad_password_count = self.bad_password_count();
             all.logon_count = user.logon_count;
             all.password_can_change = times::password_can_change(user, self.policy);
             all.password_must_change = times::password_must_change(user, self.policy);
@@ -252,6 +252,20 @@ impl View<'_> {
             control = control | UserAccountControl::PASSWORD_EXPIRED;
         }
         control
+    }
+
+    /// How many wrong passwords still count towards the next lockout: those within the observation window, and none from
+    /// before a lockout that is over.
+    fn bad_password_count(&self) -> u16 {
+        let window = self.policy.lockout_observation_window;
+        let locked = self.user.is_locked(self.policy, self.now);
+        let over = self.now >= window.after(self.user.bad_password_time)
+            || self.user.lockout_time != FileTime::ZERO;
+        if over && !locked {
+            0
+        } else {
+            self.user.bad_password_count
+        }
     }
 
     fn logon_hours(&self) -> msrpc::samr::LogonHours {

@@ -161,7 +161,7 @@ async fn names_say_what_an_account_is_and_nothing_else_has_them() {
         (
             "W$",
             UserAccountControl::INTERDOMAIN_TRUST_ACCOUNT,
-            NtStatus::INVALID_PARAMETER,
+            NtStatus::ACCESS_DENIED,
         ),
         ("W$", COMPUTER | person, NtStatus::INVALID_PARAMETER),
         ("W$", UserAccountControl(0), NtStatus::INVALID_PARAMETER),

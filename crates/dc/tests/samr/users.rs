@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use msrpc::samr::*;
 use ndr::{ContextHandle, ShortBlob};
 use wire::{FileTime, NtStatus};
@@ -277,12 +279,29 @@ async fn the_state_of_an_account_follows_from_its_times() {
             .await
             .contains(UserAccountControl::ACCOUNT_AUTO_LOCKED)
     );
+    let count = || async {
+        match administrator.query(user, UserInformationClass::LOGON).await {
+            Ok(UserInfo::Logon(logon)) => logon.bad_password_count,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(count().await, 1);
     // Clearing the bit unlocks it.
     let set = administrator
         .set(user, UserInfo::Control(UserAccountControl::NORMAL_ACCOUNT))
         .await;
     assert_eq!(set, NtStatus::SUCCESS);
     assert_eq!(control().await, UserAccountControl::NORMAL_ACCOUNT);
+    // What is too long ago does not count.
+    let policy = world
+        .store
+        .change_policy(world.now(), |policy| policy.lockout_threshold = 5);
+    policy.await.unwrap();
+    let recorded = world.store.record_bad_password(1001, world.now()).await;
+    recorded.unwrap();
+    assert_eq!(count().await, 1);
+    world.advance(Duration::from_mins(31));
+    assert_eq!(count().await, 0);
 }
 
 #[tokio::test]
