@@ -218,7 +218,7 @@ impl Controller {
         }
         let name = call.account_name.as_str_or_empty();
         name::check(name)?;
-        self.check_not_builtin(name).await?;
+        self.check_not_reserved(name).await?;
         let allowed = access::on_alias(&token, Protection::None);
         let granted = grant(call.desired_access, allowed)?;
         let alias = match self.store().create_alias(name, "", self.now()).await {
@@ -285,7 +285,7 @@ impl Controller {
                 let new = new.as_str_or_empty();
                 name::check(new)?;
                 if alias.id.domain == SamDomain::Account {
-                    self.check_not_builtin(new).await?;
+                    self.check_not_reserved(new).await?;
                 }
                 match store.rename_alias(alias.id, new, now).await {
                     Ok(()) => Ok(()),

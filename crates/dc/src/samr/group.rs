@@ -183,7 +183,7 @@ impl Controller {
         }
         let name = call.name.as_str_or_empty();
         name::check(name)?;
-        self.check_not_builtin(name).await?;
+        self.check_not_reserved(name).await?;
         let allowed = access::on_group(&token, Protection::None);
         let granted = grant(call.desired_access, allowed)?;
         let group = match self.store().create_group(name, "", self.now()).await {
@@ -230,8 +230,8 @@ impl Controller {
         };
         Ok(Some(match class {
             GroupInformationClass::GENERAL => {
-                let members = self.group_member_list(group.rid).await?;
-                GroupInfo::General(general(u32::try_from(members.len()).unwrap_or(u32::MAX)))
+                let members = self.store().count_group_members(group.rid).await;
+                GroupInfo::General(general(members.map_err(unreadable)?))
             }
             GroupInformationClass::NAME => GroupInfo::Name(found.name.into()),
             GroupInformationClass::ATTRIBUTE => GroupInfo::Attribute(attributes),
@@ -251,7 +251,7 @@ impl Controller {
             GroupInfo::Name(new) => {
                 let new = new.as_str_or_empty();
                 name::check(new)?;
-                self.check_not_builtin(new).await?;
+                self.check_not_reserved(new).await?;
                 match store.rename_group(group.rid, new, now).await {
                     Ok(()) => Ok(()),
                     Err(error) => Err(self.name_refused(SamDomain::Account, new, error).await),
@@ -285,20 +285,14 @@ impl Controller {
 
     async fn members_of_group(&self, group: &Group) -> Result<Option<GroupMembers>, NtStatus> {
         require(group.granted, GroupAccess::LIST_MEMBERS)?;
-        let members = self.group_member_list(group.rid).await?;
+        // The reply has no pages.
+        let members = self.store().group_members(group.rid, 0, u32::MAX).await;
+        let members = members.map_err(refused)?;
         let members = members.iter().map(|member| GroupMembership {
             relative_id: member.rid,
             attributes: GroupAttributes(member.attributes),
         });
         Ok(Some(GroupMembers(members.collect())))
-    }
-
-    async fn group_member_list(&self, rid: u32) -> Result<Vec<store::GroupMembership>, NtStatus> {
-        // The reply cannot be paged; a client that is sent more than it wants to read closes the connection.
-        self.store()
-            .group_members(rid, 0, u32::MAX)
-            .await
-            .map_err(refused)
     }
 }
 

@@ -25,9 +25,12 @@ pub(super) fn refused(error: StoreError) -> NtStatus {
 }
 
 impl Controller {
-    /// Sees that no alias of BUILTIN has a name, which is to be one of the account domain: people name both kinds of alias
-    /// without a domain.
-    pub(super) async fn check_not_builtin(&self, name: &str) -> Result<(), NtStatus> {
+    /// Sees that a name is not one that others already mean something by: no alias of BUILTIN, since people name both kinds
+    /// of alias without a domain, and not this controller's own account.
+    pub(super) async fn check_not_reserved(&self, name: &str) -> Result<(), NtStatus> {
+        if name.eq_ignore_ascii_case(&self.names().computer.machine_account()) {
+            return Err(NtStatus::USER_EXISTS);
+        }
         let owner = self.store().principal(SamDomain::Builtin, name).await;
         match owner.map_err(unreadable)? {
             Some(_) => Err(NtStatus::ALIAS_EXISTS),

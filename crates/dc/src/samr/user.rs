@@ -183,7 +183,7 @@ impl Controller {
         }
         let name = call.name.as_str_or_empty();
         name::check_user(name, kind)?;
-        self.check_not_builtin(name).await?;
+        self.check_not_reserved(name).await?;
         let token = self.token(context).await.map_err(unreadable)?;
         let power = Power::of(&token);
         let disabled = UserAccountControl::ACCOUNT_DISABLED;

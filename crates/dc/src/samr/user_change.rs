@@ -130,7 +130,7 @@ impl Controller {
     }
 
     async fn check_name_is_free(&self, rid: u32, name: &str) -> Result<(), NtStatus> {
-        self.check_not_builtin(name).await?;
+        self.check_not_reserved(name).await?;
         let owner = self
             .store()
             .principal(SamDomain::Account, name)

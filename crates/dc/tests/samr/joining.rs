@@ -167,6 +167,7 @@ async fn names_say_what_an_account_is_and_nothing_else_has_them() {
         ("W$", UserAccountControl(0), NtStatus::INVALID_PARAMETER),
         ("m$", COMPUTER, NtStatus::USER_EXISTS),
         ("ADMINISTRATOR", person, NtStatus::USER_EXISTS),
+        ("ourpdc$", COMPUTER, NtStatus::USER_EXISTS),
         ("domain admins", person, NtStatus::GROUP_EXISTS),
         ("administrators", person, NtStatus::ALIAS_EXISTS),
     ] {

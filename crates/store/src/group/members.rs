@@ -100,6 +100,23 @@ impl Store {
         Ok(rids.into_iter().map(member).collect())
     }
 
+    /// How many members a group has: those whose primary group it is, too.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::StoreError) of the file; a group that does not exist has none.
+    pub async fn count_group_members(&self, group: u32) -> Result<u32> {
+        let mut reader = self.reader().await;
+        // Nobody is in both lists: see `change_primary`.
+        let count = sqlx::query_scalar(
+            "SELECT (SELECT count(*) FROM group_member WHERE grp = ?1)
+                + (SELECT count(*) FROM user WHERE primary_group = ?1)",
+        )
+        .bind(group)
+        .fetch_one(&mut *reader)
+        .await?;
+        Ok(count)
+    }
+
     /// The groups that a user belongs to, by RID, its primary group among them. `SamrGetGroupsForUser`, [MS-SAMR]
     /// 3.1.5.9.1.
     ///
