@@ -10,7 +10,7 @@
 //! | `access`, `descriptor`, `objects` | who may do what with objects, and their handles |
 //! | `events` | what is logged |
 //! | `local` | the rules that administration on this machine keeps, too |
-//! | `listen` | the sockets |
+//! | `listen`, `locator` | the sockets of RPC, and those where clients look for a controller |
 
 mod access;
 mod controller;
@@ -20,6 +20,7 @@ pub mod events;
 mod exceptions;
 mod listen;
 pub mod local;
+mod locator;
 mod logon;
 mod lsa;
 mod netlogon;
@@ -32,6 +33,7 @@ mod token;
 
 pub use controller::{Controller, Names, Settings};
 pub use listen::{CannotListen, Listen, Serving};
+pub use locator::Locating;
 pub use netlogon::Channel;
 pub use services::ServiceState;
 pub use surroundings::{Clock, Entropy, Surroundings};

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use wire::Sid;
 
 use super::config::Identity;
-use super::directory::{AccountKinds, Directory, Known};
+use super::directory::{AccountKinds, Directory, Known, NetlogonState};
 use crate::codec::dotted::DottedName;
 use crate::codec::ping::{
     DirectoryPart, LogonAnswer, NtVersion, PingResponse, PingText, PrimaryResponse,
@@ -53,18 +53,22 @@ pub(super) enum Reply {
 }
 
 impl Question {
-    /// The answer, or none while the directory cannot tell.
+    /// The answer, or none while Netlogon is stopped or the directory cannot tell.
     pub async fn answer(
         self,
         identity: &Identity,
         address: Ipv4Addr,
         directory: &impl Directory,
     ) -> Option<Vec<u8>> {
+        let state = directory.state();
+        if state == NetlogonState::Stopped {
+            return None;
+        }
         let (user, kinds, form) = match self.asked {
             Asked::Primary => return Some(self.reply.wrap(&identity.primary_response())),
             Asked::Logon { user, kinds, form } => (user, kinds, form),
         };
-        let answer = if directory.paused() {
+        let answer = if state == NetlogonState::Paused {
             LogonAnswer::Paused
         } else if user.as_str().is_empty() {
             LogonAnswer::Ready

@@ -7,10 +7,21 @@ pub trait Directory: Send + Sync + 'static {
     /// Whether somebody of this name, and of one of these kinds, can log on here.
     fn knows(&self, account: &str, kinds: AccountKinds) -> impl Future<Output = Known> + Send;
 
-    /// Whether Netlogon is paused: then the answers send clients elsewhere.
-    fn paused(&self) -> bool {
-        false
+    /// Whether Netlogon runs.
+    fn state(&self) -> NetlogonState {
+        NetlogonState::Running
     }
+}
+
+/// The state of the Netlogon service, as far as clients that look for it are told.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum NetlogonState {
+    /// It lets people on.
+    Running,
+    /// It sends clients that look for a logon elsewhere.
+    Paused,
+    /// It answers no ping.
+    Stopped,
 }
 
 /// What became of looking for an account.

@@ -27,7 +27,7 @@ mod wins;
 
 pub use answer::Question;
 pub use config::{DnsNames, Identity, Rate, ServerConfig, ServerSettings};
-pub use directory::{AccountKinds, Directory, Known};
+pub use directory::{AccountKinds, Directory, Known, NetlogonState};
 pub use ldap::{LdapResponder, Searched};
 pub use limit::Limiter;
 pub use mailslot::MailslotResponder;

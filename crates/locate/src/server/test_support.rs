@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 use std::sync::Mutex;
 
-use super::{AccountKinds, Directory, DnsNames, Identity, Known};
+use super::{AccountKinds, Directory, DnsNames, Identity, Known, NetlogonState};
 use crate::codec::dotted::DottedName;
 
 pub(crate) const OURS: Ipv4Addr = Ipv4Addr::new(10, 1, 0, 10);
@@ -34,7 +34,7 @@ pub(crate) fn identity_with_dns() -> Identity {
 #[derive(Default)]
 pub(crate) struct Accounts {
     pub(crate) asked: Mutex<Vec<String>>,
-    pub(crate) paused: bool,
+    pub(crate) state: Option<NetlogonState>,
     pub(crate) unavailable: bool,
 }
 
@@ -48,8 +48,8 @@ impl Directory for Accounts {
         }
     }
 
-    fn paused(&self) -> bool {
-        self.paused
+    fn state(&self) -> NetlogonState {
+        self.state.unwrap_or(NetlogonState::Running)
     }
 }
 

@@ -9,4 +9,5 @@ mod ldap;
 mod mailslot;
 mod name_service;
 mod responder;
+mod server;
 mod table;

@@ -2,8 +2,8 @@ use super::*;
 use crate::codec::ping::{
     DsFlags, LogonAnswer, NtVersion, PingText, PrimaryQuery, SamLogonRequest,
 };
-use crate::server::ServerSettings;
 use crate::server::test_support::{Accounts, NORMAL, OURS, identity, identity_with_dns};
+use crate::server::{NetlogonState, ServerSettings};
 
 const PORT: u16 = 138;
 
@@ -190,16 +190,23 @@ async fn a_user_of_130_characters_is_unknown_in_every_form() {
 }
 
 #[tokio::test]
-async fn a_paused_controller_sends_clients_elsewhere_and_one_in_doubt_is_silent() {
+async fn a_paused_controller_sends_clients_elsewhere_and_one_stopped_or_in_doubt_is_silent() {
     let request = PingRequest::SamLogon(logon("user", NtVersion::V1));
     let paused = Accounts {
-        paused: true,
+        state: Some(NetlogonState::Paused),
         ..Accounts::default()
     };
     let responder = responder(identity());
     let response = answer(&responder, &paused, &request).await.unwrap();
     assert_eq!(response.answer(), LogonAnswer::Paused);
     assert!(answer(&responder, &paused, &primary()).await.is_some());
+    let stopped = Accounts {
+        state: Some(NetlogonState::Stopped),
+        ..Accounts::default()
+    };
+    for request in [&request, &primary()] {
+        assert_eq!(answer(&responder, &stopped, request).await, None);
+    }
     let unavailable = Accounts {
         unavailable: true,
         ..Accounts::default()
