@@ -84,6 +84,14 @@ impl SessionKey {
             .checked_sub(length)
             .filter(|_| length.is_multiple_of(2))
             .ok_or(UnusablePassword::Length)?;
+        // Zeros are what somebody sends who has no key and guesses (CVE-2020-1472); Samba refuses them, too.
+        if encrypted
+            .get(start..PASSWORD_BUFFER)
+            .is_some_and(|octets| octets.iter().all(|&octet| octet == 0))
+            && length > 0
+        {
+            return Err(UnusablePassword::NotEncrypted);
+        }
         match buffer.get(start..) {
             Some([]) => Err(UnusablePassword::Empty),
             Some(password) => Ok(SecretBytes::new(password.to_vec())),
@@ -147,6 +155,22 @@ mod tests {
                 0x92, 0x65, 0xcc, 0xb7,
             ]
         );
+    }
+
+    /// Whatever the key makes of it.
+    #[test]
+    fn zeros_are_no_encrypted_password() {
+        for key in keys() {
+            let mut octets = [0x55; EncryptedTrustPassword::LEN];
+            octets[PASSWORD_BUFFER - 8..].fill(0);
+            octets[512..].copy_from_slice(&8_u32.to_le_bytes());
+            // Of the clear octets, only those of the length matter; the encrypted ones of the password are then made zero.
+            let mut encrypted = encrypt(&key, octets).to_octets();
+            encrypted[PASSWORD_BUFFER - 8..PASSWORD_BUFFER].fill(0);
+            let outcome = key.decrypt_password(&EncryptedTrustPassword::from_octets(&encrypted));
+            // With AES, what was changed alters what follows, the length too, which then is none.
+            assert!(outcome.is_err(), "{:?}", key.algorithm());
+        }
     }
 
     #[test]

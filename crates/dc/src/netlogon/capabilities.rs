@@ -24,7 +24,7 @@ impl Handler<GetCapabilities> for Controller {
         };
         if !matches!(call.query_level, 1 | 2) {
             // The union of the answer has no arm for it, so Windows and Samba answer with a fault as well.
-            return Err(RpcStatus::BAD_STUB_DATA);
+            return Err(RpcStatus::INVALID_TAG);
         }
         let Some(computer) = &call.computer_name else {
             return Ok(refused(NtStatus::ACCESS_DENIED));

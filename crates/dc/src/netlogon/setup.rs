@@ -156,6 +156,9 @@ impl Refused {
     }
 }
 
+/// Longest name of a computer.
+const NETBIOS_NAME_LENGTH: usize = 15;
+
 /// What the server offers: all that a member can, [MS-NRPC] 3.1.4.2.
 const OFFERED: NegotiateFlags = NegotiateFlags::MEMBER;
 
@@ -190,6 +193,10 @@ impl Controller {
         proof: &Proof<'_>,
         negotiated: NegotiateFlags,
     ) -> Result<(Credential, u32), Refused> {
+        // What no NetBIOS name is: with this status, as smbtorture has seen it of Windows.
+        if proof.computer.encode_utf16().count() > NETBIOS_NAME_LENGTH {
+            return Err(Refused::unknown(NtStatus::BUFFER_OVERFLOW));
+        }
         // First, since the challenges outlast it: the client tries again with other flags.
         let name = proof.account.strip_suffix('.').unwrap_or(proof.account);
         let algorithm = self
