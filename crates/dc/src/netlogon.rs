@@ -12,6 +12,7 @@ mod names;
 mod password;
 mod password_set;
 mod replication;
+mod running;
 mod sam_logon;
 mod send_to_sam;
 mod setup;

@@ -28,7 +28,7 @@ pub struct TrustedDomain {
     pub posix_offset: u32,
 }
 
-/// What proves a trust, as the encoded blobs of [MS-LSAD] 2.2.7.16. Neither `Debug` nor `Clone`.
+/// What proves a trust: the passwords, in UTF-16. Neither `Debug` nor `Clone`.
 pub struct TrustAuth {
     /// What the other domain proves itself with.
     pub incoming: Option<SecretBytes>,

@@ -33,6 +33,7 @@ impl Controller {
         computer: &str,
         authenticator: &Authenticator,
     ) -> Result<Verified, NtStatus> {
+        self.answers_channels()?;
         let channel = self
             .channels
             .find(computer)
@@ -49,6 +50,7 @@ impl Controller {
     /// # Errors
     /// `STATUS_ACCESS_DENIED` for any other call.
     pub(super) async fn secured(&self, context: &CallContext) -> Result<Arc<Channel>, NtStatus> {
+        self.answers_channels()?;
         let computer = computer_of(context).ok_or(NtStatus::ACCESS_DENIED)?;
         let channel = self
             .channels

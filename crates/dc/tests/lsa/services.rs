@@ -1,5 +1,6 @@
 use dc::ServiceState;
 use msrpc::dssetup::{DomainInformation, GetPrimaryDomainInformation, InfoLevel, MachineRole};
+use msrpc::netlogon::{Authenticate3, Credential, NegotiateFlags, ReqChallenge, SecureChannelType};
 use msrpc::srvsvc::*;
 use msrpc::svcctl::{
     ChangeServiceConfig, ControlService, EnumServicesStatus, ManagerAccess, OpenScManager,
@@ -8,7 +9,7 @@ use msrpc::svcctl::{
 };
 use msrpc::wkssvc::{GetJoinInformation, JoinStatus, UnjoinDomain2, WkstaGetInfo};
 use ndr::{Counted, Leveled};
-use wire::Win32Error;
+use wire::{NtStatus, Win32Error};
 
 use crate::world::{Caller, SERVER_OPERATOR, World};
 
@@ -81,6 +82,43 @@ async fn an_administrator_pauses_and_stops_netlogon() {
     );
     let again = administrator.ask(start()).await.status;
     assert_eq!(again, Win32Error::ERROR_SERVICE_ALREADY_RUNNING);
+}
+
+// "net pause netlogon": new channels are refused, KB Q240142.
+#[tokio::test]
+async fn a_paused_service_sets_up_no_channels() {
+    let world = World::new().await;
+    let administrator = world.administrator();
+    let netlogon = service(&administrator, "NETLOGON", ServiceAccess::MAXIMUM_ALLOWED).await;
+    let service = netlogon.unwrap();
+    let challenge = || ReqChallenge {
+        primary_name: None,
+        computer_name: "M".into(),
+        client_challenge: Credential(*b"unlikely"),
+    };
+    let authenticate = || Authenticate3 {
+        primary_name: None,
+        account_name: "M$".into(),
+        channel_type: SecureChannelType::WORKSTATION,
+        computer_name: "M".into(),
+        client_credential: Credential(*b"whatever"),
+        flags: NegotiateFlags::MEMBER,
+    };
+    let computer = world.nobody();
+    for (control, expected) in [
+        (ServiceControl::PAUSE, NtStatus::NETLOGON_NOT_STARTED),
+        (ServiceControl::CONTINUE, NtStatus::SUCCESS),
+        (ServiceControl::STOP, NtStatus::NETLOGON_NOT_STARTED),
+    ] {
+        administrator.ask(ControlService { service, control }).await;
+        let reply = computer.ask(challenge()).await;
+        assert_eq!(reply.status, expected, "{control:?}");
+        let refused = computer.ask(authenticate()).await.status;
+        assert_eq!(
+            refused == NtStatus::NETLOGON_NOT_STARTED,
+            expected != NtStatus::SUCCESS
+        );
+    }
 }
 
 #[tokio::test]

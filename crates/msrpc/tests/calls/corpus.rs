@@ -10,6 +10,7 @@ fn corpora_are_refused_or_understood() {
     replay("msrpc_buffers", oracle::services);
     replay("msrpc_buffers", oracle::change_log_entry);
     replay("msrpc_buffers", oracle::user_keys);
+    replay("msrpc_dssetup", oracle::dssetup);
     replay("msrpc_epmapper", oracle::epmapper);
     replay("msrpc_eventlog", oracle::eventlog);
     replay("msrpc_lsarpc", oracle::lsarpc);
