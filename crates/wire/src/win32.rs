@@ -57,7 +57,6 @@ macro_rules! errors {
 
 errors! {
     0 NERR_Success
-    1 ERROR_INVALID_FUNCTION
     2 ERROR_FILE_NOT_FOUND
     5 ERROR_ACCESS_DENIED
     6 ERROR_INVALID_HANDLE

@@ -4,8 +4,8 @@ use auth::Protection;
 use msrpc::netlogon::{
     Authenticator, ComputeServerDigest, DsrAddressToSiteNames, DsrAddressToSiteNamesEx,
     DsrDeregisterDnsHostRecords, DsrGetDcSiteCoverage, DsrGetForestTrustInformation,
-    ForestTrustFlags, GetForestTrustInformation, GetTrustRid, SendToSam, ServiceBits,
-    SetServiceBits, SocketAddress,
+    ForestTrustData, ForestTrustFlags, ForestTrustRecord, GetForestTrustInformation, GetTrustRid,
+    SendToSam, ServiceBits, SetServiceBits, SocketAddress,
 };
 use ndr::UnicodeString;
 use wire::{NtStatus, Win32Error};
@@ -52,6 +52,41 @@ async fn a_domain_without_sites_answers_for_each_address() {
 }
 
 #[tokio::test]
+async fn the_forest_is_this_domain() {
+    let domain = Domain::new().await;
+    let channel = domain.channel("M").await;
+    let mut member = domain.through(&channel, Protection::Privacy).await;
+    let request = |trusted: Option<&str>, flags| DsrGetForestTrustInformation {
+        server_name: None,
+        trusted_domain_name: trusted.map(Into::into),
+        flags: ForestTrustFlags(flags),
+    };
+    let reply = member.call(&request(None, 0)).await.unwrap();
+    assert_eq!(reply.status, Win32Error::NERR_Success);
+    let records = reply.information.unwrap().records.0;
+    let [Some(ForestTrustRecord { data, .. })] = &records[..] else {
+        panic!("{records:?}");
+    };
+    let ForestTrustData::DomainInfo(info) = data else {
+        panic!("{data:?}");
+    };
+    assert_eq!(info.sid, "S-1-5-21-1-2-3".parse().ok());
+    for (trusted, flags, status) in [
+        (Some("OTHER"), 0, Win32Error::ERROR_NO_SUCH_DOMAIN),
+        (None, 1, Win32Error::ERROR_INVALID_FLAGS),
+        (None, 2, Win32Error::ERROR_INVALID_FLAGS),
+    ] {
+        let reply = member.call(&request(trusted, flags)).await.unwrap();
+        assert_eq!(reply.status, status, "{trusted:?} {flags}");
+        assert!(reply.information.is_none());
+    }
+    let mut anonymous = domain.anonymous().await;
+    let reply = anonymous.call(&request(None, 0)).await.unwrap();
+    assert_eq!(reply.status, Win32Error::ERROR_ACCESS_DENIED);
+    assert!(reply.information.is_none());
+}
+
+#[tokio::test]
 async fn what_only_administrators_and_local_services_may_is_refused() {
     let domain = Domain::new().await;
     let channel = domain.channel("M").await;
@@ -64,13 +99,6 @@ async fn what_only_administrators_and_local_services_may_is_refused() {
         dns_host_name: Some("pdc".into()),
     };
     let reply = member.call(&records).await.unwrap();
-    assert_eq!(reply.status, Win32Error::ERROR_ACCESS_DENIED);
-    let forest = DsrGetForestTrustInformation {
-        server_name: None,
-        trusted_domain_name: None,
-        flags: ForestTrustFlags::default(),
-    };
-    let reply = member.call(&forest).await.unwrap();
     assert_eq!(reply.status, Win32Error::ERROR_ACCESS_DENIED);
     let bits = SetServiceBits {
         server_name: None,

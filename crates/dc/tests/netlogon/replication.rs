@@ -4,7 +4,8 @@ use auth::{NtHash, Protection};
 use msrpc::netlogon::{
     AccountSync, Authenticator, ChangeLogEntry, ChangeLogFlags, ChangeLogObject, DatabaseDeltas,
     DatabaseDeltasReply, DatabaseId, DatabaseRedo, DatabaseRedoReply, DatabaseSync, DatabaseSync2,
-    DatabaseSyncReply, Delta, DeltaUser, Logon, ModifiedCount, SyncState, UasLogon, UserKeys,
+    DatabaseSyncReply, Delta, DeltaUser, Logon, ModifiedCount, SurplusRecordId, SyncState,
+    UasLogon, UserKeys,
 };
 use netlogon::{Pending, SecureChannel, SessionKey};
 use store::{ExceptionKinds, NewException, PasswordChange, UserChange};
@@ -630,6 +631,7 @@ async fn nobody_is_a_lan_manager_any_more() {
         reference: 0,
         level: 0,
         buffer_size: u32::MAX,
+        last_record_id: SurplusRecordId::default(),
     };
     let reply = backup.client.call(&sync).await.unwrap();
     assert_eq!(reply.status, NtStatus::NOT_IMPLEMENTED);

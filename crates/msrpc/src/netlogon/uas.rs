@@ -1,7 +1,7 @@
 //! What LAN Manager used: logging on and replicating accounts before there was a SAM. The specification declares these
 //! calls without saying what they do, and a server of this day supports none of them.
 
-use ndr::{Conformant, Ndr, Params, Unique, WideStr};
+use ndr::{Conformant, Decoder, Encoder, Malformed, Ndr, Param, Params, Unique, WideStr};
 use wire::{NtStatus, Win32Error};
 
 use super::Authenticator;
@@ -164,6 +164,33 @@ pub struct AccountSync {
     pub level: u32,
     /// `BufferSize`.
     pub buffer_size: u32,
+    /// Nothing, or what Samba sends.
+    pub last_record_id: SurplusRecordId,
+}
+
+/// A `LastRecordId` in a request. It is `[out]` only, but Samba sends one, and Windows does not mind.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct SurplusRecordId(pub Option<UasRecordId>);
+
+impl Param for SurplusRecordId {
+    fn encode_param(&self, encoder: &mut Encoder) {
+        if let Some(record_id) = &self.0 {
+            encoder.object(record_id);
+        }
+    }
+
+    fn decode_param(decoder: &mut Decoder<'_>) -> Result<Self, Malformed> {
+        let computer_name = match decoder.array() {
+            Ok(computer_name) => computer_name,
+            Err(Malformed::Truncated { left: 0, .. }) => return Ok(Self(None)),
+            Err(error) => return Err(error),
+        };
+        Ok(Self(Some(UasRecordId {
+            computer_name,
+            time_created: decoder.u32()?,
+            serial_number: decoder.u32()?,
+        })))
+    }
 }
 
 /// `NetrAccountSync` reply.

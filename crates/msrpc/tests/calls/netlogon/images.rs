@@ -54,6 +54,7 @@ fn account_sync() {
             reference: 7,
             level: 8,
             buffer_size: 3,
+            last_record_id: SurplusRecordId::default(),
         },
         &octets(&[
             &[0, 0, 0, 0],                                          // PrimaryName: null
@@ -87,6 +88,35 @@ fn account_sync() {
             &[0, 0, 0, 0],                                          // STATUS_SUCCESS
         ]),
     );
+}
+
+#[test]
+fn a_surplus_record_is_read_whole_or_not_at_all() {
+    let request = |record| AccountSync {
+        primary_name: None,
+        computer_name: "B".into(),
+        authenticator: AUTHENTICATOR,
+        return_authenticator: Authenticator::default(),
+        reference: 7,
+        level: 8,
+        buffer_size: 3,
+        last_record_id: SurplusRecordId(record),
+    };
+    let with = request(Some(UasRecordId {
+        computer_name: *b"0123456789abcdef",
+        time_created: 7,
+        serial_number: 8,
+    }));
+    let image = ndr::to_bytes(&with);
+    let read = |octets: &[u8]| {
+        ndr::from_bytes::<AccountSync>(octets, ndr::DataRepresentation::LittleEndian)
+    };
+    assert_eq!(read(&image), Ok(with));
+    let shorter = image.len() - 24;
+    assert_eq!(read(&image[..shorter]), Ok(request(None)));
+    for len in (0..image.len()).filter(|len| *len != shorter) {
+        assert!(read(&image[..len]).is_err(), "{len}");
+    }
 }
 
 #[test]

@@ -136,6 +136,7 @@ fn uas() -> Vec<Exchange> {
                 reference: 7,
                 level: 0,
                 buffer_size: 3,
+                last_record_id: SurplusRecordId::default(),
             },
             &AccountSyncReply {
                 return_authenticator: AUTHENTICATOR,
