@@ -3,6 +3,7 @@
 mod connection;
 mod context;
 mod endpoint;
+mod groups;
 mod handles;
 mod management;
 mod tcp;

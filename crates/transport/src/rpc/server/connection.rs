@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use auth::{AuthError, Step};
 use rpc::association::{IncomingCall, ProtocolError, ServerAssociation, ServerEvent};
@@ -14,9 +14,9 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 use tracing::{debug, error, trace};
 
+use super::RpcServerLimits;
 use super::context::{CallContext, Carrier, Link};
 use super::endpoint::{Policy, RpcEndpoint};
-use super::{Handles, RpcServerLimits};
 use crate::read::read;
 use crate::until::until;
 use crate::{PipeError, ServedPipe};
@@ -67,9 +67,12 @@ where
         id: endpoint.next_connection(),
         peer,
         carrier,
-        handles: Handles::default(),
+        group: OnceLock::new(),
     });
-    let policy = Box::new(Policy(Arc::clone(&endpoint)));
+    let policy = Box::new(Policy {
+        endpoint: Arc::clone(&endpoint),
+        link: Arc::clone(&link),
+    });
     let mut server = Server {
         association: ServerAssociation::new(policy, endpoint.limits()),
         endpoint,

@@ -1,7 +1,7 @@
 //! What a handler is told of a call besides its parameters.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use auth::{Identity, Protection};
 use rpc::association::{Authenticated, Caller};
@@ -9,6 +9,7 @@ use rpc::pdu::AuthType;
 use wire::SecretKey;
 
 use super::Handles;
+use super::groups::Group;
 
 /// Who calls, and over what: the same for all calls of a client that come with one security context.
 pub struct CallContext {
@@ -34,7 +35,8 @@ pub(super) struct Link {
     pub(super) id: u64,
     pub(super) peer: SocketAddr,
     pub(super) carrier: Carrier,
-    pub(super) handles: Handles,
+    /// What it has joined when it was bound.
+    pub(super) group: OnceLock<Arc<Group>>,
 }
 
 impl CallContext {
@@ -46,7 +48,7 @@ impl CallContext {
             id: connection,
             peer,
             carrier,
-            handles: Handles::default(),
+            group: OnceLock::new(),
         };
         Self {
             connection: Arc::new(link),
@@ -117,9 +119,11 @@ impl CallContext {
         }
     }
 
-    /// The context handles of the client's association.
+    /// The context handles of the client's association, and of those that it has joined.
     #[must_use]
     pub fn handles(&self) -> &Handles {
-        &self.connection.handles
+        let link = &self.connection;
+        let group = link.group.get_or_init(|| Group::alone(link.peer.ip()));
+        &group.handles
     }
 }

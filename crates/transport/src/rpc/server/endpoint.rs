@@ -1,7 +1,7 @@
 //! What an endpoint offers.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use auth::{AuthError, Claim, Exchange, Step};
 use msrpc::mgmt::Mgmt;
@@ -10,6 +10,8 @@ use rpc::pdu::{AuthType, SyntaxId};
 use rpc::{Answer, Dispatch, RpcStatus, Service};
 
 use super::CallContext;
+use super::context::Link;
+use super::groups::Groups;
 use super::management::Management;
 use crate::ServiceFuture;
 
@@ -33,7 +35,7 @@ pub struct RpcEndpoint<S: Service> {
     dispatches: Vec<DispatchFn<S>>,
     limits: Limits,
     connections: Arc<AtomicU64>,
-    groups: AtomicU32,
+    groups: Arc<Groups>,
 }
 
 type DispatchFn<S> = for<'a> fn(
@@ -59,7 +61,7 @@ impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
             dispatches: Vec::new(),
             limits: Limits::default(),
             connections: Arc::default(),
-            groups: AtomicU32::new(0),
+            groups: Arc::default(),
         }
     }
 
@@ -123,28 +125,30 @@ impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
 }
 
 /// What an association asks its endpoint.
-pub(super) struct Policy<S: Service>(pub(super) Arc<RpcEndpoint<S>>);
+pub(super) struct Policy<S: Service> {
+    pub(super) endpoint: Arc<RpcEndpoint<S>>,
+    pub(super) link: Arc<Link>,
+}
 
 impl<S: Service<Context = CallContext>> ServerPolicy for Policy<S> {
     fn interfaces(&self) -> &[SyntaxId] {
-        self.0.interfaces()
+        self.endpoint.interfaces()
     }
 
     fn secondary_address(&self) -> &str {
-        &self.0.address
+        &self.endpoint.address
     }
 
     fn acceptor(&mut self, auth_type: AuthType) -> Option<Box<dyn Exchange>> {
-        self.0.acceptor.acceptor(auth_type)
+        self.endpoint.acceptor.acceptor(auth_type)
     }
 
-    /// A client that names a group gets it. Each association keeps its own handles all the same: no client that is
-    /// known uses a handle over another connection than the one it was opened on.
     fn join_group(&mut self, requested: u32) -> Option<u32> {
-        if requested != 0 {
-            return Some(requested);
-        }
-        let group = self.0.groups.fetch_add(1, Ordering::Relaxed);
-        Some(group.wrapping_add(1).max(1))
+        let client = self.link.peer.ip();
+        let group = self.endpoint.groups.join(requested, client)?;
+        let number = group.number;
+        // An association is bound once.
+        self.link.group.set(group).ok()?;
+        Some(number)
     }
 }

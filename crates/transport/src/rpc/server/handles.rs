@@ -8,7 +8,7 @@ use ndr::ContextHandle;
 use rpc::RpcStatus;
 use wire::Guid;
 
-/// The context handles of an association, C706 5.1.6. All are gone when it ends.
+/// The context handles of an association group, C706 5.1.6. All are gone when its last association ends.
 #[derive(Default)]
 pub struct Handles {
     objects: Mutex<HashMap<Guid, Arc<dyn Any + Send + Sync>>>,
@@ -20,7 +20,7 @@ pub struct Handles {
 pub struct TooManyHandles;
 
 impl Handles {
-    /// The handles that one client may have open.
+    /// The handles that the associations of one group may have open.
     pub const MOST: usize = 1024;
 
     /// Keeps `object` for the client.

@@ -71,10 +71,17 @@ pub(super) async fn serve_by<S>(host: Arc<Host>, stream: S) -> Ended
 where
     S: AsyncRead + AsyncWrite + Unpin + Send,
 {
+    serve_at(host.endpoint(), stream).await
+}
+
+pub(super) async fn serve_at<S>(endpoint: Arc<RpcEndpoint<Host>>, stream: S) -> Ended
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send,
+{
     let limits = RpcServerLimits::default();
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 1));
     let carrier = server::Octets { stream, limits };
-    server::serve(host.endpoint(), carrier, peer, Carrier::Tcp).await
+    server::serve(endpoint, carrier, peer, Carrier::Tcp).await
 }
 
 impl Service for Host {

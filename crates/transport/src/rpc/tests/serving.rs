@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use auth::{Account, Credentials, Protection};
 use rpc::RpcStatus;
-use rpc::association::{BindAuth, ClientAssociation, ClientConfig, ClientEvent};
+use rpc::association::{BindAuth, ClientAssociation, ClientConfig, ClientEvent, ProtocolError};
 use rpc::pdu::{AuthType, CallId, ContextId, SyntaxId};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep};
 use wire::Password;
 
 use super::behaviour::logon;
-use super::host::{Host, PASSWORD, serve, serve_by};
+use super::host::{Host, PASSWORD, serve, serve_at, serve_by};
 use super::interface::*;
 use crate::rpc::server::Ended;
 use crate::smb::{config_with, log_on_with};
@@ -137,6 +137,35 @@ impl Raw {
         raw
     }
 
+    /// Bound in an association group; says in which.
+    async fn joining(mut stream: DuplexStream, group: u32) -> (Self, u32) {
+        let config = ClientConfig::default();
+        let interface = SyntaxId::of::<Greeter>();
+        let mut association = ClientAssociation::bind(interface, None, config).unwrap();
+        let mut bind = association.poll_transmit().unwrap().octets;
+        bind[20..24].copy_from_slice(&group.to_le_bytes());
+        stream.write_all(&bind).await.unwrap();
+        let mut ack = vec![0; 1000];
+        let len = stream.read(&mut ack).await.unwrap();
+        ack.truncate(len);
+        association.receive(&ack).unwrap();
+        assert_eq!(association.poll_event(), Some(ClientEvent::Bound));
+        let group = u32::from_le_bytes(ack[20..24].try_into().unwrap());
+        let raw = Self {
+            association,
+            stream,
+        };
+        (raw, group)
+    }
+
+    async fn ask(&mut self, opnum: u16, stub: &[u8]) -> Vec<u8> {
+        self.call(opnum, stub);
+        match self.event().await {
+            ClientEvent::Response { stub, .. } => stub.octets,
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn call(&mut self, opnum: u16, stub: &[u8]) -> CallId {
         let call = self.association.call(ContextId(0), opnum, None, stub);
         call.unwrap()
@@ -216,6 +245,34 @@ async fn a_handle_is_one_connections_and_gone_with_it() {
     assert_eq!(host.gone.available_permits(), 0);
     drop(owner);
     host.gone.acquire().await.unwrap().forget();
+}
+
+/// C706 9.3.2: associations of one group share handles, as long as one of them is there.
+#[tokio::test(start_paused = true)]
+async fn a_group_shares_handles() {
+    let host = Arc::new(Host::default());
+    let endpoint = host.endpoint();
+    let bind = async |group| {
+        let (ours, theirs) = duplex(1000);
+        tokio::spawn(serve_at(Arc::clone(&endpoint), theirs));
+        Raw::joining(ours, group).await
+    };
+    let (mut first, group) = bind(0).await;
+    let (mut second, same) = bind(group).await;
+    assert_eq!(same, group);
+    let handle = first.ask(5, &[77, 0, 0, 0]).await;
+    assert_eq!(second.ask(6, &handle).await, [77, 0, 0, 0]);
+    drop(first);
+    tokio::task::yield_now().await;
+    assert_eq!(second.ask(6, &handle).await, [77, 0, 0, 0]);
+    drop(second);
+    host.gone.acquire().await.unwrap().forget();
+    let (ours, theirs) = duplex(1000);
+    let serving = tokio::spawn(serve_at(endpoint, theirs));
+    let gone = tokio::spawn(Raw::joining(ours, group));
+    let unknown = ProtocolError::UnknownGroup(group);
+    assert_eq!(serving.await.unwrap(), Ended::Protocol(unknown));
+    assert!(gone.await.is_err(), "it is not bound");
 }
 
 #[tokio::test]
