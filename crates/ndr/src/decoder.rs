@@ -57,7 +57,7 @@ impl<'a> Decoder<'a> {
     /// None, as there is always as much as there is.
     pub fn ignore_rest(&mut self) -> Result<(), Malformed> {
         let left = self.input.remaining();
-        Ok(self.input.skip(left, self.field)?)
+        self.input.skip(left, self.field)
     }
 
     /// Names what is read next, for errors.
