@@ -1,5 +1,7 @@
 //! What a program reads: one document a command.
 
+use std::io::Stdout;
+
 use cli::{ExitStatus, Out};
 use serde_json::{Value, json};
 
@@ -9,6 +11,7 @@ use crate::report::{EventLine, Report};
 
 /// Collects what a command answers, for a document at its end.
 pub(crate) struct Json {
+    out: Out<Stdout>,
     command: String,
     reason: Option<&'static str>,
     /// `result` or `error`, with what it is.
@@ -16,8 +19,9 @@ pub(crate) struct Json {
 }
 
 impl Json {
-    pub(crate) const fn new(command: String) -> Self {
+    pub(crate) fn new(command: String) -> Self {
         Self {
+            out: Out::stdout(),
             command,
             reason: None,
             ending: None,
@@ -43,7 +47,11 @@ impl Render for Json {
 
     /// At once, on a line of its own.
     fn event(&mut self, event: &EventLine) {
-        Out::stdout().line(&json!(event).to_string());
+        self.out.line(&json!(event).to_string());
+    }
+
+    fn is_closed(&self) -> bool {
+        self.out.is_closed()
     }
 
     fn failed(&mut self, error: &Error) {

@@ -9,6 +9,8 @@ pub(crate) trait Render {
     fn report(&mut self, report: &Report);
     /// One of the events that come one by one.
     fn event(&mut self, event: &EventLine);
+    /// Whether nobody reads any more what is shown.
+    fn is_closed(&self) -> bool;
     /// The command failed.
     fn failed(&mut self, error: &Error);
 }

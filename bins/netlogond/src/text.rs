@@ -204,6 +204,10 @@ impl<W: Write, E: Write> Render for Text<W, E> {
         self.out.line(&format!("    {text}"));
     }
 
+    fn is_closed(&self) -> bool {
+        self.out.is_closed()
+    }
+
     fn failed(&mut self, error: &Error) {
         self.err.line(&format!("netlogond: {}", error.told()));
     }

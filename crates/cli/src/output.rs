@@ -41,6 +41,12 @@ impl<W: Write> Out<W> {
         self.text("\n");
     }
 
+    /// Whether the reader went away, so that a program without an end has to end.
+    #[must_use]
+    pub const fn is_closed(&self) -> bool {
+        self.closed
+    }
+
     /// Whether everything arrived.
     ///
     /// # Errors
@@ -89,7 +95,9 @@ mod tests {
     #[test]
     fn a_closed_pipe_is_remembered_and_not_an_error_before_the_end() {
         let mut out = Out::new(Broken);
+        assert!(!out.is_closed());
         out.line("one");
+        assert!(out.is_closed());
         out.line("two");
         assert!(out.finish().is_err());
     }

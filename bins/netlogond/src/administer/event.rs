@@ -50,7 +50,7 @@ impl Desk {
         mut next: u64,
         render: &mut dyn Render,
     ) -> Result<(), Error> {
-        loop {
+        while !render.is_closed() {
             sleep(PAUSE).await;
             let page = self.store.events_from(next, PAGE).await.about(EVENT, "*")?;
             for event in page {
@@ -60,6 +60,7 @@ impl Desk {
                 }
             }
         }
+        Ok(())
     }
 }
 

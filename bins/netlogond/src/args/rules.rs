@@ -104,7 +104,7 @@ pub struct EventFilter {
     /// Only the newest ones, so many
     #[arg(long, value_name = "NUMBER")]
     pub last: Option<usize>,
-    /// Go on with new ones as they come, until interrupted; with --json each is a line of its own
+    /// Go on with new ones as they come, until interrupted; with --json each is a line of its own, before the document
     #[arg(long)]
     pub follow: bool,
 }

@@ -144,9 +144,7 @@ impl Service {
     }
 
     pub(crate) fn signal(&self, name: &str) {
-        let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args([name, &pid]).status().unwrap();
-        assert!(sent.success());
+        signal(&self.child, name);
     }
 
     /// Waits for the end; the exit status and the rest of the log.
@@ -162,6 +160,45 @@ impl Drop for Service {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A command that goes on until it is interrupted.
+pub(crate) struct Follower {
+    child: Child,
+    out: BufReader<std::process::ChildStdout>,
+}
+
+impl Follower {
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        Self { child, out }
+    }
+
+    /// What it shows next.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line
+    }
+
+    pub(crate) fn interrupt(&mut self) -> Option<i32> {
+        signal(&self.child, "-INT");
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn signal(child: &Child, name: &str) {
+    let pid = child.id().to_string();
+    let sent = Command::new("kill").args([name, &pid]).status().unwrap();
+    assert!(sent.success());
 }
 
 pub(crate) fn program() -> Command {

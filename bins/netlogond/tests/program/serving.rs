@@ -11,7 +11,7 @@ use transport::{
 };
 use wire::{NtStatus, Password};
 
-use crate::program::{PASSWORD, Service, State};
+use crate::program::{Follower, PASSWORD, Service, State};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -47,24 +47,7 @@ async fn what_the_service_logs_can_be_listed_at_once() {
     let state = State::with_domain("event");
     let service = state.serve();
     assert_eq!(state.json("event list").as_array().unwrap().len(), 0);
-    let mut client = logon_service(&service).await;
-    let setup = Setup {
-        names: ChannelNames {
-            server: r"\\OURPDC".into(),
-            domain: "OURDOM".into(),
-            account: "GHOST$".into(),
-            computer: "GHOST".into(),
-            channel_type: SecureChannelType::WORKSTATION,
-        },
-        nt_hash: NtHash::from_password(&Password::new(PASSWORD.to_owned())),
-        flags: NegotiateFlags::MEMBER,
-        strength: KeyStrength::AllowStrongKey,
-    };
-    let (request, next) = setup.start([1, 2, 3, 4, 5, 6, 7, 8]).unwrap();
-    let (request, next) = next
-        .authenticate(&client.call(&request).await.unwrap())
-        .unwrap();
-    assert!(next.finish(&client.call(&request).await.unwrap()).is_err());
+    refuse_ghost(&service).await;
     let events = state.json("event list --id 5723 --last 1");
     assert_eq!(
         events[0]["status"],
@@ -88,6 +71,40 @@ async fn what_the_service_logs_can_be_listed_at_once() {
             .len(),
         0
     );
+}
+
+#[tokio::test]
+async fn events_are_shown_as_they_come_until_somebody_interrupts() {
+    let state = State::with_domain("follow");
+    let service = state.serve();
+    let mut command = state.command("event list --follow --json");
+    let mut follower = Follower::start(&mut command);
+    refuse_ghost(&service).await;
+    let event: serde_json::Value = serde_json::from_str(&follower.line()).unwrap();
+    assert_eq!(event["id"], 5723);
+    assert_eq!(follower.interrupt(), Some(0));
+}
+
+/// A computer without an account tries to set up a channel.
+async fn refuse_ghost(service: &Service) {
+    let mut client = logon_service(service).await;
+    let setup = Setup {
+        names: ChannelNames {
+            server: r"\\OURPDC".into(),
+            domain: "OURDOM".into(),
+            account: "GHOST$".into(),
+            computer: "GHOST".into(),
+            channel_type: SecureChannelType::WORKSTATION,
+        },
+        nt_hash: NtHash::from_password(&Password::new(PASSWORD.to_owned())),
+        flags: NegotiateFlags::MEMBER,
+        strength: KeyStrength::AllowStrongKey,
+    };
+    let (request, next) = setup.start([1, 2, 3, 4, 5, 6, 7, 8]).unwrap();
+    let (request, next) = next
+        .authenticate(&client.call(&request).await.unwrap())
+        .unwrap();
+    assert!(next.finish(&client.call(&request).await.unwrap()).is_err());
 }
 
 /// A client of Netlogon that asks the endpoint mapper first.
