@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use cli::{ExitStatus, PasswordError, printable};
 use dc::CannotListen;
 use dc::local::BadPassword;
+use locate::server::BindError;
 use serde_json::{Value, json};
 use store::StoreError;
 
@@ -37,6 +38,9 @@ pub(crate) enum Error {
     /// A socket cannot be opened.
     #[error(transparent)]
     Listen(#[from] CannotListen),
+    /// A socket of the locator cannot be opened.
+    #[error(transparent)]
+    Locate(#[from] BindError),
     /// The service no longer serves although nobody told it to stop.
     #[error("the service stopped serving on {0}")]
     Stopped(std::net::IpAddr),
@@ -90,12 +94,14 @@ impl Error {
             Self::Usage(_) => ExitStatus::Usage,
             Self::State { error, .. } | Self::Refused { error, .. } => refusal(error).exit,
             Self::Rule { .. } | Self::Stopped(_) | Self::Crashed => ExitStatus::Failed,
-            Self::Listen(error) => match error.error.kind() {
-                io::ErrorKind::PermissionDenied => ExitStatus::Rights,
-                io::ErrorKind::AddrInUse => ExitStatus::InUse,
-                io::ErrorKind::AddrNotAvailable => ExitStatus::Usage,
-                _ => ExitStatus::Failed,
-            },
+            Self::Listen(CannotListen { error, .. }) | Self::Locate(BindError { error, .. }) => {
+                match error.kind() {
+                    io::ErrorKind::PermissionDenied => ExitStatus::Rights,
+                    io::ErrorKind::AddrInUse => ExitStatus::InUse,
+                    io::ErrorKind::AddrNotAvailable => ExitStatus::Usage,
+                    _ => ExitStatus::Failed,
+                }
+            }
         }
     }
 
@@ -107,12 +113,14 @@ impl Error {
             Self::Rule { rule, .. } => rule.code(),
             Self::Stopped(_) => "stopped",
             Self::Crashed => "crashed",
-            Self::Listen(error) => match error.error.kind() {
-                io::ErrorKind::PermissionDenied => "port-forbidden",
-                io::ErrorKind::AddrInUse => "address-in-use",
-                io::ErrorKind::AddrNotAvailable => "no-such-address",
-                _ => "cannot-listen",
-            },
+            Self::Listen(CannotListen { error, .. }) | Self::Locate(BindError { error, .. }) => {
+                match error.kind() {
+                    io::ErrorKind::PermissionDenied => "port-forbidden",
+                    io::ErrorKind::AddrInUse => "address-in-use",
+                    io::ErrorKind::AddrNotAvailable => "no-such-address",
+                    _ => "cannot-listen",
+                }
+            }
         }
     }
 
@@ -127,19 +135,21 @@ impl Error {
                 rule: Rule::NoDefaultPassword,
                 ..
             } => Some("`netlogond dc policy set --default-password true` allows them"),
-            Self::Listen(error) => match error.error.kind() {
-                io::ErrorKind::PermissionDenied => Some(
-                    "give the program the capability CAP_NET_BIND_SERVICE, as packaging/systemd/netlogond-dc.service does, \
-                     or set other ports in the settings",
-                ),
-                io::ErrorKind::AddrInUse => Some(
-                    "end the other service that has this port, such as smbd or nmbd, or set another address or port",
-                ),
-                io::ErrorKind::AddrNotAvailable => {
-                    Some("set an address that an interface of this machine has")
+            Self::Listen(CannotListen { error, .. }) | Self::Locate(BindError { error, .. }) => {
+                match error.kind() {
+                    io::ErrorKind::PermissionDenied => Some(
+                        "give the program the capability CAP_NET_BIND_SERVICE, as \
+                         packaging/systemd/netlogond-dc.service does, or set other ports in the settings",
+                    ),
+                    io::ErrorKind::AddrInUse => Some(
+                        "end the other service that has this port, such as smbd or nmbd, or set another address or port",
+                    ),
+                    io::ErrorKind::AddrNotAvailable => {
+                        Some("set an address that an interface of this machine has")
+                    }
+                    _ => None,
                 }
-                _ => None,
-            },
+            }
             _ => None,
         }
     }

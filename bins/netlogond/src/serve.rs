@@ -1,9 +1,12 @@
 //! `dc` without a command: serves until it is told to stop.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
 
 use dc::{Controller, Listen, Serving, Settings, Surroundings};
+use locate::Ports;
+use locate::server::ServerSettings;
 use sd_notify::NotifyState;
 use smb::server::EncryptionPolicy;
 use store::{ServiceLock, Store};
@@ -31,6 +34,8 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error
         .await
         .map_err(in_directory)?;
     let mut serving = JoinSet::new();
+    // NetBIOS and the LDAP ping are spoken over IPv4 only.
+    let mut locating = Vec::new();
     let mut rpc_port = config.ports.rpc;
     for address in config.listen.iter().copied() {
         let listen = Listen {
@@ -43,6 +48,11 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error
             rpc_limits: config.limits.rpc(),
         };
         let sockets = controller.serve(listen).await?;
+        if let IpAddr::V4(address) = address
+            && (config.locator.netbios || config.locator.cldap)
+        {
+            locating.push(controller.serve_locator(config.locator_on(address)).await?);
+        }
         // The endpoint mapper tells one port for all addresses.
         rpc_port = sockets.rpc.port();
         tell(&controller, &sockets);
@@ -50,9 +60,6 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error
             sockets.wait().await;
             address
         });
-    }
-    if config.locator.netbios || config.locator.cldap {
-        warn!("the locator is not part of this version: clients have to be told the address");
     }
     notify(&[
         NotifyState::Ready,
@@ -70,8 +77,28 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error
     };
     notify(&[NotifyState::Stopping]);
     // Closes the sockets before the lock is given back, for the next service to find them free.
-    drop(serving);
+    drop((serving, locating));
     outcome
+}
+
+impl Config {
+    fn locator_on(&self, address: Ipv4Addr) -> ServerSettings {
+        ServerSettings {
+            bind: address,
+            address: self.locator.advertise,
+            ports: Ports {
+                netbios_name: self.ports.netbios_name,
+                netbios_datagram: self.ports.netbios_datagram,
+                ldap: self.ports.cldap,
+                ..Ports::default()
+            },
+            netbios: self.locator.netbios,
+            ldap: self.locator.cldap,
+            wins_server: self.locator.wins_server,
+            wins: self.locator.wins.clone(),
+            ..ServerSettings::default()
+        }
+    }
 }
 
 impl Encryption {
