@@ -2,9 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
-use std::sync::Arc;
 
-use dc::{Controller, Listen, Serving, Settings, Surroundings};
+use dc::{Controller, Listen, Locating, Serving, Settings, Surroundings};
 use locate::Ports;
 use locate::server::ServerSettings;
 use sd_notify::NotifyState;
@@ -48,14 +47,16 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error
             rpc_limits: config.limits.rpc(),
         };
         let sockets = controller.serve(listen).await?;
-        if let IpAddr::V4(address) = address
-            && (config.locator.netbios || config.locator.cldap)
-        {
-            locating.push(controller.serve_locator(config.locator_on(address)).await?);
-        }
+        let locator = match address {
+            IpAddr::V4(address) if config.locator.netbios || config.locator.cldap => {
+                Some(controller.serve_locator(config.locator_on(address)).await?)
+            }
+            _ => None,
+        };
+        tell(&controller, &sockets, locator.as_ref());
+        locating.extend(locator);
         // The endpoint mapper tells one port for all addresses.
         rpc_port = sockets.rpc.port();
-        tell(&controller, &sockets);
         serving.spawn(async move {
             sockets.wait().await;
             address
@@ -110,11 +111,16 @@ impl Encryption {
     }
 }
 
-fn tell(controller: &Arc<Controller>, sockets: &Serving) {
+fn tell(controller: &Controller, sockets: &Serving, locator: Option<&Locating>) {
     let names = controller.names();
+    let ports = locator.map(|locator| locator.ports);
     info!(
         domain = %names.domain, controller = %names.computer, smb = %sockets.smb,
-        endpoint_mapper = %sockets.endpoint_mapper, rpc = %sockets.rpc, "serving"
+        endpoint_mapper = %sockets.endpoint_mapper, rpc = %sockets.rpc,
+        netbios_name = ports.map(|ports| ports.netbios_name),
+        netbios_datagram = ports.map(|ports| ports.netbios_datagram),
+        cldap = ports.map(|ports| ports.ldap),
+        "serving"
     );
 }
 

@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use store::Event;
-use tokio::signal::ctrl_c;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::sleep;
 
 use super::Desk;
 use super::user::PAGE;
 use crate::args::{EventCommand, EventFilter};
-use crate::error::{About as _, Error};
+use crate::error::{About as _, Error, UsageError};
 use crate::render::Render;
 use crate::report::{EventLine, Report};
 
@@ -21,6 +21,9 @@ impl Desk {
         render: &mut dyn Render,
     ) -> Result<(), Error> {
         let EventCommand::List(filter) = command;
+        // From here on an interruption is an end and not a failure, whatever has been shown by then.
+        let interrupt = || signal(SignalKind::interrupt()).map_err(UsageError::Runtime);
+        let interrupt = filter.follow.then(interrupt).transpose()?;
         let mut events = VecDeque::new();
         let mut next = 1;
         loop {
@@ -32,14 +35,14 @@ impl Desk {
             events.drain(..events.len().saturating_sub(most));
         }
         let lines = events.into_iter().map(EventLine::from);
-        if !filter.follow {
+        let Some(mut interrupt) = interrupt else {
             render.report(&Report::Events(lines.collect()));
             return Ok(());
-        }
+        };
         lines.for_each(|line| render.event(&line));
         tokio::select! {
             outcome = self.follow(filter, next, render) => outcome,
-            _ = ctrl_c() => Ok(()),
+            _ = interrupt.recv() => Ok(()),
         }
     }
 

@@ -1,13 +1,16 @@
 //! A state directory, commands on it, and the service of it.
 
+use std::fmt::Debug;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::str::FromStr;
 use std::time::Duration;
 
+use locate::Ports;
 use serde_json::Value;
 
 pub(crate) const PASSWORD: &str = "Domain-R00t!";
@@ -94,20 +97,26 @@ impl State {
             .spawn()
             .unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
-        let mut told = String::new();
+        let mut before = String::new();
         let serving = loop {
             let mut line = String::new();
             if log.read_line(&mut line).unwrap() == 0 {
-                panic!("the service ended: {told}");
+                panic!("the service ended: {before}");
             }
             if line.contains(" serving ") {
                 break line;
             }
-            told.push_str(&line);
+            before.push_str(&line);
         };
         let service = Service {
-            smb: address(&serving, "smb"),
-            endpoint_mapper: address(&serving, "endpoint_mapper"),
+            smb: told(&serving, "smb"),
+            endpoint_mapper: told(&serving, "endpoint_mapper"),
+            locator: Ports {
+                netbios_name: told(&serving, "netbios_name"),
+                netbios_datagram: told(&serving, "netbios_datagram"),
+                ldap: told(&serving, "cldap"),
+                ..Ports::default()
+            },
             child,
             log,
             socket,
@@ -130,6 +139,7 @@ impl Drop for State {
 pub(crate) struct Service {
     pub(crate) smb: SocketAddr,
     pub(crate) endpoint_mapper: SocketAddr,
+    pub(crate) locator: Ports,
     child: Child,
     log: BufReader<std::process::ChildStderr>,
     socket: UnixDatagram,
@@ -225,8 +235,8 @@ pub(crate) fn check_config(path: &Path) -> Ended {
     ended(program().arg("check-config").arg(path))
 }
 
-/// The address that a line of the log gives for `key`.
-fn address(line: &str, key: &str) -> SocketAddr {
+/// What a line of the log gives for `key`.
+fn told<T: FromStr<Err: Debug>>(line: &str, key: &str) -> T {
     let prefix = format!("{key}=");
     let word = line
         .split_whitespace()
@@ -236,8 +246,7 @@ fn address(line: &str, key: &str) -> SocketAddr {
 
 const SETTINGS: &str = "
 listen = ['127.0.0.1']
-ports = { smb = 0, endpoint-mapper = 0, rpc = 0 }
-locator = { netbios = false, cldap = false }
+ports = { smb = 0, endpoint-mapper = 0, rpc = 0, netbios-name = 0, netbios-datagram = 0, cldap = 0 }
 ";
 
 const PATIENCE: Duration = Duration::from_secs(60);

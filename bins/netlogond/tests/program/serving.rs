@@ -1,8 +1,10 @@
 //! The service: what it answers, and how it ends.
 
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use auth::{Account, Credentials, NtHash};
+use locate::{Broadcast, Dns, Locator, LocatorConfig, Want};
 use msrpc::lsarpc::{GetUserName, Lsarpc};
 use msrpc::netlogon::{Credential, Logon, NegotiateFlags, ReqChallenge, SecureChannelType};
 use netlogon::{ChannelNames, KeyStrength, Setup};
@@ -27,6 +29,24 @@ async fn clients_of_tcp_are_told_where_to_ask_and_answered() {
     };
     let reply = client.call(&request).await.unwrap();
     assert_eq!(reply.status, NtStatus::SUCCESS);
+}
+
+#[tokio::test]
+async fn whoever_looks_for_the_domain_finds_the_controller() {
+    let state = State::with_domain("locator");
+    let service = state.serve();
+    let locator = Locator::new(LocatorConfig {
+        dns: Dns::Off,
+        broadcast: Broadcast::Off,
+        wins: vec![Ipv4Addr::LOCALHOST],
+        ports: service.locator,
+        reply_port: 0,
+        ..LocatorConfig::default()
+    });
+    let domain = "OURDOM".parse().unwrap();
+    let located = locator.find(&domain, Want::Pdc).await.unwrap();
+    let name = located.candidates[0].netbios_name.clone();
+    assert_eq!(name, "OURPDC".parse().ok());
 }
 
 #[tokio::test]
