@@ -796,7 +796,7 @@ _arguments "${_arguments_options[@]}" : \
 '*--id=[Only those of this number, such as 5722; may be given several times]:NUMBER:_default' \
 '--last=[Only the newest ones, so many]:NUMBER:_default' \
 '--state=[Directory that the domain is kept in]:DIR:_files' \
-'--follow[Go on with new ones as they come, until interrupted; with --json each is a line of its own]' \
+'--follow[Go on with new ones as they come, until interrupted; with --json each is a line of its own, before the document]' \
 '--json[Print one JSON document instead of text]' \
 '-h[Print help]' \
 '--help[Print help]' \
