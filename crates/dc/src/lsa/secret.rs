@@ -1,7 +1,7 @@
 //! Secrets that clients keep on the controller, [MS-LSAD] 3.1.4.6.
 
 use msrpc::lsarpc::{
-    CipherValue, CreateSecret, OpenSecret, OpenSecretReply, PolicyAccess, QuerySecret,
+    CipherValue, CreateSecret, NoSecret, OpenSecret, OpenSecretReply, PolicyAccess, QuerySecret,
     QuerySecretReply, RetrievePrivateData, RetrievePrivateDataReply, SecretAccess, SecretHandle,
     SetSecret, StatusReply, StorePrivateData,
 };
@@ -150,7 +150,7 @@ impl Handler<StorePrivateData> for Controller {
             };
             require(allowed, SecretAccess::SET_VALUE)?;
             let value = value.open(session_key(context)?);
-            let value = value.map_err(|_| NtStatus::INVALID_PARAMETER)?;
+            let value = value.map_err(undecipherable)?;
             let stored = self.store().store_secret(name, &value, self.now());
             stored.await.map_err(refused)
         };
@@ -218,7 +218,13 @@ fn decrypt(
     key: &SecretKey<16>,
 ) -> Result<Option<SecretBytes>, NtStatus> {
     let value = value.map(|value| value.open(key)).transpose();
-    value.map_err(|_| NtStatus::INVALID_PARAMETER)
+    value.map_err(undecipherable)
+}
+
+/// What a client hears whose ciphertext is of another key. The specification leaves the status open; Windows has this one,
+/// since the version that stands before the secret is then none.
+const fn undecipherable(_: NoSecret) -> NtStatus {
+    NtStatus::UNKNOWN_REVISION
 }
 
 fn seal(value: &SecretBytes, key: &SecretKey<16>) -> Result<CipherValue, NtStatus> {
