@@ -1,6 +1,6 @@
 //! Security descriptors that say what this server really grants, [MS-DTYP] 2.4.6.
 
-use msrpc::samr::SecurityInformation;
+use msrpc::samr::{SecurityInformation, ServerAccess};
 use wire::{Sid, Writer};
 
 /// Who may what with an object.
@@ -66,6 +66,36 @@ impl Descriptor {
         w.u16(0);
         w.bytes(entries.as_slice());
     }
+}
+
+/// What a handle must have been opened for to read parts of a descriptor, [MS-LSAD] 3.1.4.9.1 and [MS-SAMR] 3.1.5.12.2.
+pub(crate) fn access_to_query(parts: SecurityInformation) -> u32 {
+    let mut required = 0;
+    let readable =
+        SecurityInformation::OWNER | SecurityInformation::GROUP | SecurityInformation::DACL;
+    if parts.0 & readable.0 != 0 {
+        required |= ServerAccess::READ_CONTROL.0;
+    }
+    if parts.contains(SecurityInformation::SACL) {
+        required |= ServerAccess::SYSTEM_SECURITY.0;
+    }
+    required
+}
+
+/// What a handle must have been opened for to set parts of a descriptor, [MS-DTYP] 2.4.3: [MS-LSAD] 3.1.4.9.2 has the
+/// pseudocode for querying here, too.
+pub(crate) fn access_to_set(parts: SecurityInformation) -> u32 {
+    let mut required = 0;
+    if parts.0 & (SecurityInformation::OWNER | SecurityInformation::GROUP).0 != 0 {
+        required |= ServerAccess::WRITE_OWNER.0;
+    }
+    if parts.contains(SecurityInformation::DACL) {
+        required |= ServerAccess::WRITE_DAC.0;
+    }
+    if parts.contains(SecurityInformation::SACL) {
+        required |= ServerAccess::SYSTEM_SECURITY.0;
+    }
+    required
 }
 
 /// The length of a list or entry with its header of eight octets. There are a few entries, of a SID each.

@@ -2,7 +2,7 @@
 
 use msrpc::lsarpc::{
     AccountAccess, PolicyAccess, QuerySecurityObject, QuerySecurityObjectReply, SecretAccess,
-    SecurityDescriptor, SecurityInformation, SetSecurityObject, StatusReply, TrustedDomainAccess,
+    SecurityDescriptor, SetSecurityObject, StatusReply, TrustedDomainAccess,
 };
 use ndr::ContextHandle;
 use rpc::{Handler, RpcStatus};
@@ -12,7 +12,7 @@ use wire::{NtStatus, Sid};
 use super::access::Shared;
 use super::object::{Account, Policy, Secret, Trust};
 use crate::Controller;
-use crate::descriptor::Descriptor;
+use crate::descriptor::{Descriptor, access_to_query, access_to_set};
 use crate::objects::{outcome, status};
 use crate::token::ADMINISTRATORS;
 
@@ -112,33 +112,4 @@ impl Object {
             allowed,
         }
     }
-}
-
-/// By the pseudocode in [MS-LSAD] 3.1.4.9.1.
-fn access_to_query(parts: SecurityInformation) -> u32 {
-    let mut required = 0;
-    let readable =
-        SecurityInformation::OWNER | SecurityInformation::GROUP | SecurityInformation::DACL;
-    if parts.0 & readable.0 != 0 {
-        required |= PolicyAccess::READ_CONTROL.0;
-    }
-    if parts.contains(SecurityInformation::SACL) {
-        required |= PolicyAccess::SYSTEM_SECURITY.0;
-    }
-    required
-}
-
-/// [MS-LSAD] 3.1.4.9.2 has the pseudocode for querying here, too; what setting takes is told in [MS-DTYP] 2.4.3.
-fn access_to_set(parts: SecurityInformation) -> u32 {
-    let mut required = 0;
-    if parts.0 & (SecurityInformation::OWNER | SecurityInformation::GROUP).0 != 0 {
-        required |= PolicyAccess::WRITE_OWNER.0;
-    }
-    if parts.contains(SecurityInformation::DACL) {
-        required |= PolicyAccess::WRITE_DAC.0;
-    }
-    if parts.contains(SecurityInformation::SACL) {
-        required |= PolicyAccess::SYSTEM_SECURITY.0;
-    }
-    required
 }

@@ -119,32 +119,21 @@ mod tests {
     use wire::NtStatus;
 
     use super::*;
-    use crate::access::{grant, mapped};
+    use crate::access::grant;
 
+    // [MS-SAMR] 2.2.1.3 to 2.2.1.7: everything contains each of the others.
     #[test]
-    fn generic_rights_stand_for_others() {
-        assert_eq!(mapped(UserAccess(0x8000_0000)), UserAccess(0x0002_031a));
-        assert_eq!(
-            mapped(DomainAccess(0x3000_0001)),
-            DomainAccess(0x000f_07ff),
-            "all contains execute"
-        );
-    }
-
-    #[test]
-    fn what_is_desired_is_granted_as_a_whole_or_not() {
-        let allowed = UserAccess::READ_GENERAL | UserAccess::CHANGE_PASSWORD;
-        let grant = |desired| grant(desired, allowed);
-        assert_eq!(
-            grant(UserAccess::READ_GENERAL),
-            Ok(UserAccess::READ_GENERAL)
-        );
-        assert_eq!(grant(UserAccess::MAXIMUM_ALLOWED), Ok(allowed));
-        assert_eq!(
-            grant(UserAccess::READ_GENERAL | UserAccess::FORCE_PASSWORD_CHANGE),
-            Err(NtStatus::ACCESS_DENIED)
-        );
-        assert_eq!(grant(UserAccess(0)), Ok(UserAccess(0)));
+    fn generic_rights_are_parts_of_all() {
+        for [read, write, execute, all] in [
+            ServerAccess::GENERIC,
+            DomainAccess::GENERIC,
+            GroupAccess::GENERIC,
+            AliasAccess::GENERIC,
+            UserAccess::GENERIC,
+        ] {
+            assert_eq!((read | write | execute) & !all, 0);
+        }
+        assert_eq!(UserAccess::GENERIC[3], UserAccess::ALL.0);
     }
 
     #[test]

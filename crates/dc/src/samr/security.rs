@@ -15,7 +15,7 @@ use super::object::{Alias, Domain, Group, Server, User};
 use super::protected::Protection;
 use crate::Controller;
 use crate::access::Access;
-use crate::descriptor::Descriptor;
+use crate::descriptor::{Descriptor, access_to_query, access_to_set};
 use crate::logon::unreadable;
 use crate::objects::{outcome, status};
 use crate::token::{ACCOUNT_OPERATORS, ADMINISTRATORS};
@@ -46,22 +46,12 @@ impl Handler<SetSecurityObject> for Controller {
     ) -> Result<StatusReply, RpcStatus> {
         let object = Object::behind(context, call.object)?;
         let parts = call.security_information;
-        let required = [
-            (SecurityInformation::OWNER, WRITE_OWNER),
-            (SecurityInformation::GROUP, WRITE_OWNER),
-            (SecurityInformation::DACL, WRITE_DAC),
-            (SecurityInformation::SACL, SYSTEM_SECURITY),
-        ];
-        let mut required = required
-            .into_iter()
-            .filter(|(part, _)| parts.contains(*part))
-            .peekable();
-        let set = if required.peek().is_none() {
+        let set = if parts.0 & KNOWN.0 == 0 {
             Err(NtStatus::INVALID_PARAMETER)
-        } else if required.any(|(_, right)| object.granted() & right == 0) {
-            Err(NtStatus::ACCESS_DENIED)
         } else {
-            Err(NtStatus::NOT_SUPPORTED)
+            object
+                .require(access_to_set(parts))
+                .and(Err(NtStatus::NOT_SUPPORTED))
         };
         Ok(StatusReply {
             status: status(set),
@@ -108,6 +98,14 @@ impl Object {
         }
     }
 
+    fn require(&self, required: u32) -> Result<(), NtStatus> {
+        if self.granted() & required == required {
+            Ok(())
+        } else {
+            Err(NtStatus::ACCESS_DENIED)
+        }
+    }
+
     /// What reading, executing and everything are for this kind.
     const fn generic(&self) -> [u32; 4] {
         match self {
@@ -126,12 +124,7 @@ impl Controller {
         object: &Object,
         parts: SecurityInformation,
     ) -> Result<Option<SecurityDescriptor>, NtStatus> {
-        if object.granted() & READ_CONTROL == 0 {
-            return Err(NtStatus::ACCESS_DENIED);
-        }
-        if parts.contains(SecurityInformation::SACL) && object.granted() & SYSTEM_SECURITY == 0 {
-            return Err(NtStatus::ACCESS_DENIED);
-        }
+        object.require(access_to_query(parts))?;
         let builtin = |rid| Sid::builtin().child(rid).map_err(|_| NtStatus::INVALID_SID);
         let [read, write, execute, all] = object.generic();
         let administrators = builtin(ADMINISTRATORS)?;
@@ -175,7 +168,5 @@ fn authenticated_users() -> Result<Sid, NtStatus> {
     Sid::new(5, &[11]).map_err(|_| NtStatus::INVALID_SID)
 }
 
-const READ_CONTROL: u32 = 0x0002_0000;
-const WRITE_DAC: u32 = 0x0004_0000;
-const WRITE_OWNER: u32 = 0x0008_0000;
-const SYSTEM_SECURITY: u32 = 0x0100_0000;
+/// The parts that there are, [MS-SAMR] 3.1.5.12.1.
+const KNOWN: SecurityInformation = SecurityInformation(0x0f);

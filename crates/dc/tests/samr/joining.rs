@@ -7,6 +7,10 @@ use crate::world::{World, domain_sid, hash, key, utf16};
 
 const COMPUTER: UserAccountControl = UserAccountControl::WORKSTATION_TRUST_ACCOUNT;
 
+fn sealed(password: &str) -> EncryptedUserPasswordNew {
+    EncryptedUserPasswordNew::seal(&utf16(password), &key(), [7; 16], &[1; 512]).unwrap()
+}
+
 async fn password(world: &World, rid: u32) -> Option<auth::NtHash> {
     world
         .store
@@ -41,13 +45,7 @@ async fn an_administrator_joins_a_computer() {
             user_account_control: COMPUTER | UserAccountControl::DONT_EXPIRE_PASSWORD,
             ..UserAll::default()
         },
-        user_password: EncryptedUserPasswordNew::seal(
-            &utf16("m4chine"),
-            &key(),
-            [7; 16],
-            &[1; 512],
-        )
-        .unwrap(),
+        user_password: sealed("m4chine"),
     };
     let set = administrator
         .set(created.user, UserInfo::Internal4New(Box::new(both)))
@@ -98,13 +96,7 @@ async fn whoever_may_add_computers_adds_so_many_and_only_those() {
     assert_eq!(created.status, NtStatus::SUCCESS);
     assert_eq!(created.granted_access, UserAccess(0x0003_00e4));
     let password = UserInternal5New {
-        user_password: EncryptedUserPasswordNew::seal(
-            &utf16("m4chine"),
-            &key(),
-            [7; 16],
-            &[1; 512],
-        )
-        .unwrap(),
+        user_password: sealed("m4chine"),
         password_expired: 0,
     };
     let set = user
