@@ -42,7 +42,12 @@ impl ServerAssociation {
                 stub,
             })
         };
-        let shield = security.and_then(|number| self.security.shield(number));
+        let shield = match security.map(|number| self.security.shield(number)) {
+            None => None,
+            Some(Some(shield)) => Some(shield),
+            // Never without the protection under which it was asked.
+            Some(None) => return,
+        };
         let pdus = cut(stub, call_id, self.max_xmit_frag, shield, response);
         self.outgoing.extend(pdus);
     }

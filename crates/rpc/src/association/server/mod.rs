@@ -43,6 +43,8 @@ pub struct ServerAssociation {
     /// What else both ends agreed to.
     features: BindTimeFeatures,
     security: SecurityContexts,
+    /// Whether a message came that only who the client says it is could have protected.
+    proven: bool,
     /// The request of which some fragments came.
     partial: Option<Partial>,
     /// The calls that are not answered yet.
@@ -150,6 +152,7 @@ impl ServerAssociation {
             anonymous: false,
             features: BindTimeFeatures::NONE,
             security: SecurityContexts::default(),
+            proven: false,
             partial: None,
             calls: BTreeMap::new(),
         }
@@ -200,10 +203,11 @@ impl ServerAssociation {
             && self.framer.buffered() == 0
     }
 
-    /// Whether the client has proven who it is.
+    /// Whether the client has proven who it is, by a message that it has protected: not every security provider has a
+    /// proof before.
     #[must_use]
-    pub fn is_authenticated(&self) -> bool {
-        self.security.is_authenticated()
+    pub const fn is_authenticated(&self) -> bool {
+        self.proven
     }
 
     /// The association group that the client has joined; zero before.

@@ -99,7 +99,7 @@ impl ServerAssociation {
         let ack = Body::AlterContextResp(self.judge_all(&bind)?);
         let ack = self.acknowledgement(frame, ack);
         let Some(trailer) = frame.trailer() else {
-            if !self.anonymous && !self.is_authenticated() {
+            if !self.anonymous && !self.security.is_established() {
                 return Err(ProtocolError::Unprotected(kind));
             }
             self.opened(&ack);

@@ -34,8 +34,8 @@ impl SecurityContexts {
         self.contexts.push((id, context));
     }
 
-    /// Whether somebody has proven who he is.
-    pub(super) fn is_authenticated(&self) -> bool {
+    /// Whether there is one under which calls are taken.
+    pub(super) fn is_established(&self) -> bool {
         let established = |context| matches!(context, &SecurityContext::Established(..));
         self.contexts
             .iter()
@@ -118,6 +118,7 @@ impl ServerAssociation {
             Some((_, SecurityContext::Established(shield, authenticated))) => {
                 let authenticated = Some(Arc::clone(authenticated));
                 shield::open(Some(shield), frame)?;
+                self.proven = true;
                 Ok(Sender {
                     number: Some(number),
                     authenticated,

@@ -254,6 +254,15 @@ fn no_context_speaks_for_another() {
     }
 }
 
+/// Netlogon's bind says a name, and proves nothing.
+#[test]
+fn a_bind_proves_nothing() {
+    let mut client = Client::known(BOTH, id(AuthType::NETLOGON, 1));
+    assert!(client.server.is_idle() && !client.server.is_authenticated());
+    client.call(Some(0), 10).unwrap();
+    assert!(client.server.is_authenticated());
+}
+
 #[test]
 fn others_call_while_one_is_not_finished() {
     // Its shield is for any server of the same provider, and this one wants four tokens.
@@ -272,7 +281,7 @@ fn others_call_while_one_is_not_finished() {
     client.answer();
     let third = with_token(flags, CallId(1), &alter, NTLM, &token(3));
     client.server.receive(&third).unwrap();
-    assert!(client.server.is_authenticated() && !client.server.is_idle());
+    assert!(!client.server.is_idle());
     client.answer();
     let unfinished = client.request(Some(0), PduFlags::WHOLE, 9);
     let mut early = unfinished.clone();

@@ -336,7 +336,12 @@ async fn silent_clients_are_dropped_each_in_its_time() {
     let anonymous = ended_after(|stream| bound(Box::new(StreamPipe::new(stream)), None)).await;
     assert_eq!(anonymous, (Ended::Silent, limits.anonymous_silence));
     let auth = logon(AuthType::SPNEGO, Protection::Privacy, "root", PASSWORD);
-    let known = ended_after(|stream| bound(Box::new(StreamPipe::new(stream)), Some(auth))).await;
+    let known = ended_after(async |stream| {
+        let mut client = bound(Box::new(StreamPipe::new(stream)), Some(auth)).await;
+        client.call(&Greet { name: None }).await.unwrap();
+        client
+    })
+    .await;
     assert_eq!(known, (Ended::Silent, limits.silence));
 }
 
