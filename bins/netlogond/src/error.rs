@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use store::StoreError;
 
 use crate::config::{ConfigError, Invalid};
-use crate::refusal::{Refusal, refusal};
+use crate::refusal::{Refusal, because, failed, refusal, socket_refusal};
 
 /// Why a command ended without what was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -90,67 +90,30 @@ pub(crate) enum Rule {
 impl Error {
     /// The exit status.
     pub(crate) fn exit(&self) -> ExitStatus {
-        match self {
-            Self::Usage(_) => ExitStatus::Usage,
-            Self::State { error, .. } | Self::Refused { error, .. } => refusal(error).exit,
-            Self::Rule { .. } | Self::Stopped(_) | Self::Crashed => ExitStatus::Failed,
-            Self::Listen(CannotListen { error, .. }) | Self::Locate(BindError { error, .. }) => {
-                match error.kind() {
-                    io::ErrorKind::PermissionDenied => ExitStatus::Rights,
-                    io::ErrorKind::AddrInUse => ExitStatus::InUse,
-                    io::ErrorKind::AddrNotAvailable => ExitStatus::Usage,
-                    _ => ExitStatus::Failed,
-                }
-            }
-        }
+        self.refusal().exit
     }
 
     /// The reason code.
     pub(crate) fn reason(&self) -> &'static str {
-        match self {
-            Self::Usage(_) => "usage",
-            Self::State { error, .. } | Self::Refused { error, .. } => refusal(error).code,
-            Self::Rule { rule, .. } => rule.code(),
-            Self::Stopped(_) => "stopped",
-            Self::Crashed => "crashed",
-            Self::Listen(CannotListen { error, .. }) | Self::Locate(BindError { error, .. }) => {
-                match error.kind() {
-                    io::ErrorKind::PermissionDenied => "port-forbidden",
-                    io::ErrorKind::AddrInUse => "address-in-use",
-                    io::ErrorKind::AddrNotAvailable => "no-such-address",
-                    _ => "cannot-listen",
-                }
-            }
-        }
+        self.refusal().code
     }
 
     /// What there is to do, if that is not obvious.
     pub(crate) fn remedy(&self) -> Option<&'static str> {
+        let remedy = self.refusal().remedy;
+        (!remedy.is_empty()).then_some(remedy)
+    }
+
+    fn refusal(&self) -> Refusal {
         match self {
-            Self::State { error, .. } | Self::Refused { error, .. } => {
-                let Refusal { remedy, .. } = refusal(error);
-                (!remedy.is_empty()).then_some(remedy)
-            }
-            Self::Rule {
-                rule: Rule::NoDefaultPassword,
-                ..
-            } => Some("`netlogond dc policy set --default-password true` allows them"),
+            Self::Usage(_) => because("usage", ExitStatus::Usage, ""),
+            Self::State { error, .. } | Self::Refused { error, .. } => refusal(error),
+            Self::Rule { rule, .. } => rule.refusal(),
+            Self::Stopped(_) => failed("stopped"),
+            Self::Crashed => failed("crashed"),
             Self::Listen(CannotListen { error, .. }) | Self::Locate(BindError { error, .. }) => {
-                match error.kind() {
-                    io::ErrorKind::PermissionDenied => Some(
-                        "give the program the capability CAP_NET_BIND_SERVICE, as \
-                         packaging/systemd/netlogond-dc.service does, or set other ports in the settings",
-                    ),
-                    io::ErrorKind::AddrInUse => Some(
-                        "end the other service that has this port, such as smbd or nmbd, or set another address or port",
-                    ),
-                    io::ErrorKind::AddrNotAvailable => {
-                        Some("set an address that an interface of this machine has")
-                    }
-                    _ => None,
-                }
+                socket_refusal(error)
             }
-            _ => None,
         }
     }
 
@@ -170,16 +133,20 @@ impl Error {
 }
 
 impl Rule {
-    const fn code(self) -> &'static str {
+    const fn refusal(self) -> Refusal {
         match self {
-            Self::Password(BadPassword::TooShort) => "password-too-short",
-            Self::Password(BadPassword::InHistory) => "password-in-history",
-            Self::Password(BadPassword::TooRecent) => "password-too-recent",
-            Self::Password(_) => "password-too-simple",
-            Self::NoDefaultPassword => "default-password-not-allowed",
-            Self::NoPerson => "not-a-person",
-            Self::NoComputer => "not-a-computer",
-            Self::DomainController => "domain-controller",
+            Self::Password(BadPassword::TooShort) => failed("password-too-short"),
+            Self::Password(BadPassword::InHistory) => failed("password-in-history"),
+            Self::Password(BadPassword::TooRecent) => failed("password-too-recent"),
+            Self::Password(_) => failed("password-too-simple"),
+            Self::NoDefaultPassword => because(
+                "default-password-not-allowed",
+                ExitStatus::Failed,
+                "`netlogond dc policy set --default-password true` allows them",
+            ),
+            Self::NoPerson => failed("not-a-person"),
+            Self::NoComputer => failed("not-a-computer"),
+            Self::DomainController => failed("domain-controller"),
         }
     }
 }

@@ -1,4 +1,6 @@
-//! The codes of what the store refuses, and how it fails.
+//! The codes of what the store and the operating system refuse, and of how they fail.
+
+use std::io;
 
 use cli::ExitStatus;
 use store::StoreError;
@@ -13,11 +15,11 @@ pub(crate) struct Refusal {
     pub(crate) remedy: &'static str,
 }
 
-const fn because(code: &'static str, exit: ExitStatus, remedy: &'static str) -> Refusal {
+pub(crate) const fn because(code: &'static str, exit: ExitStatus, remedy: &'static str) -> Refusal {
     Refusal { code, exit, remedy }
 }
 
-const fn failed(code: &'static str) -> Refusal {
+pub(crate) const fn failed(code: &'static str) -> Refusal {
     because(code, ExitStatus::Failed, "")
 }
 
@@ -74,7 +76,7 @@ pub(crate) fn refusal(error: &StoreError) -> Refusal {
             ExitStatus::Failed,
             "make room on the file system of the state directory",
         ),
-        StoreError::Io(error) if error.kind() == std::io::ErrorKind::PermissionDenied => because(
+        StoreError::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => because(
             "access-denied",
             ExitStatus::Rights,
             "run this as the user that owns the state directory, such as `sudo -u netlogond`",
@@ -104,5 +106,28 @@ pub(crate) fn refusal(error: &StoreError) -> Refusal {
         StoreError::NoSuchException => failed("no-such-exception"),
         // `StoreError` may get reasons that this program does not know yet; their text says what they are.
         _ => failed("refused"),
+    }
+}
+
+/// The same of a socket that cannot be opened.
+pub(crate) fn socket_refusal(error: &io::Error) -> Refusal {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => because(
+            "port-forbidden",
+            ExitStatus::Rights,
+            "give the program the capability CAP_NET_BIND_SERVICE, as packaging/systemd/netlogond-dc.service does, or set \
+             other ports in the settings",
+        ),
+        io::ErrorKind::AddrInUse => because(
+            "address-in-use",
+            ExitStatus::InUse,
+            "end the other service that has this port, such as smbd or nmbd, or set another address or port",
+        ),
+        io::ErrorKind::AddrNotAvailable => because(
+            "no-such-address",
+            ExitStatus::Usage,
+            "set an address that an interface of this machine has",
+        ),
+        _ => failed("cannot-listen"),
     }
 }

@@ -65,10 +65,10 @@ fn serve(directory: &Path, dc: &Dc) -> Result<(), Error> {
     }
     config.log.start().map_err(UsageError::Log)?;
     process::keep_memory_private();
-    block_on(
-        Builder::new_multi_thread().enable_all().build(),
-        serve::serve(directory, &config),
-    )
+    let runtime = Builder::new_multi_thread().enable_all().build();
+    let lock = block_on(runtime, serve::serve(directory, &config))?;
+    drop(lock);
+    Ok(())
 }
 
 fn administer(directory: &Path, command: &DcCommand, render: &mut dyn Render) -> Result<(), Error> {

@@ -16,16 +16,17 @@ use tracing::{info, warn};
 use crate::config::{Config, Encryption};
 use crate::error::{Error, UsageError};
 
-/// Serves the domain of a directory until SIGTERM or SIGINT.
-pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error> {
+/// Serves the domain of a directory until SIGTERM or SIGINT. The lock of the directory is handed back, to be held until
+/// all tasks have ended: the next service that gets it finds the sockets free.
+pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<ServiceLock, Error> {
     let in_directory = |error| Error::State {
         directory: directory.to_owned(),
         error,
     };
     let mut stop = Stop::new().map_err(UsageError::Runtime)?;
-    // First of all, for the message to be about the other service and not about its ports.
     let store = Store::open(directory).await.map_err(in_directory)?;
-    let _lock = ServiceLock::take(directory).map_err(in_directory)?;
+    // Before any socket, for the message to be about the other service and not about its ports.
+    let lock = ServiceLock::take(directory).map_err(in_directory)?;
     let settings = Settings {
         site: config.site.clone(),
     };
@@ -69,7 +70,7 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error
     let outcome = tokio::select! {
         signal = stop.told() => {
             info!(signal, "stopping");
-            Ok(())
+            Ok(lock)
         }
         Some(ended) = serving.join_next() => match ended {
             Ok(address) => Err(Error::Stopped(address)),
@@ -77,8 +78,6 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<(), Error
         },
     };
     notify(&[NotifyState::Stopping]);
-    // Closes the sockets before the lock is given back, for the next service to find them free.
-    drop((serving, locating));
     outcome
 }
 
