@@ -19,6 +19,9 @@ pub(crate) struct Config {
     /// The site that members are told they are in; without one they are in none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) site: Option<String>,
+    /// The domain's name in the DNS, for clients that ask for it; a domain of this kind needs none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) dns_domain: Option<String>,
     pub(crate) ports: Ports,
     pub(crate) locator: Locator,
     pub(crate) limits: Limits,
@@ -109,6 +112,7 @@ impl Default for Config {
             listen: vec![IpAddr::V4(Ipv4Addr::UNSPECIFIED)],
             encryption: Encryption::default(),
             site: None,
+            dns_domain: None,
             ports: Ports::default(),
             locator: Locator::default(),
             limits: Limits::default(),

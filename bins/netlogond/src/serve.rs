@@ -29,6 +29,7 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<ServiceLo
     let lock = ServiceLock::take(directory).map_err(in_directory)?;
     let settings = Settings {
         site: config.site.clone(),
+        dns_domain: config.dns_domain.clone(),
     };
     let controller = Controller::new(store, Surroundings::system(), settings)
         .await

@@ -34,6 +34,8 @@ pub struct Controller {
 pub struct Settings {
     /// The site that members are told they are in; a domain of this kind has none unless it is given a name.
     pub site: Option<String>,
+    /// The domain's name in the DNS, if it has one.
+    pub dns_domain: Option<String>,
 }
 
 /// Who a domain controller is.
@@ -92,6 +94,13 @@ impl Controller {
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The domain's name in the DNS, and the controller's, if it has them.
+    pub(crate) fn dns_names(&self) -> Option<(&str, String)> {
+        let domain = self.settings.dns_domain.as_deref()?;
+        let host = self.names.computer.as_str().to_lowercase();
+        Some((domain, format!("{host}.{domain}")))
     }
 
     /// What time it is.

@@ -65,8 +65,12 @@ impl Controller {
             .trusted_domains(0, MOST)
             .await
             .map_err(unreadable)?;
+        let dns = self.settings().dns_domain.as_deref();
+        let dns = dns.map_or(UnicodeString::NULL, UnicodeString::from);
         let own = OneDomainInfo {
             name: names.domain.as_str().into(),
+            dns_name: dns.clone(),
+            dns_forest_name: dns,
             sid: Some(names.sid.clone()),
             ..OneDomainInfo::default()
         };

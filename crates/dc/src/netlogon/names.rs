@@ -127,18 +127,26 @@ impl Controller {
         if requirements.intersects(UNMET) {
             return nowhere(Win32Error::ERROR_NO_SUCH_DOMAIN);
         }
-        let own: Unique<WideStr> = Some(self.names().computer.unc().into());
+        let names = self.names();
+        let flags = DcFlags::PDC | DcFlags::WRITABLE | DcFlags::TIMESERV;
+        let wants_dns = requirements.contains(DcRequirements::RETURN_DNS_NAME);
+        let in_dns = self.dns_names().filter(|_| wants_dns);
+        let (name, domain_name, flags): (String, &str, DcFlags) = match &in_dns {
+            Some((domain, host)) => (format!("\\\\{host}"), domain, flags | IN_DNS),
+            None => (names.computer.unc(), names.domain.as_str(), flags),
+        };
+        let site: Unique<WideStr> = self.settings().site.as_deref().map(Into::into);
         DsrGetDcNameReply {
             info: Some(DomainControllerInfo {
-                name: own.clone(),
-                address: own,
+                name: Some(name.into()),
+                address: Some(names.computer.unc().into()),
                 address_type: NETBIOS_NAME,
                 domain_guid: Guid::NIL,
-                domain_name: Some(self.names().domain.as_str().into()),
-                forest_name: None,
-                flags: DcFlags::PDC | DcFlags::WRITABLE | DcFlags::TIMESERV,
-                dc_site: None,
-                client_site: None,
+                domain_name: Some(domain_name.into()),
+                forest_name: self.settings().dns_domain.as_deref().map(Into::into),
+                flags,
+                dc_site: site.clone(),
+                client_site: site,
             }),
             status: Win32Error::NERR_Success,
         }
@@ -160,6 +168,10 @@ fn nowhere(status: Win32Error) -> DsrGetDcNameReply {
 
 /// `DomainControllerAddressType` of a NetBIOS name, [MS-NRPC] 2.2.1.2.1.
 const NETBIOS_NAME: u32 = 2;
+
+/// What is said of names that are of the DNS.
+const IN_DNS: DcFlags =
+    DcFlags(DcFlags::DNS_CONTROLLER.0 | DcFlags::DNS_DOMAIN.0 | DcFlags::DNS_FOREST.0);
 
 /// What no domain controller of this kind has.
 const UNMET: DcRequirements = DcRequirements(

@@ -255,7 +255,10 @@ impl Controller {
     /// Whether a client means this domain.
     pub(crate) fn is_ours(&self, domain: &str) -> bool {
         let ours = self.names().domain.as_str();
-        domain.is_empty() || domain.eq_ignore_ascii_case(ours)
+        let in_dns = self.settings().dns_domain.as_deref();
+        domain.is_empty()
+            || domain.eq_ignore_ascii_case(ours)
+            || in_dns.is_some_and(|ours| domain.trim_end_matches('.').eq_ignore_ascii_case(ours))
     }
 
     async fn welcome(
