@@ -2,20 +2,22 @@
 //! `Index` is that number for the next one, since some clients count and others give the last `Index` back.
 
 use msrpc::samr::{
-    DisplayGroup, DisplayInfo, DisplayInformationClass, DisplayMachine, DisplayOem, DisplayUser,
-    DomainAccess, GetDisplayEnumerationIndex, GetDisplayEnumerationIndex2,
-    GetDisplayEnumerationIndexReply, GroupAttributes, QueryDisplayInformation,
+    DisplayInfo, DisplayInformationClass, DomainAccess, GetDisplayEnumerationIndex,
+    GetDisplayEnumerationIndex2, GetDisplayEnumerationIndexReply, QueryDisplayInformation,
     QueryDisplayInformation2, QueryDisplayInformation3, QueryDisplayInformationReply,
     UserAccountControl,
 };
-use ndr::{AnsiString, Counted};
+use ndr::Counted;
 use rpc::{Handler, RpcStatus};
 use store::SamDomain;
 use transport::CallContext;
 use wire::NtStatus;
 
+use super::display_entry::{
+    display_group, display_machine, display_user, group_octets, oem, oem_octets, user_octets,
+};
 use super::object::Domain;
-use super::page::{self, Page};
+use super::page::Page;
 use crate::Controller;
 use crate::access::require;
 use crate::logon::unreadable;
@@ -180,7 +182,7 @@ impl Controller {
                 .await
                 .map_err(unreadable)?;
             return Ok(if class == DisplayInformationClass::OEM_GROUP {
-                let octets = |group: &store::Group| OEM + group.name.len();
+                let octets = |group: &store::Group| oem_octets(&group.name);
                 let entry = |index, group: store::Group| oem(index, &group.name);
                 without_total(
                     window
@@ -207,7 +209,7 @@ impl Controller {
                 .fill(users, user_octets, display_machine)
                 .reply(DisplayInfo::Machine),
             _ => {
-                let octets = |user: &store::User| OEM + user.name.len();
+                let octets = |user: &store::User| oem_octets(&user.name);
                 let entry = |index, user: store::User| oem(index, &user.name);
                 without_total(
                     window
@@ -290,65 +292,5 @@ fn without_total(reply: QueryDisplayInformationReply) -> QueryDisplayInformation
     }
 }
 
-fn user_octets(user: &store::User) -> usize {
-    let texts = [&user.name, &user.admin_comment, &user.full_name];
-    ENTRY
-        + texts
-            .into_iter()
-            .map(|text| page::text(text))
-            .sum::<usize>()
-}
-
-fn group_octets(group: &store::Group) -> usize {
-    ENTRY + page::text(&group.name) + page::text(&group.description)
-}
-
-fn display_user(index: u32, user: store::User) -> DisplayUser {
-    DisplayUser {
-        index,
-        rid: user.rid,
-        account_control: UserAccountControl(user.control),
-        account_name: user.name.into(),
-        admin_comment: user.admin_comment.into(),
-        full_name: user.full_name.into(),
-    }
-}
-
-fn display_machine(index: u32, user: store::User) -> DisplayMachine {
-    DisplayMachine {
-        index,
-        rid: user.rid,
-        account_control: UserAccountControl(user.control),
-        account_name: user.name.into(),
-        admin_comment: user.admin_comment.into(),
-    }
-}
-
-fn display_group(index: u32, group: store::Group) -> DisplayGroup {
-    DisplayGroup {
-        index,
-        rid: group.rid,
-        attributes: GroupAttributes(group.attributes),
-        account_name: group.name.into(),
-        admin_comment: group.description.into(),
-    }
-}
-
-/// An entry in the OEM code page, of which only ASCII is the same everywhere: what is not in it becomes `?`, as Windows
-/// makes it.
-fn oem(index: u32, name: &str) -> DisplayOem {
-    let name = name
-        .chars()
-        .map(|c| u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or(b'?'));
-    DisplayOem {
-        index,
-        account_name: AnsiString::from(name.collect::<Vec<u8>>()),
-    }
-}
-
-/// The octets of an entry without its texts.
-const ENTRY: usize = 48;
-/// The octets of an OEM entry without its name.
-const OEM: usize = 16;
 /// How many groups are read at once.
 const PORTION: u32 = 100;

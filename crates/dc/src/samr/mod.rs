@@ -4,16 +4,18 @@
 //! |---|---|
 //! | `server`, `domain` | the way in, and what a domain tells of itself |
 //! | `user`, `user_query`, `user_set`, `user_change` | accounts |
-//! | `group`, `alias` | groups and aliases |
-//! | `enumerate`, `display`, `lookup`, `page` | lists, and names |
+//! | `group`, `alias`, `alias_members` | groups and aliases |
+//! | `enumerate`, `display`, `display_entry`, `lookup`, `page` | lists, and names |
 //! | `new_password`, `change_password`, `password_rules` | passwords |
 //! | `access`, `protected`, `security` | who may do what |
 //! | `object`, `refusal`, `name` | handles, statuses, names |
 
 mod access;
 mod alias;
+mod alias_members;
 mod change_password;
 mod display;
+mod display_entry;
 mod domain;
 mod enumerate;
 mod group;
