@@ -164,7 +164,8 @@ impl View<'_> {
             password_can_change: times::password_can_change(user, self.policy),
             password_must_change: times::password_must_change(user, self.policy),
             logon_hours: self.logon_hours(),
-            bad_password_count: self.bad_password_count(),
+            // As it was counted; the other levels tell what still counts. Samba's tests, run against Windows, know it so.
+            bad_password_count: user.bad_password_count,
             logon_count: user.logon_count,
             user_account_control: self.control(),
         }

@@ -280,8 +280,11 @@ async fn the_state_of_an_account_follows_from_its_times() {
             .contains(UserAccountControl::ACCOUNT_AUTO_LOCKED)
     );
     let count = || async {
-        match administrator.query(user, UserInformationClass::LOGON).await {
-            Ok(UserInfo::Logon(logon)) => logon.bad_password_count,
+        match administrator
+            .query(user, UserInformationClass::ACCOUNT)
+            .await
+        {
+            Ok(UserInfo::Account(account)) => account.bad_password_count,
             other => panic!("{other:?}"),
         }
     };
