@@ -73,11 +73,11 @@ impl Lan {
     }
 }
 
-/// A machine with an address, the Samba daemons it runs, and a way to ask Samba about its channel.
+/// A machine with an address, the daemons it runs, and a way to ask Samba about its channel.
 pub struct Host {
     machine: Machine,
     address: &'static str,
-    daemons: &'static [&'static str],
+    daemons: Vec<String>,
 }
 
 impl std::ops::Deref for Host {
@@ -90,12 +90,7 @@ impl std::ops::Deref for Host {
 
 impl Host {
     /// Boots `name` on `lan`. `daemons` are the command lines that [`start`](Self::start) runs, in order.
-    pub fn boot(
-        lan: &Lan,
-        name: &str,
-        address: &'static str,
-        daemons: &'static [&'static str],
-    ) -> Result<Self> {
+    pub fn boot(lan: &Lan, name: &str, address: &'static str, daemons: &[&str]) -> Result<Self> {
         let machine = Machine::boot(name, &SAMBA_DIRS)?;
         lan.plug(&machine, address)?;
         machine.write(
@@ -110,7 +105,7 @@ impl Host {
         Ok(Self {
             machine,
             address,
-            daemons,
+            daemons: daemons.iter().map(|&daemon| daemon.to_owned()).collect(),
         })
     }
 
@@ -121,15 +116,15 @@ impl Host {
 
     /// Starts the daemons and returns when SMB answers.
     pub fn start(&self) -> Result<()> {
-        for daemon in self.daemons {
+        for daemon in &self.daemons {
             self.sh(daemon)?;
-            if *daemon == NMBD {
+            if daemon == NMBD {
                 // winbindd looks for its controller through it as soon as it is there, and waits ten seconds for an answer if nobody listens.
                 self.wait_for("nmbd", "smbcontrol nmbd ping")?;
             }
         }
         if !self.daemons.is_empty() {
-            self.wait_for("SMB", "exec 3<>/dev/tcp/127.0.0.1/445")?;
+            self.wait_for("SMB", &format!("exec 3<>/dev/tcp/{}/445", self.address))?;
         }
         Ok(())
     }

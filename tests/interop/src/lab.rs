@@ -1,9 +1,9 @@
-//! Both domains, the administrator's machine, and the ways in which a channel breaks.
+//! The domains, the administrator's machine, and the ways in which a channel breaks.
 
 use anyhow::{Context, Result};
 
 use crate::host::{Host, Lan, TESTJOIN, Verdict};
-use crate::{ad, member, nt4};
+use crate::{ad, member, nt4, ours};
 
 /// What is known of a domain without asking it.
 #[derive(Clone, Copy, Debug)]
@@ -40,14 +40,20 @@ pub enum Kind {
     Nt4,
     /// Active Directory DC, member with `security = ads`.
     Ad,
+    /// Our own controller, member with `security = domain`.
+    Ours,
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Nt4, Self::Ad, Self::Ours];
+
     /// Names in this kind of domain.
     pub fn names(self) -> &'static Names {
         match self {
             Self::Nt4 => &nt4::NAMES,
             Self::Ad => &ad::NAMES,
+            Self::Ours => &ours::NAMES,
         }
     }
 }
@@ -92,6 +98,7 @@ impl Domain {
         let (dc, member) = match kind {
             Kind::Nt4 => (nt4::controller(lan)?, nt4::member(lan)?),
             Kind::Ad => (ad::controller(lan)?, ad::member(lan)?),
+            Kind::Ours => (ours::controller(lan)?, ours::member(lan)?),
         };
         let domain = Self { kind, dc, member };
         anyhow::ensure!(
@@ -131,6 +138,7 @@ impl Domain {
         match self.kind {
             Kind::Nt4 => nt4::join(&self.member),
             Kind::Ad => ad::join(&self.member),
+            Kind::Ours => ours::join(&self.member),
         }
     }
 
@@ -138,8 +146,12 @@ impl Domain {
     pub fn break_channel(&self, cause: Cause) -> Result<()> {
         match cause {
             Cause::DoublePasswordChange => self.change_password_twice(),
-            Cause::AccountRemoved => self.on_account("smbpasswd -x", "samba-tool computer delete"),
-            Cause::AccountDisabled => self.on_account("smbpasswd -d", "samba-tool user disable"),
+            Cause::AccountRemoved => {
+                self.on_account("smbpasswd -x", "samba-tool computer delete", "delete")
+            }
+            Cause::AccountDisabled => {
+                self.on_account("smbpasswd -d", "samba-tool user disable", "disable")
+            }
             Cause::OldSecretRestored => return self.restore_old_secret(),
             Cause::Renamed => return self.rename_member(RENAMED),
         }
@@ -164,6 +176,7 @@ impl Domain {
         let script = match self.kind {
             Kind::Nt4 => r#"printf '%s\n%s\n' "$2" "$2" | smbpasswd -s "$1""#,
             Kind::Ad => r#"samba-tool user setpassword "$1" --newpassword="$2""#,
+            Kind::Ours => return ours::set_password(&self.dc, &self.account(), password),
         };
         self.dc
             .script(script, &[&self.account(), password], "")?
@@ -171,10 +184,14 @@ impl Domain {
         Ok(())
     }
 
-    fn on_account(&self, nt4: &str, ad: &str) -> Result<()> {
+    fn on_account(&self, nt4: &str, ad: &str, ours: &str) -> Result<()> {
         let command = match self.kind {
             Kind::Nt4 => nt4,
             Kind::Ad => ad,
+            Kind::Ours => {
+                ours::local(&self.dc, &["computer", ours, &self.account()])?.success()?;
+                return Ok(());
+            }
         };
         self.dc
             .script(&format!(r#"{command} "$1""#), &[&self.account()], "")?
@@ -231,6 +248,7 @@ impl Domain {
         match self.kind {
             Kind::Nt4 => nt4::wait_until_ready(&self.dc)?,
             Kind::Ad => ad::wait_until_ready(&self.dc)?,
+            Kind::Ours => ours::wait_until_ready(&self.dc)?,
         }
         self.member
             .sh(&format!("hostname {}", self.names().member))?;
@@ -246,7 +264,7 @@ pub struct Lab {
     pub lan: Lan,
     /// The domains that were asked for.
     pub domains: Vec<Domain>,
-    /// Knows names and credentials only: asks the AD DC for DNS and the PDC for WINS. Runs no Samba.
+    /// Knows names and credentials only: asks the AD DC for DNS and the PDCs for WINS. Runs no Samba.
     pub admin: Host,
     /// What judged: `smbd -V`.
     pub peer_version: String,
@@ -302,8 +320,8 @@ pub const RENAMED: &str = "RENAMEDMEMBER";
 
 const HEALTHY: &str = "healthy";
 
-/// What DHCP tells a machine of such a network, where DNS knows nothing of the NT4-style domain.
-const NETDOM_CONF: &str = "[locate]\nwins = ['10.75.0.10']\n";
+/// What DHCP tells a machine of such a network, where DNS knows nothing of NT4-style domains.
+const NETDOM_CONF: &str = "[locate]\nwins = ['10.75.0.10', '10.75.0.6']\n";
 
 /// For Samba's tools, as a yardstick.
 const ADMIN_CONF: &str = "[global]

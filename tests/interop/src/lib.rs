@@ -1,12 +1,15 @@
-//! Real Samba in network namespaces: an NT4-style domain, an Active Directory domain, and a third host from which our tools work on them.
+//! Real Samba in network namespaces: an NT4-style domain, an Active Directory domain, a domain whose controller is ours, and a third host from
+//! which our tools work on them.
 //!
 //! | module | is |
 //! |---|---|
 //! | [`machine`] | one computer: its own network, mounts, processes and name, gone when its handle is dropped |
 //! | [`host`] | a machine with an address on the LAN and Samba's daemons, which can be saved and put back |
-//! | [`nt4`], [`ad`] | how a domain controller and a member of either kind of domain are set up |
+//! | [`nt4`], [`ad`], [`ours`] | how a domain controller and a member of each kind of domain are set up |
 //! | [`lab`] | the domains together, how their channels are broken, and Samba's verdict on them |
 //! | [`netdom`] | calling our tool as an administrator would |
+//! | [`torture`] | Samba's own tests of a domain controller, and what they answered |
+//! | [`programs`] | where our programs were built |
 //! | [`cases`] | the runner of test cases that share a lab |
 //! | [`requirements`] | what of all this needs: root, namespaces, Debian packages |
 //!
@@ -22,7 +25,10 @@ pub mod machine;
 mod member;
 pub mod netdom;
 pub mod nt4;
+pub mod ours;
+pub mod programs;
 pub mod requirements;
+pub mod torture;
 
 pub use host::{Host, Verdict};
 pub use lab::{Cause, Domain, Kind, Lab};

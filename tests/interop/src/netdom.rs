@@ -4,11 +4,12 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::host::Host;
 use crate::lab::{Domain, LOCAL_ROOT_PASSWORD, Names};
 use crate::machine::Output;
+use crate::programs;
 
 /// The program as it was built.
 #[derive(Clone, Debug)]
@@ -28,13 +29,7 @@ impl Netdom {
 
     /// The one that was built beside the running test.
     pub fn beside_us() -> Result<Self> {
-        let test = std::env::current_exe()?;
-        let built = test
-            .ancestors()
-            .skip(1)
-            .map(|dir| dir.join("netdom"))
-            .find(|path| path.is_file());
-        Self::at(built.context("netdom is not built: cargo build -p netdom")?)
+        Self::at(programs::beside_us("netdom")?)
     }
 
     /// A call on `host`, for the domain and with the credentials of an administrator who has both: the domain's, and a local one for the member.

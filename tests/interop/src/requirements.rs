@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 /// The Debian packages that a lab is made of: the one list of them.
-pub const PACKAGES: [&str; 11] = [
+pub const PACKAGES: [&str; 12] = [
     "hostname",
     "iproute2",
     "libnss-winbind",
@@ -12,6 +12,7 @@ pub const PACKAGES: [&str; 11] = [
     "samba-ad-provision",
     "samba-common-bin",
     "samba-dsdb-modules",
+    "samba-testsuite",
     "smbclient",
     "tdb-tools",
     "winbind",

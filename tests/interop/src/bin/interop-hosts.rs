@@ -1,4 +1,4 @@
-//! Both domains, kept running for use by hand: `interop-hosts up`, then `exec`, `break`, `heal` and `testjoin` from anywhere.
+//! The domains, kept running for use by hand: `interop-hosts up`, then `exec`, `break`, `heal` and `testjoin` from anywhere.
 
 #![expect(
     clippy::print_stdout,
@@ -15,13 +15,13 @@ use anyhow::{Context, Result, bail};
 use interop::{Cause, Domain, Kind, Lab, Verdict};
 
 const USAGE: &str = "\
-interop-hosts up                     boot both domains, stay in the foreground, end them on any signal
-interop-hosts hosts                  names, addresses, namespaces
-interop-hosts exec HOST COMMAND...   run a command on a host
-interop-hosts break nt4|ad CAUSE     DoublePasswordChange AccountRemoved AccountDisabled OldSecretRestored Renamed
-interop-hosts heal nt4|ad            put both hosts of the domain back to their first, healthy state
-interop-hosts testjoin nt4|ad        Samba's verdict on the member's channel
-interop-hosts down                   end them
+interop-hosts up [nt4|ad|ours]...         boot all domains, or the named ones, stay in the foreground, end them on any signal
+interop-hosts hosts                       names, addresses, namespaces
+interop-hosts exec HOST COMMAND...        run a command on a host
+interop-hosts break nt4|ad|ours CAUSE     DoublePasswordChange AccountRemoved AccountDisabled OldSecretRestored Renamed
+interop-hosts heal nt4|ad|ours            put both hosts of the domain back to their first, healthy state
+interop-hosts testjoin nt4|ad|ours        Samba's verdict on the member's channel
+interop-hosts down                        end them
 
 INTEROP_SOCKET names the control socket (default /tmp/interop-hosts.sock): one for each set of hosts.
 ";
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
-        ["up"] => up(),
+        ["up", kinds @ ..] => up(kinds),
         ["exec", host, command @ ..] if !command.is_empty() => exec(host, command),
         ["hosts" | "down"] | ["heal" | "testjoin", _] | ["break", _, _] => {
             ask(&words.join(" ")).map(|answer| print!("{answer}"))
@@ -49,12 +49,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn up() -> Result<()> {
+fn up(kinds: &[&str]) -> Result<()> {
+    let kinds = match kinds {
+        [] => Kind::ALL.to_vec(),
+        named => named.iter().map(|name| kind(name)).collect::<Result<_>>()?,
+    };
     let socket = socket();
     if UnixStream::connect(&socket).is_ok() {
         bail!("hosts are up already, at {socket}");
     }
-    let lab = Lab::start(&[Kind::Nt4, Kind::Ad])?;
+    let lab = Lab::start(&kinds)?;
     // A stale socket of a run that was killed.
     let _ = std::fs::remove_file(&socket);
     let listener = UnixListener::bind(&socket)?;
@@ -103,13 +107,17 @@ fn hosts(lab: &Lab) -> String {
         .collect()
 }
 
-fn domain<'a>(lab: &'a Lab, kind: &str) -> Result<&'a Domain> {
-    let kind = match kind {
+fn domain<'a>(lab: &'a Lab, name: &str) -> Result<&'a Domain> {
+    lab.domain(kind(name)?).context("not booted")
+}
+
+fn kind(name: &str) -> Result<Kind> {
+    Ok(match name {
         "nt4" => Kind::Nt4,
         "ad" => Kind::Ad,
-        _ => bail!("no such domain: {kind}"),
-    };
-    lab.domain(kind).context("not booted")
+        "ours" => Kind::Ours,
+        _ => bail!("no such domain: {name}"),
+    })
 }
 
 fn exec(host: &str, command: &[&str]) -> Result<()> {

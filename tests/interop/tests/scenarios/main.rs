@@ -5,6 +5,7 @@
 mod accounts;
 mod credentials;
 mod faults;
+mod ours;
 mod protection;
 mod repair;
 mod scene;
@@ -32,18 +33,25 @@ fn obstacle() -> Option<String> {
 
 /// Every scenario in each kind of domain that can play it.
 fn all() -> Vec<Case<World>> {
-    let both = &[Kind::Nt4, Kind::Ad][..];
-    let rooms: [(&str, &[Kind], &[Scenario]); 7] = [
-        ("repair", both, &repair::SCENARIOS),
-        ("credentials", both, &credentials::SCENARIOS),
-        ("accounts", both, &accounts::SCENARIOS),
-        ("protection", both, &protection::SCENARIOS),
-        ("faults", both, &faults::SCENARIOS),
+    let all = &Kind::ALL[..];
+    let sambas = &[Kind::Nt4, Kind::Ad][..];
+    let ours = &[Kind::Ours][..];
+    let rooms: [(&str, &[Kind], &[Scenario]); 11] = [
+        ("member", ours, &ours::member::SCENARIOS),
+        ("channel", ours, &ours::channel::SCENARIOS),
+        ("administration", ours, &ours::administration::SCENARIOS),
+        ("torture", ours, &ours::torture::SCENARIOS),
+        ("repair", all, &repair::SCENARIOS),
+        ("credentials", all, &credentials::SCENARIOS),
+        ("accounts", all, &accounts::SCENARIOS),
+        // What netdom does about a member, and about faults of the network, does not depend on whose controller it is.
+        ("protection", sambas, &protection::SCENARIOS),
+        ("faults", sambas, &faults::SCENARIOS),
         ("broadcast", &[Kind::Nt4], &faults::BROADCAST_SCENARIOS),
         ("dns", &[Kind::Ad], &faults::DNS_SCENARIOS),
     ];
     let mut cases = Vec::new();
-    for (prefix, kind) in [("nt4", Kind::Nt4), ("ad", Kind::Ad)] {
+    for (prefix, kind) in [("ours", Kind::Ours), ("nt4", Kind::Nt4), ("ad", Kind::Ad)] {
         for (room, _, scenarios) in rooms.iter().filter(|(_, kinds, _)| kinds.contains(&kind)) {
             for (name, scenario) in *scenarios {
                 cases.push(Case {

@@ -1,6 +1,6 @@
 //! What every scenario works with: the lab, one of its domains, and netdom.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use anyhow::{Context, Result, ensure};
 use interop::netdom::Call;
@@ -10,8 +10,8 @@ use interop::{Cause, Domain, Kind, Lab, Netdom, Output, Verdict};
 pub(crate) struct World {
     lab: Lab,
     netdom: Netdom,
-    /// By kind: whether somebody changed something that the next scenario must not meet.
-    is_changed: [Cell<bool>; 2],
+    /// Domains in which somebody changed something that the next scenario must not meet.
+    changed: RefCell<Vec<Kind>>,
 }
 
 impl World {
@@ -21,12 +21,12 @@ impl World {
     )]
     pub(crate) fn boot() -> Result<Self> {
         let netdom = Netdom::beside_us()?;
-        let lab = Lab::start(&[Kind::Nt4, Kind::Ad])?;
+        let lab = Lab::start(&Kind::ALL)?;
         println!("peer and judge: {}", lab.peer_version);
         Ok(Self {
             lab,
             netdom,
-            is_changed: Default::default(),
+            changed: RefCell::default(),
         })
     }
 
@@ -35,13 +35,12 @@ impl World {
             .lab
             .domain(kind)
             .context("this domain was not booted")?;
-        let [nt4, ad] = &self.is_changed;
-        let is_changed = if kind == Kind::Nt4 { nt4 } else { ad };
-        if is_changed.take() {
+        if self.changed.borrow().contains(&kind) {
             domain.heal()?;
+        } else {
+            // Until it has ended well, nobody knows what it changed.
+            self.changed.borrow_mut().push(kind);
         }
-        // Until it has ended well, nobody knows what it changed.
-        is_changed.set(true);
         let scene = Scene {
             lab: &self.lab,
             domain,
@@ -49,7 +48,9 @@ impl World {
             is_changed: Cell::new(false),
         };
         scenario(&scene)?;
-        is_changed.set(scene.is_changed.get());
+        if !scene.is_changed.get() {
+            self.changed.borrow_mut().retain(|&changed| changed != kind);
+        }
         Ok(())
     }
 }

@@ -1,0 +1,168 @@
+//! The domain administered from afar, by Samba's tools.
+
+use anyhow::{Result, ensure};
+use interop::lab::{PLAIN_USER, PLAIN_USER_PASSWORD};
+
+use super::{ask, ask_for, ask_in_vain, net_rpc, rpcclient};
+use crate::Scenario;
+use crate::scene::Scene;
+
+pub(crate) const SCENARIOS: [Scenario; 5] = [
+    ("net_rpc_user", net_rpc_user),
+    ("net_rpc_group", net_rpc_group),
+    ("net_rpc_local_group", net_rpc_local_group),
+    ("rpcclient_asks_samr_and_lsa", rpcclient_asks_samr_and_lsa),
+    (
+        "a_plain_user_reads_and_changes_only_its_password",
+        a_plain_user_reads_and_changes_only_its_password,
+    ),
+];
+
+fn net_rpc_user(scene: &Scene<'_>) -> Result<()> {
+    scene.will_change();
+    net_rpc(scene, &["user", "add", "clerk", "Cl3rk-Pw-One"])?;
+    ensure!(net_rpc(scene, &["user"])?.contains("clerk"), "not listed");
+    let groups = net_rpc(scene, &["user", "info", "clerk"])?;
+    ensure!(groups.contains("Domain Users"), "{groups}");
+    let member = &scene.domain.member;
+    ask(member, &["wbinfo", "-a", r"OURDOM\clerk%Cl3rk-Pw-One"])?;
+    net_rpc(scene, &["user", "password", "clerk", "Cl3rk-Pw-Two"])?;
+    ask(member, &["wbinfo", "-a", r"OURDOM\clerk%Cl3rk-Pw-Two"])?;
+    net_rpc(scene, &["user", "rename", "clerk", "scribe"])?;
+    ask(member, &["wbinfo", "-a", r"OURDOM\scribe%Cl3rk-Pw-Two"])?;
+    net_rpc(scene, &["user", "delete", "scribe"])?;
+    ask_in_vain(
+        member,
+        &["wbinfo", "-a", r"OURDOM\scribe%Cl3rk-Pw-Two"],
+        "NT_STATUS_NO_SUCH_USER",
+    )?;
+    ensure!(
+        !net_rpc(scene, &["user"])?.contains("scribe"),
+        "still listed"
+    );
+    Ok(())
+}
+
+fn net_rpc_group(scene: &Scene<'_>) -> Result<()> {
+    scene.will_change();
+    let members = || net_rpc(scene, &["group", "members", "clerks"]);
+    net_rpc(scene, &["group", "add", "clerks"])?;
+    net_rpc(scene, &["group", "addmem", "clerks", PLAIN_USER])?;
+    ensure!(members()?.contains(PLAIN_USER), "not a member");
+    ensure!(
+        net_rpc(scene, &["user", "info", PLAIN_USER])?.contains("clerks"),
+        "its groups do not have it"
+    );
+    net_rpc(scene, &["group", "delmem", "clerks", PLAIN_USER])?;
+    ensure!(!members()?.contains(PLAIN_USER), "still a member");
+    net_rpc(scene, &["group", "rename", "clerks", "scribes"])?;
+    let groups = net_rpc(scene, &["group", "list", "global"])?;
+    ensure!(
+        groups.contains("scribes") && !groups.contains("clerks"),
+        "{groups}"
+    );
+    net_rpc(scene, &["group", "delete", "scribes"])?;
+    ensure!(
+        !net_rpc(scene, &["group"])?.contains("scribes"),
+        "still listed"
+    );
+    Ok(())
+}
+
+fn net_rpc_local_group(scene: &Scene<'_>) -> Result<()> {
+    scene.will_change();
+    let members = || net_rpc(scene, &["group", "members", "readers"]);
+    net_rpc(scene, &["group", "add", "readers", "-L"])?;
+    net_rpc(scene, &["group", "addmem", "readers", PLAIN_USER])?;
+    ensure!(members()?.contains(PLAIN_USER), "not a member");
+    net_rpc(scene, &["group", "delmem", "readers", PLAIN_USER])?;
+    ensure!(!members()?.contains(PLAIN_USER), "still a member");
+    net_rpc(scene, &["group", "delete", "readers"])?;
+    let builtin = net_rpc(scene, &["group", "list", "builtin"])?;
+    ensure!(builtin.contains("Administrators"), "{builtin}");
+    Ok(())
+}
+
+/// What each command of rpcclient must tell; a command that fails ends rpcclient with an error.
+fn rpcclient_asks_samr_and_lsa(scene: &Scene<'_>) -> Result<()> {
+    let questions: [(&str, &[&str]); 25] = [
+        ("enumdomusers", &["user:[Administrator] rid:[0x1f4]"]),
+        ("enumdomgroups", &["group:[Domain Admins] rid:[0x200]"]),
+        (
+            "enumalsgroups builtin",
+            &["group:[Administrators] rid:[0x220]"],
+        ),
+        ("enumdomains", &["name:[OURDOM]", "name:[Builtin]"]),
+        ("querydominfo", &["OURDOM", "ROLE_DOMAIN_PDC"]),
+        ("querydominfo 1", &["min_password_length"]),
+        ("querydominfo 12", &["lockout_threshold"]),
+        ("queryuser 500", &["Administrator", "0x1f4"]),
+        ("querygroup 512", &["Domain Admins"]),
+        ("querygroupmem 512", &["rid:[0x1f4]"]),
+        ("queryusergroups 500", &["group rid:[0x200]"]),
+        ("queryaliasmem builtin 544", &["-500", "-512"]),
+        ("querydispinfo", &["Account: Administrator"]),
+        ("querydispinfo3", &["Account: Domain Admins"]),
+        ("samlookupnames domain Administrator", &["0x1f4"]),
+        ("samlookuprids domain 500", &["Administrator"]),
+        ("getdompwinfo", &["min_password_length"]),
+        ("lookupdomain OURDOM", &["Domain Sid: S-1-5-21-"]),
+        (
+            "lsaquery",
+            &["Domain Name: OURDOM", "Domain Sid: S-1-5-21-"],
+        ),
+        ("lookupnames Administrator", &["-500 (User: 1)"]),
+        ("lookupsids S-1-5-32-544", &[r"BUILTIN\Administrators"]),
+        ("enumprivs", &["SeMachineAccountPrivilege"]),
+        ("lsaenumsid", &["S-1-5-32-544"]),
+        ("getusername", &["Administrator", "OURDOM"]),
+        ("srvinfo", &["PDC"]),
+    ];
+    for (command, parts) in questions {
+        let answer = rpcclient(scene, command)?;
+        for part in parts {
+            ensure!(
+                answer.contains(part),
+                "{command} does not say {part}: {answer}"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn a_plain_user_reads_and_changes_only_its_password(scene: &Scene<'_>) -> Result<()> {
+    scene.will_change();
+    let (admin, address) = (&scene.lab.admin, scene.domain.names().dc_address);
+    let plain = format!("{PLAIN_USER}%{PLAIN_USER_PASSWORD}");
+    let run = |command: &'static str| -> [String; 6] {
+        ["rpcclient", "-U", &plain, address, "-c", command].map(str::to_owned)
+    };
+    let said = admin.run(run("enumdomusers"))?.success()?;
+    ensure!(said.contains("Administrator"), "{said}");
+    for command in [
+        "createdomuser intruder",
+        "deletedomuser plain",
+        "createdomgroup ours",
+    ] {
+        let output = admin.run(run(command))?;
+        ensure!(
+            output.text().contains("NT_STATUS_ACCESS_DENIED"),
+            "{command}: {}",
+            output.text()
+        );
+    }
+    let passwords = format!("{PLAIN_USER_PASSWORD}\nN3w-Pl4in-Pw!\nN3w-Pl4in-Pw!\n");
+    admin
+        .script(
+            r#"smbpasswd -s -r "$1" -U "$2""#,
+            &[address, PLAIN_USER],
+            &passwords,
+        )?
+        .success()?;
+    ask_for(
+        &scene.domain.member,
+        &["wbinfo", "-a", r"OURDOM\plain%N3w-Pl4in-Pw!"],
+        &["succeeded"],
+    )?;
+    Ok(())
+}
