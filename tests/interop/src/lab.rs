@@ -176,7 +176,8 @@ impl Domain {
         let script = match self.kind {
             Kind::Nt4 => r#"printf '%s\n%s\n' "$2" "$2" | smbpasswd -s "$1""#,
             Kind::Ad => r#"samba-tool user setpassword "$1" --newpassword="$2""#,
-            Kind::Ours => return ours::set_password(&self.dc, &self.account(), password),
+            // To one that nobody knows.
+            Kind::Ours => return self.on_our_account("reset"),
         };
         self.dc
             .script(script, &[&self.account(), password], "")?
@@ -188,14 +189,16 @@ impl Domain {
         let command = match self.kind {
             Kind::Nt4 => nt4,
             Kind::Ad => ad,
-            Kind::Ours => {
-                ours::local(&self.dc, &["computer", ours, &self.account()])?.success()?;
-                return Ok(());
-            }
+            Kind::Ours => return self.on_our_account(ours),
         };
         self.dc
             .script(&format!(r#"{command} "$1""#), &[&self.account()], "")?
             .success()?;
+        Ok(())
+    }
+
+    fn on_our_account(&self, command: &str) -> Result<()> {
+        ours::local(&self.dc, &["computer", command, &self.account()])?.success()?;
         Ok(())
     }
 

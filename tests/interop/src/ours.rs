@@ -67,19 +67,10 @@ pub fn local(dc: &Host, words: &[&str]) -> Result<Output> {
 
 /// Makes a user, by the local administration.
 pub fn add_user(dc: &Host, name: &str, password: &str) -> Result<()> {
-    with_password(dc, &["user", "add", name], password)
-}
-
-/// Gives an account another password, by the local administration.
-pub(crate) fn set_password(dc: &Host, account: &str, password: &str) -> Result<()> {
-    with_password(dc, &["computer", "password", account], password)
-}
-
-fn with_password(dc: &Host, words: &[&str], password: &str) -> Result<()> {
-    dc.write("/etc/account.pw", &format!("{password}\n"))?;
-    dc.sh("chmod 600 /etc/account.pw")?;
-    let words = [words, &["--password-file", "/etc/account.pw"]].concat();
-    local(dc, &words)?.success()?;
+    dc.write("/etc/user.pw", &format!("{password}\n"))?;
+    dc.sh("chmod 600 /etc/user.pw")?;
+    let file = ["--password-file", "/etc/user.pw"];
+    local(dc, &[&["user", "add", name], &file[..]].concat())?.success()?;
     Ok(())
 }
 
