@@ -28,7 +28,7 @@ pub const SHARE: &str = "data";
 pub fn controller(lan: &Lan) -> Result<Host> {
     let program = programs::quoted(&program()?);
     let serve = format!(
-        "setsid {program} dc --state {STATE} --listen {} >>{LOG} 2>&1 </dev/null &",
+        "setsid {program} dc --state {STATE} --listen {} --config {CONFIG} >>{LOG} 2>&1 </dev/null &",
         NAMES.dc_address
     );
     let dc = Host::boot(lan, NAMES.dc, NAMES.dc_address, &[&serve])?;
@@ -41,6 +41,7 @@ pub fn controller(lan: &Lan) -> Result<Host> {
         "",
     )?
     .success()?;
+    dc.write(CONFIG, CONTROLLER_CONF)?;
     add_user(&dc, PLAIN_USER, PLAIN_USER_PASSWORD)?;
     dc.start()?;
     wait_until_ready(&dc)?;
@@ -99,6 +100,11 @@ fn program() -> Result<PathBuf> {
 
 /// On the host's own file systems, with what is saved and put back.
 const STATE: &str = "/var/lib/samba/netlogond";
+
+const CONFIG: &str = "/etc/netlogond.toml";
+
+/// smbtorture asks for the site.
+const CONTROLLER_CONF: &str = "site = 'Default-First-Site-Name'\n";
 
 const LOG: &str = "/var/log/samba/netlogond.log";
 

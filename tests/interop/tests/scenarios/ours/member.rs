@@ -140,7 +140,7 @@ fn wbinfo_translates_names_and_sids(scene: &Scene<'_>) -> Result<()> {
     ask_in_vain(
         member,
         &["wbinfo", "-n", r"OURDOM\nobody-knows-me"],
-        "failed to lookup name",
+        "wbcLookupName",
     )?;
     ask_for(
         member,

@@ -74,6 +74,8 @@ fn local(scene: &Scene<'_>, words: &[&str]) -> Result<String> {
 /// What `netlogond dc event list --json` tells, oldest first.
 fn events(scene: &Scene<'_>) -> Result<Vec<Value>> {
     let text = local(scene, &["event", "list", "--json"])?;
-    let events: Value = serde_json::from_str(&text).with_context(|| text.clone())?;
-    events.as_array().cloned().context("no list of events")
+    let document: Value = serde_json::from_str(&text).with_context(|| text.clone())?;
+    let list = document["result"].as_array();
+    list.cloned()
+        .with_context(|| format!("no list of events: {document}"))
 }
