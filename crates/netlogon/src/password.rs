@@ -92,6 +92,10 @@ impl SessionKey {
         {
             return Err(UnusablePassword::NotEncrypted);
         }
+        // The octets before the password are random: if they are in clear, so is what follows, whatever became of it. A few may be so by chance.
+        if start >= LEAST_CONFOUNDER && buffer.get(..start) == encrypted.get(..start) {
+            return Err(UnusablePassword::NotEncrypted);
+        }
         match buffer.get(start..) {
             Some([]) => Err(UnusablePassword::Empty),
             Some(password) => Ok(SecretBytes::new(password.to_vec())),
@@ -99,6 +103,9 @@ impl SessionKey {
         }
     }
 }
+
+/// Fewest random octets that are not by chance what they were.
+const LEAST_CONFOUNDER: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -155,6 +162,20 @@ mod tests {
                 0x92, 0x65, 0xcc, 0xb7,
             ]
         );
+    }
+
+    /// One key in 256 makes zeros of zeros (CVE-2020-1472): what comes before the password is then in clear, although the password is not.
+    #[test]
+    fn clear_octets_before_the_password_are_refused() {
+        let weak = (0..=u128::MAX)
+            .map(|key| SessionKey::from_octets(Algorithm::Aes, key.to_be_bytes()))
+            .find(|key| encrypt(key, [0; EncryptedTrustPassword::LEN]).to_octets()[0] == 0)
+            .unwrap();
+        let mut clear = [0; EncryptedTrustPassword::LEN];
+        clear[PASSWORD_BUFFER - 8..PASSWORD_BUFFER].fill(0x55);
+        clear[PASSWORD_BUFFER..].copy_from_slice(&8_u32.to_le_bytes());
+        let outcome = weak.decrypt_password(&encrypt(&weak, clear));
+        assert!(outcome.is_err_and(|error| error == UnusablePassword::NotEncrypted));
     }
 
     /// Whatever the key makes of it.
