@@ -133,6 +133,16 @@ impl Domain {
         self.start()
     }
 
+    /// Puts `settings` into the `[global]` section of the controller's Samba.
+    pub fn configure_controller(&self, settings: &[&str]) -> Result<()> {
+        self.stop()?;
+        for setting in settings {
+            let insert = r#"sed -i "s/^\[global\]/[global]\n    $1/" /etc/samba/smb.conf"#;
+            self.dc.script(insert, &[setting], "")?.success()?;
+        }
+        self.start()
+    }
+
     /// Joins the member by Samba's own means.
     pub fn join(&self) -> Result<()> {
         match self.kind {

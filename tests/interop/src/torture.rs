@@ -34,8 +34,6 @@ pub fn run(client: &Host, names: &Names, suite: &str) -> Result<Answers> {
         &user,
         "-W",
         names.netbios,
-        // Among them are those that take long only, or that a server may not survive.
-        "--option=torture:dangerous=yes",
         suite,
     ])?;
     let answers = Answers::read(&output.stdout);
