@@ -102,11 +102,11 @@ fn rpcclient_asks_samr_and_lsa(scene: &Scene<'_>) -> Result<()> {
         ("queryusergroups 500", &["group rid:[0x200]"]),
         ("queryaliasmem builtin 544", &["-500", "-512"]),
         ("querydispinfo", &["Account: Administrator"]),
-        ("querydispinfo3", &["Account: Domain Admins"]),
+        ("querydispinfo2", &["Account: Administrator"]),
         ("samlookupnames domain Administrator", &["0x1f4"]),
         ("samlookuprids domain 500", &["Administrator"]),
         ("getdompwinfo", &["min_password_length"]),
-        ("lookupdomain OURDOM", &["Domain Sid: S-1-5-21-"]),
+        ("lookupdomain OURDOM", &["Domain SID: S-1-5-21-"]),
         (
             "lsaquery",
             &["Domain Name: OURDOM", "Domain Sid: S-1-5-21-"],

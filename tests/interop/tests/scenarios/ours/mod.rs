@@ -75,7 +75,7 @@ fn local(scene: &Scene<'_>, words: &[&str]) -> Result<String> {
 fn events(scene: &Scene<'_>) -> Result<Vec<Value>> {
     let text = local(scene, &["event", "list", "--json"])?;
     let document: Value = serde_json::from_str(&text).with_context(|| text.clone())?;
-    let list = document["result"].as_array();
+    let list = document.get("result").and_then(Value::as_array);
     list.cloned()
         .with_context(|| format!("no list of events: {document}"))
 }
