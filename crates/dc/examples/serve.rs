@@ -3,6 +3,8 @@
 //! Domain `OURDOM`, controller `OURPDC`; the administrator's password is `Domain-R00t!`. SMB is on the port that is given
 //! (445 if none is), the endpoint mapper and RPC on the two after it, or 135 and one that the system picks.
 
+#![expect(clippy::print_stderr, reason = "a program for people")]
+
 use std::sync::Arc;
 
 use dc::{Controller, Listen, Surroundings};

@@ -11,7 +11,8 @@ use smb::server::{Config, EncryptionPolicy, Limits, PipeConfig, PipeName};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use transport::{
-    CallContext, RpcEndpoint, RpcServerLimits, SmbServerLimits, serve_rpc_tcp, serve_smb,
+    CallContext, RpcAcceptor, RpcEndpoint, RpcServerLimits, SmbServerLimits, serve_rpc_tcp,
+    serve_smb,
 };
 use wire::Guid;
 
@@ -120,12 +121,12 @@ impl Controller {
             bind("the endpoint mapper", listen.endpoint_mapper_port).await?;
         let (rpc_listener, rpc) = bind("RPC", listen.rpc_port).await?;
 
-        let door = Arc::new(RpcDoor(Arc::clone(self)));
+        let door: Arc<dyn RpcAcceptor> = Arc::new(RpcDoor(Arc::clone(self)));
         let connections = Arc::default();
         let endpoint = |address: String| {
             self.offer(RpcEndpoint::new(
                 Arc::clone(self),
-                Arc::clone(&door) as _,
+                Arc::clone(&door),
                 address,
             ))
             .counted_by(Arc::clone(&connections))

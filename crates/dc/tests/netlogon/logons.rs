@@ -61,14 +61,14 @@ pub(crate) fn network_logon(user: &str, password: &str) -> LogonInformation {
     else {
         panic!("no CHALLENGE");
     };
-    let token = match next.step(&token) {
-        Ok(
-            Step::Continue { token, .. }
-            | Step::Done {
-                token: Some(token), ..
-            },
-        ) => token,
-        _ => panic!("no AUTHENTICATE"),
+    let Ok(
+        Step::Continue { token, .. }
+        | Step::Done {
+            token: Some(token), ..
+        },
+    ) = next.step(&token)
+    else {
+        panic!("no AUTHENTICATE");
     };
     let Ok(Step::Identify(claim)) = acceptor.step(&token) else {
         panic!("no claim");
