@@ -133,7 +133,7 @@ impl Controller {
         };
         let doors = Arc::new(Doors {
             controller: Arc::clone(self),
-            pipes: Arc::new(endpoint("\\PIPE\\lsass".to_owned())),
+            pipes: Arc::new(endpoint("\\PIPE\\lsass".to_owned()).with::<Epmapper>()),
         });
         let tcp = Arc::new(endpoint(rpc.port().to_string()));
         let mapper = Arc::new(endpoint(endpoint_mapper.port().to_string()).with::<Epmapper>());
