@@ -44,28 +44,49 @@ impl Channel {
     }
 }
 
-/// All channels, by the upper-case names of the computers: one for each, the one that was set up last. Only computers
-/// with an account have one, under its name, so there are at most as many as accounts.
+/// All channels, by the upper-case names of the computers: one for each, the one that was set up last. An account has a
+/// few at most, and mostly one.
 #[derive(Default)]
 pub(crate) struct Channels {
-    of_computer: RwLock<HashMap<String, Arc<Channel>>>,
+    table: RwLock<Table>,
 }
+
+#[derive(Default)]
+struct Table {
+    of_computer: HashMap<String, Arc<Channel>>,
+    /// The names of computers under which an account has channels, if there is another one than its own; by age.
+    of_account: HashMap<u32, Vec<String>>,
+}
+
+/// The channels of one account under other names than its own: those of a trusting domain's controllers.
+const MOST_OF_ACCOUNT: usize = 16;
 
 impl Channels {
     pub(crate) fn insert(&self, channel: Channel) {
         let computer = channel.computer.to_uppercase();
-        let mut channels = self
-            .of_computer
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        channels.insert(computer, Arc::new(channel));
+        let own = channel
+            .account
+            .strip_suffix('$')
+            .unwrap_or(&channel.account);
+        let mut table = self.table.write().unwrap_or_else(PoisonError::into_inner);
+        if own.to_uppercase() != computer {
+            let names = table.of_account.entry(channel.rid).or_default();
+            names.retain(|name| *name != computer);
+            names.push(computer.clone());
+            if names.len() > MOST_OF_ACCOUNT {
+                let oldest = names.remove(0);
+                // Whoever has that name by now keeps its channel.
+                let theirs = table.of_computer.get(&oldest);
+                if theirs.is_some_and(|theirs| theirs.rid == channel.rid) {
+                    table.of_computer.remove(&oldest);
+                }
+            }
+        }
+        table.of_computer.insert(computer, Arc::new(channel));
     }
 
     pub(crate) fn find(&self, computer: &str) -> Option<Arc<Channel>> {
-        let channels = self
-            .of_computer
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        channels.get(&computer.to_uppercase()).cloned()
+        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+        table.of_computer.get(&computer.to_uppercase()).cloned()
     }
 }

@@ -225,7 +225,7 @@ impl Controller {
 
         let (user, passwords) = self.trust_account(name, proof.channel_type).await?;
         let denied = || Refused::of(&user, NtStatus::ACCESS_DENIED);
-        if !speaks_for(proof, &user) {
+        if !self.may_be_called(proof.computer, &user).await {
             return Err(denied());
         }
         let hash = passwords.current.as_ref().ok_or_else(denied)?;
@@ -301,6 +301,17 @@ impl Controller {
         }
     }
 
+    /// Whether the owner of an account may set a channel up under the name of this computer: its own, or one that is no
+    /// other account's. What another computer's channel is found by is thus never taken from it.
+    async fn may_be_called(&self, computer: &str, user: &User) -> bool {
+        let own = user.name.strip_suffix('$').unwrap_or(&user.name);
+        if own.to_uppercase() == computer.to_uppercase() {
+            return true;
+        }
+        let other = self.store().user_by_name(&format!("{computer}$")).await;
+        matches!(other, Ok(None))
+    }
+
     async fn log_refusal(&self, context: &CallContext, proof: &Proof<'_>, refused: Refused) {
         let computer = proof.computer.to_owned();
         let status = refused.status;
@@ -319,15 +330,4 @@ impl Controller {
         };
         self.log(context, event).await;
     }
-}
-
-/// Whether a computer may set a channel up under the name that it gives: the account's own, if it is a computer's. What
-/// another computer's channel is found by is thus never overwritten.
-fn speaks_for(proof: &Proof<'_>, user: &User) -> bool {
-    let is_computer = matches!(
-        proof.channel_type,
-        SecureChannelType::WORKSTATION | SecureChannelType::SERVER
-    );
-    let name = user.name.strip_suffix('$').unwrap_or(&user.name);
-    !is_computer || name.to_uppercase() == proof.computer.to_uppercase()
 }

@@ -6,9 +6,11 @@ use msrpc::netlogon::{
     SecureChannelType, TrustPasswordsGet,
 };
 use netlogon::SessionKey;
+use rpc::association::BindAuth;
+use rpc::pdu::AuthType;
 use wire::{NtStatus, Win32Error};
 
-use crate::domain::{Domain, NOW, PASSWORD, ask, hash, prove};
+use crate::domain::{Domain, NOW, PASSWORD, ask, hash, prove, setup};
 use crate::logons::{network_logon, sam_logon_ex};
 
 const MEMBER: NegotiateFlags = NegotiateFlags::MEMBER;
@@ -100,6 +102,34 @@ async fn one_computer_cannot_ask_in_the_name_of_another() {
     let (request, pending) = of_m.ask_capabilities(query, NOW);
     let reply = through_m.call(&request).await.unwrap();
     of_m.verify_capabilities(query, pending, &reply).unwrap();
+}
+
+// One account cannot take the channel of another away by its name, and fills nothing with names that are nobody's.
+#[tokio::test]
+async fn no_channel_is_taken_from_its_computer() {
+    let domain = Domain::new().await;
+    let of_n = domain.channel("N").await;
+    let named = |computer: &str| {
+        let mut setup = setup("M", SecureChannelType::WORKSTATION, PASSWORD, MEMBER);
+        setup.names.computer = computer.into();
+        setup
+    };
+    let refused = domain.set_up(named("N")).await.err();
+    let status = NtStatus::ACCESS_DENIED;
+    assert_eq!(refused, Some(netlogon::SetupError::Refused(status)));
+    let mut first = domain.set_up(named("X0")).await.ok().unwrap();
+    let query = netlogon::CapabilitiesQuery::Negotiated;
+    for n in 1..=16 {
+        domain.set_up(named(&format!("X{n}"))).await.ok().unwrap();
+    }
+    let exchange = first.exchange(Box::new(|octets| octets.fill(1)));
+    let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, exchange);
+    assert!(domain.bind(Some(auth)).await.is_err());
+    first = of_n;
+    let mut sealed = domain.through(&first, Protection::Privacy).await;
+    let (request, pending) = first.ask_capabilities(query, NOW);
+    let reply = sealed.call(&request).await.unwrap();
+    first.verify_capabilities(query, pending, &reply).unwrap();
 }
 
 #[tokio::test]
