@@ -84,24 +84,27 @@ impl SessionKey {
             .checked_sub(length)
             .filter(|_| length.is_multiple_of(2))
             .ok_or(UnusablePassword::Length)?;
-        // Zeros are what somebody sends who has no key and guesses (CVE-2020-1472); Samba refuses them, too.
-        if encrypted
-            .get(start..PASSWORD_BUFFER)
-            .is_some_and(|octets| octets.iter().all(|&octet| octet == 0))
-            && length > 0
-        {
-            return Err(UnusablePassword::NotEncrypted);
-        }
         // The octets before the password are random: if they are in clear, so is what follows, whatever became of it. A few may be so by chance.
         if start >= LEAST_CONFOUNDER && buffer.get(..start) == encrypted.get(..start) {
             return Err(UnusablePassword::NotEncrypted);
         }
         match buffer.get(start..) {
             Some([]) => Err(UnusablePassword::Empty),
+            // Zeros are what somebody sends who has no key and guesses, or what comes of them (CVE-2020-1472). Samba refuses both.
+            Some(password)
+                if is_zero(password)
+                    || encrypted.get(start..PASSWORD_BUFFER).is_none_or(is_zero) =>
+            {
+                Err(UnusablePassword::NotEncrypted)
+            }
             Some(password) => Ok(SecretBytes::new(password.to_vec())),
             None => Err(UnusablePassword::Length),
         }
     }
+}
+
+fn is_zero(octets: &[u8]) -> bool {
+    octets.iter().all(|&octet| octet == 0)
 }
 
 /// Fewest random octets that are not by chance what they were.
@@ -176,6 +179,17 @@ mod tests {
         clear[PASSWORD_BUFFER..].copy_from_slice(&8_u32.to_le_bytes());
         let outcome = weak.decrypt_password(&encrypt(&weak, clear));
         assert!(outcome.is_err_and(|error| error == UnusablePassword::NotEncrypted));
+    }
+
+    #[test]
+    fn zeros_are_no_password() {
+        for key in keys() {
+            let mut clear = [0x55; EncryptedTrustPassword::LEN];
+            clear[PASSWORD_BUFFER - 8..PASSWORD_BUFFER].fill(0);
+            clear[PASSWORD_BUFFER..].copy_from_slice(&8_u32.to_le_bytes());
+            let outcome = key.decrypt_password(&encrypt(&key, clear));
+            assert!(outcome.is_err_and(|error| error == UnusablePassword::NotEncrypted));
+        }
     }
 
     /// Whatever the key makes of it.

@@ -1,9 +1,10 @@
 //! Logging users on over the channel: pass-through authentication, [MS-NRPC] 3.5.4.5.
 
 use msrpc::netlogon::{
-    Authenticator, ExtraFlags, GroupMembership, LogonIdentity, LogonInformation, SamInfo, SamInfo2,
-    SamInfo4, SamLogoff, SamLogoffReply, SamLogon, SamLogonEx, SamLogonExReply, SamLogonReply,
-    SamLogonWithFlags, SamLogonWithFlagsReply, UserInfo, Validation, ValidationLevel,
+    Authenticator, ExtraFlags, GroupMembership, LogonIdentity, LogonInformation, NoArm, SamInfo,
+    SamInfo2, SamInfo4, SamLogoff, SamLogoffReply, SamLogon, SamLogonEx, SamLogonExReply,
+    SamLogonReply, SamLogonWithFlags, SamLogonWithFlagsReply, UserInfo, Validation,
+    ValidationLevel,
 };
 use ndr::{Counted, UnicodeString};
 use rpc::{Handler, RpcStatus};
@@ -160,7 +161,7 @@ fn nothing(level: ValidationLevel) -> Validation {
         ValidationLevel::SAM_INFO_2 => Validation::SamInfo2(None),
         ValidationLevel::GENERIC_INFO_2 => Validation::Generic2(None),
         ValidationLevel::SAM_INFO_4 => Validation::SamInfo4(None),
-        ValidationLevel(other) => Validation::Other(other),
+        ValidationLevel(other) => Validation::Other(other, NoArm),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a domain controller returns about a user whom it has let in, [MS-NRPC] 2.2.1.4.11 to 2.2.1.4.14.
 
-use ndr::{Counted, Ndr, UnicodeString, Unique};
+use ndr::{Counted, Decoder, Encoder, Malformed, Ndr, UnicodeString, Unique};
 use wire::{FileTime, SecretKey, Sid};
 
 /// `NETLOGON_VALIDATION`, [MS-NRPC] 2.2.1.4.14.
@@ -21,7 +21,30 @@ pub enum Validation {
     SamInfo4(Unique<Box<SamInfo4>>),
     /// A level without an arm here.
     #[ndr(default)]
-    Other(u16),
+    Other(u16, NoArm),
+}
+
+/// The empty arm of [`Validation`]. It is aligned as the pointers are that the others begin with: Samba writes two octets of padding between
+/// the tag and `Authoritative`, and does not read an answer that lacks them.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct NoArm;
+
+impl Ndr for NoArm {
+    const ALIGN: usize = 4;
+    type Pending = Self;
+
+    fn encode_inline(&self, encoder: &mut Encoder) {
+        encoder.align(Self::ALIGN);
+    }
+
+    fn decode_inline(decoder: &mut Decoder<'_>) -> Result<Self, Malformed> {
+        decoder.align(Self::ALIGN)?;
+        Ok(Self)
+    }
+
+    fn decode_referents(pending: Self, _: &mut Decoder<'_>) -> Result<Self, Malformed> {
+        Ok(pending)
+    }
 }
 
 /// The members with which all of `NETLOGON_VALIDATION_SAM_INFO`, `_INFO2` and `_INFO4` begin; they mean what those of
@@ -148,8 +171,31 @@ pub struct SidAndAttributes {
 mod tests {
     use super::*;
     use crate::netlogon::testing::{check, image};
-    use crate::netlogon::{ExtraFlags, SamLogonExReply};
+    use crate::netlogon::{ExtraFlags, SamLogonExReply, SamLogonReply};
     use wire::NtStatus;
+
+    /// As Samba 4.17 answers smbtorture.
+    #[test]
+    fn no_validation_of_another_level() {
+        #[rustfmt::skip]
+        let octets = image(&[
+            &[0, 0, 0, 0],                                      // ReturnAuthenticator: null
+            &[52, 0],                                           // tag of ValidationInformation
+            &[0, 0],                                            // padding
+            &[1],                                               // Authoritative
+            &[0, 0, 0],                                         // padding
+            &[0x03, 0x00, 0x00, 0xc0],                          // STATUS_INVALID_INFO_CLASS
+        ]);
+        check(
+            &SamLogonReply {
+                return_authenticator: None,
+                validation: Validation::Other(52, NoArm),
+                authoritative: 1,
+                status: NtStatus::INVALID_INFO_CLASS,
+            },
+            &octets,
+        );
+    }
 
     fn user() -> UserInfo {
         UserInfo {
