@@ -26,7 +26,11 @@ impl Handler<SamLogon> for Controller {
         let level = call.validation_level;
         let caller = (call.computer_name.as_ref(), call.authenticator.as_ref());
         let computer = caller.0.map(|name| name.as_str());
-        let verified = self.verify_optional(context, computer, caller.1).await;
+        let verified = match nothing(level) {
+            // Nothing is verified for a level that does not exist, and the client's authenticator stays as good as it was.
+            Validation::Other(..) => Err(NtStatus::INVALID_INFO_CLASS),
+            _ => self.verify_optional(context, computer, caller.1).await,
+        };
         let (returned, outcome) = match verified {
             Ok(Verified { channel, returned }) => {
                 let outcome = self.sam_logon(&channel, call.logon.0, level).await;
@@ -52,7 +56,11 @@ impl Handler<SamLogonWithFlags> for Controller {
         let level = call.validation_level;
         let caller = (call.computer_name.as_ref(), call.authenticator.as_ref());
         let computer = caller.0.map(|name| name.as_str());
-        let verified = self.verify_optional(context, computer, caller.1).await;
+        let verified = match nothing(level) {
+            // Nothing is verified for a level that does not exist, and the client's authenticator stays as good as it was.
+            Validation::Other(..) => Err(NtStatus::INVALID_INFO_CLASS),
+            _ => self.verify_optional(context, computer, caller.1).await,
+        };
         let (returned, outcome) = match verified {
             Ok(Verified { channel, returned }) => {
                 let outcome = self.sam_logon(&channel, call.logon.0, level).await;
