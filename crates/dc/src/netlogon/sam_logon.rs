@@ -26,10 +26,9 @@ impl Handler<SamLogon> for Controller {
         let level = call.validation_level;
         let caller = (call.computer_name.as_ref(), call.authenticator.as_ref());
         let computer = caller.0.map(|name| name.as_str());
-        let verified = match nothing(level) {
-            // Nothing is verified for a level that does not exist, and the client's authenticator stays as good as it was.
-            Validation::Other(..) => Err(NtStatus::INVALID_INFO_CLASS),
-            _ => self.verify_optional(context, computer, caller.1).await,
+        let verified = match check_levels(&call.logon.0, level) {
+            Ok(()) => self.verify_optional(context, computer, caller.1).await,
+            Err(status) => Err(status),
         };
         let (returned, outcome) = match verified {
             Ok(Verified { channel, returned }) => {
@@ -56,10 +55,9 @@ impl Handler<SamLogonWithFlags> for Controller {
         let level = call.validation_level;
         let caller = (call.computer_name.as_ref(), call.authenticator.as_ref());
         let computer = caller.0.map(|name| name.as_str());
-        let verified = match nothing(level) {
-            // Nothing is verified for a level that does not exist, and the client's authenticator stays as good as it was.
-            Validation::Other(..) => Err(NtStatus::INVALID_INFO_CLASS),
-            _ => self.verify_optional(context, computer, caller.1).await,
+        let verified = match check_levels(&call.logon.0, level) {
+            Ok(()) => self.verify_optional(context, computer, caller.1).await,
+            Err(status) => Err(status),
         };
         let (returned, outcome) = match verified {
             Ok(Verified { channel, returned }) => {
@@ -173,6 +171,15 @@ fn nothing(level: ValidationLevel) -> Validation {
     }
 }
 
+/// Whether there are such levels at all. If not, nothing is verified, and the client's authenticator stays as good as it was.
+fn check_levels(logon: &LogonInformation, level: ValidationLevel) -> Result<(), NtStatus> {
+    match (logon, nothing(level)) {
+        (LogonInformation::Other(_), _) => Err(NtStatus::INVALID_PARAMETER),
+        (_, Validation::Other(..)) => Err(NtStatus::INVALID_INFO_CLASS),
+        _ => Ok(()),
+    }
+}
+
 impl Controller {
     /// Checks a call whose authenticator and computer name may be missing.
     async fn verify_optional(
@@ -221,7 +228,7 @@ impl Controller {
             LogonInformation::Generic(Some(_)) if level == ValidationLevel::GENERIC_INFO_2 => {
                 return Outcome::refused(level, NtStatus::NO_SUCH_PACKAGE);
             }
-            LogonInformation::Generic(Some(_)) | LogonInformation::Other(_) => {
+            LogonInformation::Generic(Some(_)) => {
                 return Outcome::refused(level, NtStatus::INVALID_INFO_CLASS);
             }
             _ => return Outcome::refused(level, NtStatus::INVALID_PARAMETER),
