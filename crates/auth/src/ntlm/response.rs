@@ -19,6 +19,9 @@ pub struct ClientChallenge {
 }
 
 impl ClientChallenge {
+    /// Octets before the pairs.
+    const FIXED_LEN: usize = 28;
+
     /// Reads one. What follows the pairs is four zeros from most clients and nothing from some; the proof covers it.
     ///
     /// # Errors
@@ -123,7 +126,8 @@ pub fn verify_response(
     server_challenge: [u8; 8],
     nt_response: &[u8],
 ) -> Result<SecretKey<16>, AuthError> {
-    check_response(nt_response)?;
+    // The target information after the fixed part is for whoever challenged the client. Here it is only what the proof is about: octets.
+    version_two(nt_response)?.skip(ClientChallenge::FIXED_LEN, "temp")?;
     ResponseKey::new(hash, user, domain)
         .verify(server_challenge, nt_response)
         .ok_or(AuthError::WrongProof)
@@ -131,6 +135,11 @@ pub fn verify_response(
 
 /// Lets only an NTLMv2 response pass, [MS-NLMP] 2.2.2.8.
 pub(super) fn check_response(nt_response: &[u8]) -> Result<ClientChallenge, AuthError> {
+    Ok(ClientChallenge::decode(&mut version_two(nt_response)?)?)
+}
+
+/// Reads an NTLMv2 response up to the client's challenge.
+fn version_two(nt_response: &[u8]) -> Result<Reader<'_>, AuthError> {
     match nt_response.len() {
         0 => return Err(AuthError::LmRefused),
         NTLM_V1_LEN => return Err(AuthError::NtlmV1Refused),
@@ -138,7 +147,7 @@ pub(super) fn check_response(nt_response: &[u8]) -> Result<ClientChallenge, Auth
     }
     let mut r = Reader::new(nt_response);
     r.skip(PROOF_LEN, "Response")?;
-    Ok(ClientChallenge::decode(&mut r)?)
+    Ok(r)
 }
 
 /// The length of an NTLMv1 response; an NTLMv2 response is longer.
@@ -231,6 +240,22 @@ mod tests {
             assert!(key().verify(SERVER_CHALLENGE, &response[..end]).is_none());
         }
         assert!(key().verify([0; 8], &response).is_none(), "replayed");
+    }
+
+    /// As smbtorture has it in rpc.schannel: a proof holds for whatever octets it is about.
+    #[test]
+    fn pairs_that_are_none_are_proven_all_the_same() {
+        let hash = NtHash::from_password(&Password::new("Password".into()));
+        let verify =
+            |response: &[u8]| verify_response(&hash, "User", "Domain", SERVER_CHALLENGE, response);
+        let mut temp = client_challenge().encode().unwrap();
+        temp[ClientChallenge::FIXED_LEN..].fill(0xa2);
+        let response = key().respond(SERVER_CHALLENGE, &temp).nt_response;
+        assert!(verify(&response).is_ok());
+        let no_pairs = PROOF_LEN + ClientChallenge::FIXED_LEN;
+        for end in 1..no_pairs {
+            assert!(verify(&response[..end]).is_err(), "{end}");
+        }
     }
 
     #[test]

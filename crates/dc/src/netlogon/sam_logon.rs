@@ -360,7 +360,7 @@ impl Controller {
             logon_server: self.names().computer.as_str().into(),
             logon_domain_name: self.names().domain.as_str().into(),
             logon_domain_id: Some(self.names().sid.clone()),
-            lm_key: SecretKey::new([0; 8]),
+            lm_key: lm_key(logged_on.session_key.as_ref()),
         })
     }
 
@@ -381,6 +381,12 @@ impl Controller {
             Err(error) => unreadable(error),
         }
     }
+}
+
+/// `LMKey` after an NTLMv2 response: what older clients would sign with, the first half of the session key.
+fn lm_key(session_key: Option<&SecretKey<16>>) -> SecretKey<8> {
+    let halves = session_key.and_then(|key| key.expose().first_chunk());
+    SecretKey::new(halves.copied().unwrap_or_default())
 }
 
 /// `LOGON_EXTRA_SIDS` of `UserFlags`, [MS-PAC] 2.5: the member for them is there, if empty.
