@@ -17,8 +17,11 @@ pub(crate) async fn run(target: Target, count: usize, pid: u32) -> Result<Value>
     let before = resident(pid)?;
     let mut held: Vec<Box<dyn std::any::Any>> = Vec::new();
     for n in 1..=count {
-        let (mut channel, first) = target.set_up(n, carrier(&target, &mut held).await?).await?;
-        drop(first);
+        let mut passing = Vec::new();
+        let (mut channel, first) = target
+            .set_up(n, carrier(&target, &mut passing).await?)
+            .await?;
+        drop((first, passing));
         let io = carrier(&target, &mut held).await?;
         let mut sealed = target.seal(&channel, io).await?;
         confirm(&mut channel, &mut sealed).await?;

@@ -35,7 +35,7 @@ pub(crate) async fn run(target: Target, work: Work, user: String) -> Result<Valu
         let (target, done, user) = (Arc::clone(&target), Arc::clone(&done), user.clone());
         clients.spawn(async move {
             let computer = format!("{}{}", target.prefix, n + 1);
-            let (challenge, nt_response) = respond(&target, &user)?;
+            let (challenge, nt_response) = respond(&target, &user, &computer)?;
             while start.elapsed() < work.time {
                 let request = SamLogonEx {
                     logon_server: Some(format!("\\\\{}", target.server).into()),
@@ -71,10 +71,10 @@ pub(crate) async fn run(target: Target, work: Work, user: String) -> Result<Valu
 }
 
 /// A user's answer to a challenge, made by the two halves of NTLM that this project has.
-fn respond(target: &Target, user: &str) -> Result<([u8; 8], Vec<u8>)> {
+fn respond(target: &Target, user: &str, computer: &str) -> Result<([u8; 8], Vec<u8>)> {
     let challenge = [0x5a; 8];
     let now = FileTime::from_system_time(SystemTime::now());
-    let config = ntlm::AcceptorConfig::in_domain("LOAD".parse()?, target.domain.parse()?);
+    let config = ntlm::AcceptorConfig::in_domain(computer.parse()?, target.domain.parse()?);
     let acceptor = Box::new(ntlm::Acceptor::new(&config, challenge, now));
     let account = Account {
         domain: target.domain.clone(),

@@ -105,6 +105,12 @@ impl AvPairs {
             .map(|(_, value)| value.as_slice())
     }
 
+    /// The text of a pair; `None` if it is not there, or no text.
+    #[must_use]
+    pub fn text(&self, id: AvId) -> Option<String> {
+        utf16::decode(self.find(id)?, "AvPair").ok()
+    }
+
     /// Sets the value of `id`, where it stands or at the end.
     pub fn set(&mut self, id: AvId, value: Vec<u8>) {
         match self.0.iter_mut().find(|(candidate, _)| *candidate == id) {

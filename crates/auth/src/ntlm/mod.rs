@@ -25,5 +25,5 @@ pub use flags::NegotiateFlags;
 pub use initiator::{Initiator, InitiatorEntropy};
 pub use negotiate::Negotiate;
 pub use payload::SIGNATURE;
-pub use response::{ClientChallenge, verify_response};
+pub use response::{ClientChallenge, check_response, verify_response};
 pub use security::NtlmSecurity;

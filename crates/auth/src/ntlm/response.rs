@@ -133,8 +133,11 @@ pub fn verify_response(
         .ok_or(AuthError::WrongProof)
 }
 
-/// Lets only an NTLMv2 response pass, [MS-NLMP] 2.2.2.8.
-pub(super) fn check_response(nt_response: &[u8]) -> Result<ClientChallenge, AuthError> {
+/// What the client contributed to an NTLMv2 response, [MS-NLMP] 2.2.2.8; among it is what it believed of the server.
+///
+/// # Errors
+/// [`AuthError`] as of [`verify_response`], without the proof.
+pub fn check_response(nt_response: &[u8]) -> Result<ClientChallenge, AuthError> {
     Ok(ClientChallenge::decode(&mut version_two(nt_response)?)?)
 }
 

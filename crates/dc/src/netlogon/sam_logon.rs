@@ -1,10 +1,11 @@
 //! Logging users on over the channel: pass-through authentication, [MS-NRPC] 3.5.4.5.
 
+use auth::ntlm::{AvId, check_response};
 use msrpc::netlogon::{
     Authenticator, ExtraFlags, GroupMembership, LogonIdentity, LogonInformation, NoArm, SamInfo,
     SamInfo2, SamInfo4, SamLogoff, SamLogoffReply, SamLogon, SamLogonEx, SamLogonExReply,
-    SamLogonReply, SamLogonWithFlags, SamLogonWithFlagsReply, UserInfo, Validation,
-    ValidationLevel,
+    SamLogonReply, SamLogonWithFlags, SamLogonWithFlagsReply, SecureChannelType, UserInfo,
+    Validation, ValidationLevel,
 };
 use ndr::{Counted, UnicodeString};
 use rpc::{Handler, RpcStatus};
@@ -236,6 +237,11 @@ impl Controller {
         if !legal {
             return Outcome::refused(level, NtStatus::INVALID_INFO_CLASS);
         }
+        if let Proof::Response { nt_response, .. } = &proof
+            && !was_meant_for(channel, nt_response)
+        {
+            return Outcome::refused(level, NtStatus::LOGON_FAILURE);
+        }
         match self.log_on_user(identity, proof).await {
             Ok(logged_on) => self.welcome(channel, level, logged_on).await,
             Err(status) => Outcome {
@@ -387,6 +393,22 @@ impl Controller {
 fn lm_key(session_key: Option<&SecretKey<16>>) -> SecretKey<8> {
     let halves = session_key.and_then(|key| key.expose().first_chunk());
     SecretKey::new(halves.copied().unwrap_or_default())
+}
+
+/// Whether a user's response was made for the computer that passes it on, [MS-NRPC] 3.5.4.5.1.1: what one computer was
+/// given is of no use to another (CVE-2015-0005). A trusting domain passes on what its own members were given.
+fn was_meant_for(channel: &Channel, nt_response: &[u8]) -> bool {
+    let is_computers = matches!(
+        channel.channel_type,
+        SecureChannelType::WORKSTATION | SecureChannelType::SERVER
+    );
+    let Ok(response) = check_response(nt_response) else {
+        return true; // and refused for what it is, later
+    };
+    match response.pairs.text(AvId::NB_COMPUTER_NAME) {
+        Some(name) if is_computers => name.to_uppercase() == channel.computer.to_uppercase(),
+        _ => true,
+    }
 }
 
 /// `LOGON_EXTRA_SIDS` of `UserFlags`, [MS-PAC] 2.5: the member for them is there, if empty.

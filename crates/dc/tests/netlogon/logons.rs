@@ -180,6 +180,21 @@ async fn another_domain_may_know_more() {
     );
 }
 
+// CVE-2015-0005: what a user gave one computer is of no use to another.
+#[tokio::test]
+async fn a_response_for_another_computer_gives_no_session_key() {
+    let domain = Domain::new().await;
+    let channel = domain.channel("N").await;
+    let mut client = domain.through(&channel, Protection::Privacy).await;
+    // The user has logged on to M.
+    let reply = client
+        .call(&sam_logon_ex(network_logon("user", PASSWORD)))
+        .await
+        .unwrap();
+    assert_eq!(reply.status, NtStatus::LOGON_FAILURE);
+    assert!(matches!(reply.validation, Validation::SamInfo4(None)));
+}
+
 // CVE-2021-20251: guesses that come at the same time are all counted, and the last free one is the last.
 #[tokio::test]
 async fn parallel_guesses_lock_the_account() {

@@ -76,7 +76,7 @@ pub struct SmbServerLimits {
 impl Default for SmbServerLimits {
     fn default() -> Self {
         Self {
-            max_clients: 4096,
+            max_clients: 32_768,
             logon: Duration::from_secs(30),
             send: Duration::from_secs(30),
         }
