@@ -103,8 +103,8 @@ const STATE: &str = "/var/lib/samba/netlogond";
 
 const CONFIG: &str = "/etc/netlogond.toml";
 
-/// smbtorture asks for the site.
-const CONTROLLER_CONF: &str = "site = 'Default-First-Site-Name'\n";
+/// smbtorture asks for the site, and for DNS names.
+const CONTROLLER_CONF: &str = "site = 'Default-First-Site-Name'\ndns-domain = 'our.example'\n";
 
 const LOG: &str = "/var/log/samba/netlogond.log";
 

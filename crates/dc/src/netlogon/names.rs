@@ -128,7 +128,16 @@ impl Controller {
             return nowhere(Win32Error::ERROR_NO_SUCH_DOMAIN);
         }
         let names = self.names();
-        let flags = DcFlags::PDC | DcFlags::WRITABLE | DcFlags::TIMESERV;
+        let mut flags = DcFlags::PDC | DcFlags::WRITABLE | DcFlags::TIMESERV;
+        let forest_name = self.settings().dns_domain.as_deref();
+        // "The flag O MUST be set if the DomainControllerInfo.DnsForestName field is set", in whatever form the other names are.
+        if forest_name.is_some() {
+            flags = flags | DcFlags::DNS_FOREST;
+        }
+        // There is one site, if any: client and controller are both in it.
+        if self.settings().site.is_some() {
+            flags = flags | DcFlags::CLOSEST;
+        }
         let wants_dns = requirements.contains(DcRequirements::RETURN_DNS_NAME);
         let in_dns = self.dns_names().filter(|_| wants_dns);
         let (name, domain_name, flags): (String, &str, DcFlags) = match &in_dns {
@@ -143,7 +152,7 @@ impl Controller {
                 address_type: NETBIOS_NAME,
                 domain_guid: Guid::NIL,
                 domain_name: Some(domain_name.into()),
-                forest_name: self.settings().dns_domain.as_deref().map(Into::into),
+                forest_name: forest_name.map(Into::into),
                 flags,
                 dc_site: site.clone(),
                 client_site: site,
@@ -170,8 +179,7 @@ fn nowhere(status: Win32Error) -> DsrGetDcNameReply {
 const NETBIOS_NAME: u32 = 2;
 
 /// What is said of names that are of the DNS.
-const IN_DNS: DcFlags =
-    DcFlags(DcFlags::DNS_CONTROLLER.0 | DcFlags::DNS_DOMAIN.0 | DcFlags::DNS_FOREST.0);
+const IN_DNS: DcFlags = DcFlags(DcFlags::DNS_CONTROLLER.0 | DcFlags::DNS_DOMAIN.0);
 
 /// What no domain controller of this kind has.
 const UNMET: DcRequirements = DcRequirements(

@@ -1,6 +1,7 @@
 //! Who calls, [MS-LSAT] 3.1.4.4.
 
 use msrpc::lsarpc::{GetUserName, GetUserNameReply, LookupLevel};
+use rpc::pdu::AuthType;
 use rpc::{Handler, RpcStatus};
 use transport::CallContext;
 use wire::{NtStatus, Sid};
@@ -35,9 +36,16 @@ impl Handler<GetUserName> for Controller {
 impl Controller {
     /// The caller's name and domain.
     async fn user_name(&self, context: &CallContext) -> Result<(String, String), NtStatus> {
-        let token = self.token(context).await.map_err(unreadable)?;
+        let user = match context.auth_type() {
+            // A channel proves a computer and not a user: nobody is impersonated over it, as smbtorture has seen it of Windows.
+            Some(AuthType::NETLOGON) => None,
+            _ => {
+                let token = self.token(context).await.map_err(unreadable)?;
+                token.user().cloned()
+            }
+        };
         // "If GetRpcImpersonationAccessToken fails, the server MUST use the ANONYMOUS SID".
-        let sid = token.user().cloned().or_else(|| Sid::new(5, &[7]).ok());
+        let sid = user.or_else(|| Sid::new(5, &[7]).ok());
         let sid = sid.ok_or(NtStatus::NO_SUCH_USER)?;
         let mut domains = Domains::default();
         let scope = Scope::of(LookupLevel::WKSTA)?;
