@@ -1,5 +1,7 @@
 //! Our wall times beside those of Samba's own tools, in the same run on the same hosts.
 
+mod controller;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -34,8 +36,17 @@ impl Default for Options {
 /// Builds for release, boots a lab, measures.
 pub(crate) fn run(steps: &mut Steps, options: &Options) -> Result<()> {
     steps.run(
-        "build netdom for release",
-        &mut cargo(["build", "--release", "-p", "netdom"]),
+        "build for release",
+        &mut cargo([
+            "build",
+            "--release",
+            "-p",
+            "netdom",
+            "-p",
+            "netlogond",
+            "-p",
+            "load",
+        ]),
     )?;
     steps.own("bench", || {
         let report = measure(options)?;
@@ -57,6 +68,7 @@ struct Report {
     binary_libraries: Vec<String>,
     start_up_ms: f64,
     comparisons: Vec<Comparison>,
+    controller: Option<controller::Report>,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,7 +95,13 @@ fn measure(options: &Options) -> Result<Report> {
         comparisons.push(verify(&lab, domain, &netdom, options.rounds)?);
         comparisons.push(reset(&lab, domain, &netdom, options.rounds)?);
     }
+    let ad = lab
+        .domain(Kind::Ad)
+        .context("the lab has no Active Directory")?;
+    let controller =
+        controller::measure(&lab, ad, &fs::canonicalize(target_dir())?.join("release"))?;
     Ok(Report {
+        controller: Some(controller),
         peer: lab.peer_version.clone(),
         rounds: options.rounds,
         binary_bytes: fs::metadata(&program)?.len(),
@@ -224,6 +242,9 @@ impl Report {
                 if ratio <= row.limit { "kept" } else { "MISSED" },
             );
         }
+        if let Some(controller) = &self.controller {
+            table += &controller.table();
+        }
         let mebibytes = self.binary_bytes / (1024 * 1024);
         table += &format!(
             "binary  {mebibytes} MiB ({} bytes), loads {}\n",
@@ -263,6 +284,7 @@ mod tests {
             binary_libraries: Vec::new(),
             start_up_ms: 1.0,
             comparisons: vec![row(50.0, 0.5), row(101.0, 1.0)],
+            controller: None,
         };
         let table = report.table();
         assert!(
