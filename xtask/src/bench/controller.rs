@@ -183,7 +183,7 @@ impl Bench<'_> {
     /// Held from the server's own host, where its process can be looked at.
     fn idle(&self, over_smb: bool) -> Result<Idle> {
         let host = &self.ad.member;
-        let pid = host.sh("pgrep -f 'netlogond dc --state' | tail -1")?;
+        let pid = host.sh("pgrep -ox netlogond")?;
         let (rpc, smb) = (
             format!("{}:{RPC_PORT}", host.address()),
             format!("{}:{SMB_PORT}", host.address()),
