@@ -13,38 +13,88 @@ pub(crate) const SCENARIOS: [Scenario; 2] = [
     ("with_exceptions_beside_samba", with_exceptions_beside_samba),
 ];
 
-/// A suite, how many tests it has, and how many of them must pass: with the exceptions that they need, and without.
+/// A suite, and its tests that may fail.
 struct Suite {
     name: &'static str,
     tests: usize,
-    excepted: usize,
-    hardened: usize,
+    /// Whatever exceptions there are.
+    left: &'static [&'static str],
+    /// Without exceptions.
+    hardened: &'static [&'static str],
 }
 
 const SUITES: [Suite; 5] = [
-    Suite::new("rpc.netlogon", 41, 35, 17),
-    Suite::new("rpc.netlogon.zerologon", 10, 10, 8),
-    Suite::new("rpc.netlogon.admin", 9, 9, 9),
-    Suite::new("rpc.schannel", 1, 1, 0),
-    Suite::new("rpc.schannel2", 1, 1, 0),
+    Suite {
+        name: "rpc.netlogon",
+        tests: 41,
+        left: &[
+            // They open LDAP before they ask Netlogon anything, and a domain without a directory has none.
+            "DsRAddressToSitenamesExW",
+            "DsRAddressToSitenamesW",
+            "DsrGetDcSiteCoverageW",
+            "GetDomainInfo",
+            // smbtorture skips it itself.
+            "GetDomainInfo_async",
+            // Wants a session key of DES, [MS-NRPC] 3.1.4.3.3, which does not exist here.
+            "DatabaseSync2",
+        ],
+        hardened: &[
+            // No AES.
+            "ServerGetTrustInfo",
+            "SetPassword2",
+            // No secure RPC.
+            "DatabaseRedo",
+            "DatabaseSync",
+            "GetTrustPasswords",
+            "GetPassword",
+            "SetPassword",
+            "SamLogon",
+            // SetPassword leaves them without the password that they need, before they ask anything.
+            "ServerReqChallengeGlobal",
+            "ServerReqChallengeReuse",
+            "ServerReqChallengeReuseGlobal",
+            "ServerReqChallengeReuseGlobal2",
+            "ServerReqChallengeReuseGlobal3",
+            "ServerReqChallengeReuseGlobal4",
+        ],
+    },
+    Suite {
+        name: "rpc.netlogon.zerologon",
+        tests: 10,
+        left: &[],
+        // No AES.
+        hardened: &[
+            "test_SetPassword2_all_zeros",
+            "test_SetPassword2_all_zero_password",
+        ],
+    },
+    Suite {
+        name: "rpc.netlogon.admin",
+        tests: 9,
+        left: &[],
+        hardened: &[],
+    },
+    // One test each, which uses channels that are weak, signed only, or not protected at all.
+    Suite {
+        name: "rpc.schannel",
+        tests: 1,
+        left: &[],
+        hardened: &["schannel"],
+    },
+    Suite {
+        name: "rpc.schannel2",
+        tests: 1,
+        left: &[],
+        hardened: &["schannel2"],
+    },
 ];
-
-impl Suite {
-    const fn new(name: &'static str, tests: usize, excepted: usize, hardened: usize) -> Self {
-        Self {
-            name,
-            tests,
-            excepted,
-            hardened,
-        }
-    }
-}
 
 /// Without any exception, what uses weak cryptography, or channels without protection, is refused.
 fn hardened(scene: &Scene<'_>) -> Result<()> {
     scene.will_change();
     for suite in &SUITES {
-        must_pass(suite, &run(scene, scene.domain, suite)?, suite.hardened)?;
+        let may_fail = [suite.left, suite.hardened].concat();
+        must_pass(suite, &run(scene, scene.domain, suite)?, &may_fail)?;
     }
     Ok(())
 }
@@ -74,7 +124,7 @@ fn side_by_side(scene: &Scene<'_>, samba: &Domain) -> Result<()> {
     for suite in &SUITES {
         // For the reader: the names of what either does not pass are in the output.
         run(scene, samba, suite)?;
-        must_pass(suite, &run(scene, scene.domain, suite)?, suite.excepted)?;
+        must_pass(suite, &run(scene, scene.domain, suite)?, suite.left)?;
     }
     Ok(())
 }
@@ -89,14 +139,17 @@ fn run(scene: &Scene<'_>, domain: &Domain, suite: &Suite) -> Result<Answers> {
     Ok(answers)
 }
 
-fn must_pass(suite: &Suite, answers: &Answers, least: usize) -> Result<()> {
+fn must_pass(suite: &Suite, answers: &Answers, may_fail: &[&str]) -> Result<()> {
+    let unexpected: Vec<_> = answers
+        .failed
+        .iter()
+        .filter(|failure| !may_fail.contains(&failure.test.as_str()))
+        .collect();
     ensure!(
-        answers.total() == suite.tests && answers.passed.len() >= least,
-        "{}: {} of {} passed, not {least} of {}",
+        unexpected.is_empty() && answers.total() == suite.tests,
+        "{}, of {} tests: {unexpected:?}",
         suite.name,
-        answers.passed.len(),
         answers.total(),
-        suite.tests,
     );
     Ok(())
 }
