@@ -29,3 +29,12 @@ pub(crate) fn add_local_administrator(member: &Host) -> Result<()> {
         .success()?;
     Ok(())
 }
+
+/// Joins `member` to the NT4-style domain of `names`, as Samba does it.
+pub(crate) fn join_by_rpc(member: &Host, names: &Names) -> Result<()> {
+    let user = format!("{}%{}", names.admin, names.admin_password);
+    member
+        .run(["net", "rpc", "join", "-S", names.dc, "-U", &user])?
+        .success()?;
+    Ok(())
+}

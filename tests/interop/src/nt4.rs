@@ -65,11 +65,7 @@ pub fn member(lan: &Lan) -> Result<Host> {
 
 /// Joins `member` as Samba does it.
 pub fn join(member: &Host) -> Result<()> {
-    let user = format!("{}%{}", NAMES.admin, NAMES.admin_password);
-    member
-        .run(["net", "rpc", "join", "-S", NAMES.dc, "-U", &user])?
-        .success()?;
-    Ok(())
+    member::join_by_rpc(member, &NAMES)
 }
 
 const CONTROLLER_CONF: &str = r#"[global]
