@@ -8,7 +8,6 @@ use auth::spnego;
 use msrpc::epmapper::{EndpointTable, Epmapper, Map, MapReply};
 use rpc::{Handler, RpcStatus};
 use smb::server::{Config, EncryptionPolicy, Limits, PipeConfig, PipeName};
-use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use transport::{
     CallContext, RpcAcceptor, RpcEndpoint, RpcServerLimits, SmbServerLimits, serve_rpc_tcp,
@@ -106,7 +105,7 @@ impl Controller {
         let bind = async |service, port| {
             let address = SocketAddr::new(listen.address, port);
             let open = async {
-                let listener = TcpListener::bind(address).await?;
+                let listener = transport::listen(address).await?;
                 let local = listener.local_addr()?;
                 Ok((listener, local))
             };

@@ -1,5 +1,6 @@
 //! tokio: SMB pipes, TCP and the endpoint mapper, with timeouts.
 
+mod listen;
 mod pipe;
 mod read;
 mod rpc;
@@ -15,4 +16,5 @@ pub use self::smb::{
     Disconnected, ServedPipe, ServiceFuture, SmbClient, SmbError, SmbPipe, SmbServerLimits,
     SmbService, SmbSession, SmbTimeouts, serve_smb,
 };
+pub use listen::listen;
 pub use pipe::{Answer, PipeError, PipeFuture, PipeIo};

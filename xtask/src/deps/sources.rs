@@ -37,7 +37,7 @@ const IMPURE: [&str; 12] = [
 ];
 
 /// May open sockets.
-const SOCKET_ROOMS: [&str; 4] = ["transport", "locate", "interop", "xtask"];
+const SOCKET_ROOMS: [&str; 5] = ["transport", "locate", "interop", "load", "xtask"];
 
 /// One sentence for each breach.
 pub(super) fn breaches(metadata: &Metadata) -> Result<Vec<String>> {
