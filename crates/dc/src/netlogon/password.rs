@@ -95,6 +95,18 @@ impl Controller {
         let previous = passwords.previous.as_ref().map(|previous| &previous.hash);
         Ok([encrypted(current), encrypted(previous.or(current))])
     }
+
+    /// What a caller is told of an account, and the authenticator to return.
+    async fn told(
+        &self,
+        verified: Result<Verified, NtStatus>,
+        account: &str,
+    ) -> (Authenticator, Result<[EncryptedNtHash; 2], NtStatus>) {
+        match verified {
+            Ok(verified) => (verified.returned, self.hashes(&verified, account).await),
+            Err(status) => (Authenticator::default(), Err(status)),
+        }
+    }
 }
 
 const NO_HASH: EncryptedNtHash = EncryptedNtHash([0; 16]);
@@ -106,18 +118,14 @@ impl Handler<PasswordGet> for Controller {
         call: PasswordGet,
     ) -> Result<PasswordGetReply, RpcStatus> {
         let computer = call.computer_name.as_str();
-        let (return_authenticator, outcome) =
-            match self.verify(context, computer, &call.authenticator).await {
-                // For backup domain controllers only, [MS-NRPC] 3.5.4.4.8.
-                Ok(verified) if verified.channel.channel_type != SecureChannelType::SERVER => {
-                    (verified.returned, Err(NtStatus::ACCESS_DENIED))
-                }
-                Ok(verified) => {
-                    let hashes = self.hashes(&verified, call.account_name.as_str()).await;
-                    (verified.returned, hashes)
-                }
-                Err(status) => (Authenticator::default(), Err(status)),
-            };
+        let verified = self.verify(context, computer, &call.authenticator).await;
+        let (return_authenticator, outcome) = match verified {
+            // For backup domain controllers only, [MS-NRPC] 3.5.4.4.8.
+            Ok(verified) if verified.channel.channel_type != SecureChannelType::SERVER => {
+                (verified.returned, Err(NtStatus::ACCESS_DENIED))
+            }
+            verified => self.told(verified, call.account_name.as_str()).await,
+        };
         Ok(PasswordGetReply {
             return_authenticator,
             nt_hash: outcome.map_or(NO_HASH, |[current, _]| current),
@@ -133,14 +141,8 @@ impl Handler<TrustPasswordsGet> for Controller {
         call: TrustPasswordsGet,
     ) -> Result<TrustPasswordsGetReply, RpcStatus> {
         let computer = call.computer_name.as_str();
-        let (return_authenticator, outcome) =
-            match self.verify(context, computer, &call.authenticator).await {
-                Ok(verified) => {
-                    let hashes = self.hashes(&verified, call.account_name.as_str()).await;
-                    (verified.returned, hashes)
-                }
-                Err(status) => (Authenticator::default(), Err(status)),
-            };
+        let verified = self.verify(context, computer, &call.authenticator).await;
+        let (return_authenticator, outcome) = self.told(verified, call.account_name.as_str()).await;
         let [new_hash, old_hash] = outcome.unwrap_or([NO_HASH; 2]);
         Ok(TrustPasswordsGetReply {
             return_authenticator,
@@ -158,14 +160,8 @@ impl Handler<GetTrustInfo> for Controller {
         call: GetTrustInfo,
     ) -> Result<GetTrustInfoReply, RpcStatus> {
         let computer = call.computer_name.as_str();
-        let (return_authenticator, outcome) =
-            match self.verify(context, computer, &call.authenticator).await {
-                Ok(verified) => {
-                    let hashes = self.hashes(&verified, call.account_name.as_str()).await;
-                    (verified.returned, hashes)
-                }
-                Err(status) => (Authenticator::default(), Err(status)),
-            };
+        let verified = self.verify(context, computer, &call.authenticator).await;
+        let (return_authenticator, outcome) = self.told(verified, call.account_name.as_str()).await;
         let [new_hash, old_hash] = outcome.unwrap_or([NO_HASH; 2]);
         Ok(GetTrustInfoReply {
             return_authenticator,

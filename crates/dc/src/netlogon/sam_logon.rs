@@ -24,20 +24,11 @@ impl Handler<SamLogon> for Controller {
         context: &CallContext,
         call: SamLogon,
     ) -> Result<SamLogonReply, RpcStatus> {
-        let level = call.validation_level;
-        let caller = (call.computer_name.as_ref(), call.authenticator.as_ref());
-        let computer = caller.0.map(|name| name.as_str());
-        let verified = match check_levels(&call.logon.0, level) {
-            Ok(()) => self.verify_optional(context, computer, caller.1).await,
-            Err(status) => Err(status),
-        };
-        let (returned, outcome) = match verified {
-            Ok(Verified { channel, returned }) => {
-                let outcome = self.sam_logon(&channel, call.logon.0, level).await;
-                (Some(returned), outcome)
-            }
-            Err(status) => (None, Outcome::refused(level, status)),
-        };
+        let computer = call.computer_name.as_ref().map(|name| name.as_str());
+        let caller = (computer, call.authenticator.as_ref());
+        let (returned, outcome) = self
+            .sam_logon_verified(context, caller, call.logon.0, call.validation_level)
+            .await;
         Ok(SamLogonReply {
             return_authenticator: returned.or(call.return_authenticator.map(|_| NOTHING)),
             validation: outcome.validation,
@@ -53,20 +44,11 @@ impl Handler<SamLogonWithFlags> for Controller {
         context: &CallContext,
         call: SamLogonWithFlags,
     ) -> Result<SamLogonWithFlagsReply, RpcStatus> {
-        let level = call.validation_level;
-        let caller = (call.computer_name.as_ref(), call.authenticator.as_ref());
-        let computer = caller.0.map(|name| name.as_str());
-        let verified = match check_levels(&call.logon.0, level) {
-            Ok(()) => self.verify_optional(context, computer, caller.1).await,
-            Err(status) => Err(status),
-        };
-        let (returned, outcome) = match verified {
-            Ok(Verified { channel, returned }) => {
-                let outcome = self.sam_logon(&channel, call.logon.0, level).await;
-                (Some(returned), outcome)
-            }
-            Err(status) => (None, Outcome::refused(level, status)),
-        };
+        let computer = call.computer_name.as_ref().map(|name| name.as_str());
+        let caller = (computer, call.authenticator.as_ref());
+        let (returned, outcome) = self
+            .sam_logon_verified(context, caller, call.logon.0, call.validation_level)
+            .await;
         Ok(SamLogonWithFlagsReply {
             return_authenticator: returned.or(call.return_authenticator.map(|_| NOTHING)),
             validation: outcome.validation,
@@ -182,6 +164,27 @@ fn check_levels(logon: &LogonInformation, level: ValidationLevel) -> Result<(), 
 }
 
 impl Controller {
+    /// A logon of a call that carries an authenticator, and the one to return if that fits.
+    async fn sam_logon_verified(
+        &self,
+        context: &CallContext,
+        (computer, authenticator): (Option<&str>, Option<&Authenticator>),
+        logon: LogonInformation,
+        level: ValidationLevel,
+    ) -> (Option<Authenticator>, Outcome) {
+        let verified = match check_levels(&logon, level) {
+            Ok(()) => self.verify_optional(context, computer, authenticator).await,
+            Err(status) => Err(status),
+        };
+        match verified {
+            Ok(Verified { channel, returned }) => {
+                let outcome = self.sam_logon(&channel, logon, level).await;
+                (Some(returned), outcome)
+            }
+            Err(status) => (None, Outcome::refused(level, status)),
+        }
+    }
+
     /// Checks a call whose authenticator and computer name may be missing.
     async fn verify_optional(
         &self,
