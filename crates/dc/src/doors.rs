@@ -84,7 +84,9 @@ impl Controller {
                 },
             })
             .await;
-        let LoggedOn { user, session_key } = match logged_on {
+        let LoggedOn {
+            user, session_key, ..
+        } = match logged_on {
             Ok(logged_on) => logged_on,
             Err(status) => return claim.resume(Verdict::Refused(told(status))),
         };

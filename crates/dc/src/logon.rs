@@ -39,6 +39,8 @@ pub(crate) enum Proof<'a> {
 /// Somebody who is let in.
 pub(crate) struct LoggedOn {
     pub(crate) user: User,
+    /// The rules that he was judged by.
+    pub(crate) policy: store::Policy,
     /// `SessionBaseKey` of a response.
     pub(crate) session_key: Option<SecretKey<16>>,
 }
@@ -66,7 +68,11 @@ impl Controller {
                     let recorded = self.store().record_logon(user.rid, now).await;
                     recorded.map_err(unreadable)?;
                 }
-                Ok(LoggedOn { user, session_key })
+                Ok(LoggedOn {
+                    user,
+                    policy,
+                    session_key,
+                })
             }
             Err(NtStatus::WRONG_PASSWORD) => {
                 let recorded = self.store().record_bad_password(user.rid, now).await;

@@ -335,7 +335,7 @@ impl Controller {
             .memberships(user.rid)
             .await
             .map_err(unreadable)?;
-        let policy = self.store().policy().await.map_err(unreadable)?;
+        let policy = &logged_on.policy;
         let groups: Vec<GroupMembership> = groups
             .iter()
             .map(|group| GroupMembership {
@@ -348,8 +348,8 @@ impl Controller {
             logoff_time: FileTime::NEVER,
             kick_off_time: times::expiry(user),
             password_last_set: user.password_last_set,
-            password_can_change: times::password_can_change(user, &policy),
-            password_must_change: times::password_must_change(user, &policy),
+            password_can_change: times::password_can_change(user, policy),
+            password_must_change: times::password_must_change(user, policy),
             effective_name: user.name.as_str().into(),
             full_name: user.full_name.as_str().into(),
             logon_script: user.script_path.as_str().into(),
