@@ -65,7 +65,7 @@ where
 /// Names calls that a service does not offer: they are answered by [`RpcStatus::OPERATION_RANGE`], as those are that
 /// nobody has declared.
 ///
-/// ```ignore
+/// ```text
 /// rpc::unsupported!(Server: Authenticate, Authenticate2);
 /// ```
 #[macro_export]
