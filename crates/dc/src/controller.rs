@@ -12,7 +12,7 @@ use wire::{FileTime, NetbiosName, Sid};
 use crate::events::Events;
 use crate::netlogon::{ChallengeTable, Channels};
 use crate::services::{ServiceState, Switch};
-use crate::surroundings::Surroundings;
+use ::lsa::Surroundings;
 
 /// A domain controller: what answers the calls of its clients.
 pub struct Controller {

@@ -27,14 +27,14 @@ mod netlogon;
 mod objects;
 mod samr;
 mod services;
-mod surroundings;
+
 pub mod times;
 mod token;
 
+pub use ::lsa::{Clock, Entropy, Surroundings};
 pub use controller::{Controller, Names, Settings};
 pub use listen::{CannotListen, Listen, Serving};
 pub use locator::Locating;
 pub use netlogon::Channel;
 pub use services::ServiceState;
-pub use surroundings::{Clock, Entropy, Surroundings};
 pub use token::Token;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Metadata, Package};
 
 /// The rooms, from the ground up. A crate may depend on those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "wire",
     "ndr-derive",
     "ndr",
@@ -18,6 +18,7 @@ const ORDER: [&str; 17] = [
     "locate",
     "store",
     "cli",
+    "lsa",
     "member",
     "dc",
     "admin", // I/O

@@ -1,0 +1,1 @@
+//! Netlogon service of a member.
