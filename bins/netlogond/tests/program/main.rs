@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod administration;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod serving;

@@ -111,6 +111,7 @@ impl State {
         let service = Service {
             smb: told(&serving, "smb"),
             endpoint_mapper: told(&serving, "endpoint_mapper"),
+            rpc: told(&serving, "rpc"),
             locator: Ports {
                 netbios_name: told(&serving, "netbios_name"),
                 netbios_datagram: told(&serving, "netbios_datagram"),
@@ -139,6 +140,7 @@ impl Drop for State {
 pub(crate) struct Service {
     pub(crate) smb: SocketAddr,
     pub(crate) endpoint_mapper: SocketAddr,
+    pub(crate) rpc: SocketAddr,
     pub(crate) locator: Ports,
     child: Child,
     log: BufReader<std::process::ChildStderr>,
