@@ -18,34 +18,7 @@ pub(crate) fn array<const N: usize>() -> [u8; N] {
     octets
 }
 
-/// A password for a machine that nobody will type: 120 characters, as Windows makes them, of the printable ASCII ones,
-/// which every peer stores unchanged.
+/// A password for a machine that nobody will type.
 pub(crate) fn machine_password() -> Password {
-    const FIRST: u8 = b'!';
-    const COUNT: u8 = b'~' - FIRST + 1;
-    // Octets from the last, incomplete run of COUNT are passed over, so that all characters are equally likely.
-    const LIMIT: u8 = u8::MAX - u8::MAX % COUNT;
-    let mut text = String::with_capacity(MACHINE_PASSWORD_LEN);
-    while text.len() < MACHINE_PASSWORD_LEN {
-        let [octet] = array();
-        if octet < LIMIT {
-            text.push(char::from(FIRST + octet % COUNT));
-        }
-    }
-    Password::new(text)
-}
-
-const MACHINE_PASSWORD_LEN: usize = 120;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn machine_passwords_are_long_printable_and_never_the_same() {
-        let (one, other) = (machine_password(), machine_password());
-        assert_eq!(one.expose().len(), 120);
-        assert!(one.expose().bytes().all(|b| b.is_ascii_graphic()));
-        assert_ne!(one.expose(), other.expose());
-    }
+    netlogon::machine_password(fill)
 }

@@ -1,1 +1,37 @@
-//! Netlogon service of a member.
+//! Netlogon service of a member: keeps one channel up, changes its password, passes logons on.
+//!
+//! | module | has |
+//! |---|---|
+//! | `secret` | [`MachineSecret`]: the values of the machine password, and what follows from which one is accepted |
+//! | `membership` | what is kept, and the trait of where: [`MembershipStore`] |
+//! | `network` | the trait of how controllers are reached: [`Network`]; `sockets` is the real one |
+//! | `keeper` | [`Member`]: discovery, set-up, retries |
+//! | `link` | a channel that is up, and its sealed connections |
+//! | `change` | the change of the password, which never loses one |
+//! | `logon` | logons of domain accounts |
+//! | `failure`, `events`, `status` | why there is no channel, what is logged, what is shown |
+
+mod change;
+pub mod events;
+mod failure;
+mod keeper;
+mod link;
+mod logon;
+mod membership;
+mod network;
+mod secret;
+mod settings;
+mod sockets;
+mod status;
+
+pub use change::ChangeFailure;
+pub use events::{EventLog, NetlogonEvent};
+pub use failure::ChannelFailure;
+pub use keeper::Member;
+pub use logon::{LoggedOn, Logon, LogonFailure, Proof};
+pub use membership::{BoxFuture, Domain, Membership, MembershipStore, MembershipStoreError};
+pub use network::{FoundController, Network};
+pub use secret::{Candidate, Consequence, MachineSecret, SecretValue, Undecided};
+pub use settings::Settings;
+pub use sockets::Sockets;
+pub use status::{ChannelStatus, PasswordStatus, Status};

@@ -40,6 +40,17 @@ pub fn is_predictable(challenge: Credential) -> bool {
     [second, third, fourth, fifth] == [first; 4]
 }
 
+/// Draws a client challenge: random octets, and never those of a challenge that is refused.
+pub fn client_challenge(mut fill: impl FnMut(&mut [u8])) -> [u8; 8] {
+    loop {
+        let mut octets = [0; 8];
+        fill(&mut octets);
+        if !is_predictable(Credential(octets)) {
+            return octets;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

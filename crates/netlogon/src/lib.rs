@@ -18,6 +18,7 @@ mod cipher;
 mod credential;
 mod delta_secrets;
 mod logon_secrets;
+mod machine_password;
 pub mod oracle;
 mod password;
 mod security;
@@ -31,7 +32,8 @@ pub use authenticator::{
     ClientStoredCredential, Pending, ServerStoredCredential, WrongAuthenticator,
 };
 pub use channel::{CapabilitiesError, CapabilitiesQuery, ChannelNames, SecureChannel};
-pub use credential::is_predictable;
+pub use credential::{client_challenge, is_predictable};
+pub use machine_password::machine_password;
 pub use password::{PASSWORD_BUFFER, PasswordTooLong, UnusablePassword};
 pub use security::{Acceptor, Entropy, FindSession, Initiator, Session};
 pub use session_key::{Algorithm, KeyStrength, SessionKey};

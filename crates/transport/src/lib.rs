@@ -1,5 +1,6 @@
 //! tokio: SMB pipes, TCP and the endpoint mapper, with timeouts.
 
+mod channel;
 mod listen;
 mod pipe;
 mod read;
@@ -16,5 +17,6 @@ pub use self::smb::{
     Disconnected, ServedPipe, ServiceFuture, SmbClient, SmbError, SmbPipe, SmbServerLimits,
     SmbService, SmbSession, SmbTimeouts, serve_smb,
 };
+pub use channel::{ChannelError, bind_sealed, confirm_channel, set_up_channel};
 pub use listen::listen;
 pub use pipe::{Answer, PipeError, PipeFuture, PipeIo};

@@ -76,6 +76,14 @@ impl SecretBytes {
     }
 }
 
+impl PartialEq for Password {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+    }
+}
+
+impl Eq for Password {}
+
 impl PartialEq for SecretBytes {
     fn eq(&self, other: &Self) -> bool {
         self.0.ct_eq(&other.0).into()

@@ -1,0 +1,490 @@
+//! The keeper of the channel: finds a controller, sets the channel up, and never asks more often than it should.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use lsa::Surroundings;
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout_at};
+use tracing::{debug, info, warn};
+use wire::FileTime;
+
+use crate::link::Link;
+use crate::logon::{LoggedOn, Logon, LogonFailure};
+use crate::network::{FoundController, Network};
+use crate::secret::Candidate;
+use crate::status::{ChannelStatus, PasswordStatus, Status, seconds};
+use crate::{ChannelFailure, EventLog, Membership, MembershipStore, NetlogonEvent, Settings};
+
+/// The Netlogon service of a member.
+pub struct Member {
+    pub(crate) network: Arc<dyn Network>,
+    pub(crate) store: Arc<dyn MembershipStore>,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) settings: Settings,
+    events: Arc<dyn EventLog>,
+    /// How much earlier than it must a password is changed, so that not all members do it at once.
+    pub(crate) jitter: Duration,
+    /// The computer's name, for one that is not joined.
+    computer: String,
+    /// Whoever changes anything holds it for all of that time.
+    pub(crate) core: tokio::sync::Mutex<Core>,
+    /// What is shown, and what logons go over: never held while something is awaited.
+    view: Mutex<View>,
+    wake: Notify,
+}
+
+/// What only one may change at a time.
+#[derive(Default)]
+pub(crate) struct Core {
+    pub(crate) membership: Option<Membership>,
+    /// Which value was accepted last.
+    pub(crate) last: Option<Candidate>,
+    /// When it is tried again, after a failure.
+    retry: Option<Instant>,
+    /// How many failures there were in a row.
+    failures: u32,
+    /// Before this, no password is sent: the last change failed.
+    pub(crate) defer: Option<Instant>,
+}
+
+#[derive(Default)]
+struct View {
+    stopped: bool,
+    link: Option<Arc<Link>>,
+    failure: Option<(ChannelFailure, FileTime, FileTime)>,
+    domain: Option<String>,
+    computer: Option<String>,
+    password: Option<PasswordStatus>,
+    /// Answers over the present link that took too long.
+    slow: u32,
+}
+
+/// Where a channel is to be set up.
+#[derive(Clone, Copy)]
+pub(crate) enum Where<'a> {
+    /// On the best controller that is found.
+    Anywhere,
+    /// On the one of this name.
+    Named(&'a str),
+    /// On this one.
+    At(&'a FoundController),
+}
+
+/// Domain controllers that are asked in one attempt.
+const MOST_CONTROLLERS: usize = 4;
+
+/// The first wait after no controller could be reached; it doubles, up to the interval of the scavenger.
+const FIRST_RETRY: Duration = Duration::from_secs(5);
+
+/// An answer that took longer counts as slow.
+const SLOW: Duration = Duration::from_secs(45);
+
+/// So many slow answers, and another controller is looked for.
+const MOST_SLOW: u32 = 2;
+
+impl Member {
+    /// A member over what it keeps. Nothing is sent before somebody asks, or [`Member::run`] runs.
+    ///
+    /// # Errors
+    /// [`ChannelFailure::Secret`] if what is kept cannot be read.
+    pub async fn new(
+        computer: String,
+        store: Arc<dyn MembershipStore>,
+        network: Arc<dyn Network>,
+        events: Arc<dyn EventLog>,
+        surroundings: Surroundings,
+        settings: Settings,
+    ) -> Result<Arc<Self>, ChannelFailure> {
+        let jitter = jitter(&settings, &surroundings);
+        let member = Self {
+            jitter,
+            network,
+            store,
+            surroundings,
+            settings,
+            events,
+            computer,
+            core: tokio::sync::Mutex::default(),
+            view: Mutex::default(),
+            wake: Notify::new(),
+        };
+        member.reload().await?;
+        Ok(Arc::new(member))
+    }
+
+    /// Reads the membership anew, after a join or a leave, and drops the channel.
+    ///
+    /// # Errors
+    /// [`ChannelFailure::Secret`] if it cannot be read.
+    pub async fn reload(&self) -> Result<(), ChannelFailure> {
+        let mut core = self.core.lock().await;
+        let loaded = self.store.load().await;
+        let membership = loaded.map_err(|error| ChannelFailure::Secret {
+            because: error.to_string(),
+        })?;
+        *core = Core {
+            membership,
+            ..Core::default()
+        };
+        self.start_over(&mut core);
+        self.show(&core, None);
+        Ok(())
+    }
+
+    /// Keeps the channel up and the password fresh, until it is dropped.
+    pub async fn run(&self) {
+        loop {
+            let next = self.tend().await;
+            // Whoever joins, starts the service or resets the channel wakes it earlier.
+            let _ = timeout_at(next, self.wake.notified()).await;
+        }
+    }
+
+    /// Does what is due, and says when to come again.
+    async fn tend(&self) -> Instant {
+        let mut core = self.core.lock().await;
+        let later = Instant::now() + self.settings.scavenge_interval;
+        if core.membership.is_none() || self.view().stopped {
+            return later;
+        }
+        if let Some(retry) = core.retry
+            && retry > Instant::now()
+        {
+            return retry;
+        }
+        let link = self.up();
+        let outcome = match link {
+            Some(link) => {
+                link.close_idle();
+                link.confirm().await
+            }
+            None => Err(ChannelFailure::NotRunning),
+        };
+        if outcome.is_err() {
+            // One that broke is not reported: whether another can be set up is what counts.
+            if self.set_up(&mut core, Where::Anywhere).await.is_err() {
+                return core.retry.unwrap_or(later);
+            }
+        }
+        self.tend_password(&mut core).await;
+        later
+    }
+
+    /// Sets the channel up, if it is not up.
+    pub(crate) async fn link(&self) -> Result<Arc<Link>, ChannelFailure> {
+        if let Some(link) = self.up() {
+            return Ok(link);
+        }
+        let mut core = self.core.lock().await;
+        // Somebody else may have done it, or have failed, just now.
+        if let Some(link) = self.up() {
+            return Ok(link);
+        }
+        if let Some(retry) = core.retry
+            && retry > Instant::now()
+            && let Some((failure, ..)) = &self.view().failure
+        {
+            return Err(failure.clone());
+        }
+        self.set_up(&mut core, Where::Anywhere).await
+    }
+
+    /// Looks for a controller, or takes the one that is named, and sets the channel up on it, whatever was before.
+    ///
+    /// # Errors
+    /// [`ChannelFailure`].
+    pub async fn rediscover(&self, server: Option<&str>) -> Result<(), ChannelFailure> {
+        let mut core = self.core.lock().await;
+        let at = server.map_or(Where::Anywhere, Where::Named);
+        self.set_up(&mut core, at).await?;
+        Ok(())
+    }
+
+    /// Proves that the controller accepts the password now: by setting the channel up anew.
+    ///
+    /// # Errors
+    /// [`ChannelFailure`].
+    pub async fn verify(&self) -> Result<(), ChannelFailure> {
+        let mut core = self.core.lock().await;
+        if let Some(link) = self.up() {
+            match self.set_up(&mut core, Where::At(&link.controller)).await {
+                // It may be gone for good.
+                Err(ChannelFailure::Unreachable { .. }) => {}
+                outcome => return outcome.map(drop),
+            }
+        }
+        self.set_up(&mut core, Where::Anywhere).await.map(drop)
+    }
+
+    /// Passes a logon to the domain controller.
+    ///
+    /// # Errors
+    /// [`LogonFailure`].
+    pub async fn log_on(&self, logon: &Logon) -> Result<LoggedOn, LogonFailure> {
+        let link = self.link().await.map_err(LogonFailure::NoChannel)?;
+        let start = Instant::now();
+        let outcome = link.log_on(logon).await;
+        self.note_time(&link, start.elapsed());
+        let Err(LogonFailure::NoChannel(failure)) = outcome else {
+            return outcome;
+        };
+        debug!(%failure, "a logon found the channel broken: setting up another");
+        self.call_cancelled(&link, &failure).await;
+        self.drop_link(&link);
+        let link = self.link().await.map_err(LogonFailure::NoChannel)?;
+        link.log_on(logon).await
+    }
+
+    /// How the member is.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        let view = self.view();
+        let channel = match (&view.link, &view.failure) {
+            (Some(link), _) => ChannelStatus::Up {
+                controller: link.controller.name.clone(),
+                address: link.controller.address.to_string(),
+                since: seconds(link.since),
+                flags: link.flags.0,
+            },
+            (None, Some((failure, since, retry))) => ChannelStatus::Down {
+                since: seconds(*since),
+                failure: failure.clone(),
+                retry: seconds(*retry),
+            },
+            (None, None) => ChannelStatus::Unused,
+        };
+        Status {
+            domain: view.domain.clone(),
+            computer: view
+                .computer
+                .clone()
+                .unwrap_or_else(|| self.computer.clone()),
+            channel,
+            password: view.password.clone(),
+            running: !view.stopped,
+        }
+    }
+
+    /// Starts or stops the service: one that is stopped has no channel and makes none.
+    pub async fn set_running(&self, running: bool) {
+        let mut core = self.core.lock().await;
+        self.view().stopped = !running;
+        self.start_over(&mut core);
+    }
+
+    /// Discovery, set-up, and what follows from the value that was accepted.
+    pub(crate) async fn set_up(
+        &self,
+        core: &mut Core,
+        at: Where<'_>,
+    ) -> Result<Arc<Link>, ChannelFailure> {
+        self.view().link = None;
+        let outcome = if self.view().stopped {
+            Err(ChannelFailure::NotRunning)
+        } else {
+            self.try_controllers(core, at).await
+        };
+        match outcome {
+            Ok(link) => {
+                let link = Arc::new(link);
+                core.last = Some(link.candidate);
+                core.retry = None;
+                core.failures = 0;
+                let mut view = self.view();
+                view.failure = None;
+                view.slow = 0;
+                view.link = Some(Arc::clone(&link));
+                drop(view);
+                info!(controller = %link.controller.name, "Secure channel established");
+                self.settle(core, &link).await;
+                self.show(core, None);
+                Ok(link)
+            }
+            Err(failure) => {
+                self.failed(core, &failure);
+                Err(failure)
+            }
+        }
+    }
+
+    /// Each controller with each value of the secret, until one accepts.
+    async fn try_controllers(&self, core: &Core, at: Where<'_>) -> Result<Link, ChannelFailure> {
+        let membership = core.membership.as_ref();
+        let membership = membership.ok_or(ChannelFailure::NotJoined)?;
+        let pinned = membership.server.as_deref();
+        let find = |server| self.network.find(&membership.domain, server);
+        let controllers = match at {
+            Where::Anywhere => find(pinned).await?,
+            Where::Named(server) => find(Some(server)).await?,
+            Where::At(controller) => vec![controller.clone()],
+        };
+        let mut worst = None;
+        for controller in controllers.iter().take(MOST_CONTROLLERS) {
+            match self.try_values(core, membership, controller).await {
+                Ok(link) => return Ok(link),
+                Err(failure) => {
+                    debug!(controller = %controller.name, %failure, "Secure channel setup failed");
+                    // What a controller said counts more than that another did not answer.
+                    let silent = |failure: &ChannelFailure| {
+                        matches!(failure, ChannelFailure::Unreachable { .. })
+                    };
+                    if worst.as_ref().is_none_or(silent) {
+                        worst = Some(failure);
+                    }
+                }
+            }
+        }
+        Err(worst.unwrap_or_else(|| ChannelFailure::NoController {
+            domain: membership.domain.name.as_str().to_owned(),
+            tried: "nobody answered".to_owned(),
+        }))
+    }
+
+    async fn try_values(
+        &self,
+        core: &Core,
+        membership: &Membership,
+        controller: &FoundController,
+    ) -> Result<Link, ChannelFailure> {
+        let mut outcome = Err(ChannelFailure::Secret {
+            because: "there is none".to_owned(),
+        });
+        for candidate in membership.secret.candidates(core.last) {
+            outcome = Link::open(
+                &self.network,
+                &self.surroundings,
+                &self.settings,
+                membership,
+                controller,
+                candidate,
+            )
+            .await;
+            match &outcome {
+                Err(failure) if failure.is_about_the_password() => {
+                    debug!(?candidate, "the controller has another password");
+                }
+                _ => break,
+            }
+        }
+        outcome
+    }
+
+    /// After a failed attempt: the event, and when to try again.
+    fn failed(&self, core: &mut Core, failure: &ChannelFailure) {
+        let wait = match failure {
+            ChannelFailure::NoController { .. } | ChannelFailure::Unreachable { .. } => {
+                let wait = FIRST_RETRY.saturating_mul(1 << core.failures.min(10));
+                wait.min(self.settings.scavenge_interval)
+            }
+            // What was refused is refused again: asking sooner would only fill logs, there and here.
+            _ => self.settings.scavenge_interval,
+        };
+        core.failures = core.failures.saturating_add(1);
+        core.retry = Some(Instant::now() + wait);
+        let now = self.surroundings.clock.now();
+        let mut view = self.view();
+        let since = view.failure.as_ref().map_or(now, |(_, since, _)| *since);
+        view.failure = Some((failure.clone(), since, later(now, wait)));
+        drop(view);
+        warn!(%failure, code = failure.code(), "no secure channel");
+        if let Some(membership) = &core.membership {
+            let domain = membership.domain.name.as_str();
+            let computer = membership.computer.as_str();
+            if let Some(event) = NetlogonEvent::of_failure(failure, domain, computer) {
+                self.log(&event);
+            }
+        }
+    }
+
+    fn note_time(&self, link: &Arc<Link>, took: Duration) {
+        if took < SLOW {
+            return;
+        }
+        let mut view = self.view();
+        view.slow = view.slow.saturating_add(1);
+        if view.slow >= MOST_SLOW && view.link.as_ref().is_some_and(|now| Arc::ptr_eq(now, link)) {
+            warn!(controller = %link.controller.name, "answers are slow: looking for another");
+            view.link = None;
+        }
+    }
+
+    async fn call_cancelled(&self, link: &Link, failure: &ChannelFailure) {
+        if !matches!(failure, ChannelFailure::Unreachable { .. }) {
+            return;
+        }
+        if let Some(membership) = &self.core.lock().await.membership {
+            self.log(&NetlogonEvent::CallCancelled {
+                controller: format!("\\\\{}", link.controller.name),
+                domain: membership.domain.name.as_str().to_owned(),
+                computer: membership.computer.as_str().to_owned(),
+            });
+        }
+    }
+
+    /// Forgets a link that broke, unless there is another already.
+    fn drop_link(&self, link: &Arc<Link>) {
+        let mut view = self.view();
+        if view.link.as_ref().is_some_and(|now| Arc::ptr_eq(now, link)) {
+            view.link = None;
+        }
+    }
+
+    pub(crate) fn log(&self, event: &NetlogonEvent) {
+        self.events.log(event, self.surroundings.clock.now());
+    }
+
+    /// What [`Member::status`] tells of the membership.
+    pub(crate) fn show(&self, core: &Core, last_failure: Option<String>) {
+        let membership = core.membership.as_ref();
+        let mut view = self.view();
+        view.domain = membership.map(|m| m.domain.name.as_str().to_owned());
+        view.computer = membership.map(|m| m.computer.as_str().to_owned());
+        view.password = membership.map(|membership| {
+            let secret = &membership.secret;
+            PasswordStatus {
+                set: seconds(secret.current.set),
+                due: self.due(secret).map(seconds),
+                pending_since: secret.pending.as_ref().map(|value| seconds(value.set)),
+                generation: secret.generation,
+                accepted: core.last,
+                last_failure,
+            }
+        });
+    }
+
+    /// The channel that is up, if one is.
+    pub(crate) fn up(&self) -> Option<Arc<Link>> {
+        self.view().link.clone()
+    }
+
+    /// Drops the channel, so that whoever needs it next sets it up anew, at once.
+    pub(crate) fn start_over(&self, core: &mut Core) {
+        core.retry = None;
+        core.failures = 0;
+        let mut view = self.view();
+        view.link = None;
+        view.failure = None;
+        drop(view);
+        self.wake.notify_one();
+    }
+
+    fn view(&self) -> std::sync::MutexGuard<'_, View> {
+        self.view.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A time so much later.
+pub(crate) fn later(time: FileTime, by: Duration) -> FileTime {
+    let ticks = u64::try_from(by.as_nanos() / 100).unwrap_or(u64::MAX);
+    FileTime(time.0.saturating_add(ticks))
+}
+
+/// At most a day, and at most a tenth of the age.
+fn jitter(settings: &Settings, surroundings: &Surroundings) -> Duration {
+    let mut octets = [0; 4];
+    surroundings.entropy.fill(&mut octets);
+    let most = (settings.maximum_password_age / 10).min(Duration::from_hours(24));
+    let share = f64::from(u32::from_le_bytes(octets)) / f64::from(u32::MAX);
+    most.mul_f64(share)
+}

@@ -1,0 +1,182 @@
+//! Logons of domain accounts that a member passes to its domain controller, [MS-NRPC] 3.5.4.5.1.
+
+use auth::NtHash;
+use msrpc::netlogon::{
+    ExtraFlags, LogonIdentity, LogonInformation, NetworkLogon, ParameterControl, PasswordLogon,
+    SamLogonEx, SidAndAttributes, UserInfo, Validation, ValidationLevel,
+};
+use ndr::{AnsiString, Leveled, UnicodeString};
+use wire::{NtStatus, Password, SecretKey, Sid};
+
+use crate::ChannelFailure;
+
+/// Somebody who says that he has an account of the domain. Neither `Debug` nor `Clone`.
+pub struct Logon {
+    /// The domain of the account as he names it; may be empty.
+    pub domain: String,
+    /// The account as he names it.
+    pub user: String,
+    /// The computer that he sits at, as he names it; may be empty.
+    pub workstation: String,
+    /// Which accounts of computers may log on.
+    pub parameters: ParameterControl,
+    /// How he proves it.
+    pub proof: Proof,
+}
+
+/// How somebody proves that he knows a password.
+pub enum Proof {
+    /// By the password itself.
+    Password(Password),
+    /// By NTLM's answer to a challenge.
+    Response {
+        /// What he was asked.
+        challenge: [u8; 8],
+        /// `NtChallengeResponse`.
+        nt_response: Vec<u8>,
+        /// `LmChallengeResponse`; may be empty.
+        lm_response: Vec<u8>,
+    },
+}
+
+/// Somebody whom the domain controller has let in. Not `Debug`, because of the key.
+pub struct LoggedOn {
+    /// NetBIOS name of the domain of his account.
+    pub domain: String,
+    /// The account's name.
+    pub user: String,
+    /// Its SID.
+    pub sid: Sid,
+    /// The SIDs of its groups.
+    pub groups: Vec<Sid>,
+    /// `UserSessionKey`: `SessionBaseKey` of a response, with which NTLM goes on.
+    pub session_key: SecretKey<16>,
+    /// The domain controller that let him in.
+    pub controller: String,
+}
+
+/// Why somebody was not let in.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum LogonFailure {
+    /// The domain controller refused him.
+    #[error("the domain controller refused: {0}")]
+    Refused(NtStatus),
+    /// There is no channel to ask through.
+    #[error("{0}")]
+    NoChannel(ChannelFailure),
+}
+
+impl LogonFailure {
+    /// The status that a local program hears.
+    #[must_use]
+    pub const fn status(&self) -> NtStatus {
+        match self {
+            Self::Refused(status) => *status,
+            Self::NoChannel(failure) => failure.status(),
+        }
+    }
+
+    /// What the user reads whose computer has no valid channel: the message that the seed knows.
+    #[must_use]
+    pub fn message(&self) -> Option<String> {
+        let Self::NoChannel(failure) = self else {
+            return None;
+        };
+        Some(match failure {
+            ChannelFailure::WrongPassword { .. }
+            | ChannelFailure::NoAccount { .. }
+            | ChannelFailure::AccountRefused { .. }
+            | ChannelFailure::Secret { .. } => format!(
+                "The system cannot log you on to this domain because the system's computer account in its primary \
+                 domain is missing or the password on that account is incorrect. ({})",
+                failure.status()
+            ),
+            _ => format!(
+                "The system cannot log you on now because the domain is not available. ({})",
+                failure.status()
+            ),
+        })
+    }
+}
+
+impl Logon {
+    /// The call, before its secrets are encrypted with the channel's session key.
+    pub(crate) fn call(&self, server: &str, computer: &str) -> SamLogonEx {
+        let identity = LogonIdentity {
+            domain: self.domain.as_str().into(),
+            parameter_control: self.parameters,
+            reserved: [0; 2],
+            user: self.user.as_str().into(),
+            workstation: format!("\\\\{}", self.workstation.trim_start_matches('\\'))
+                .as_str()
+                .into(),
+        };
+        let information = match &self.proof {
+            Proof::Password(password) => {
+                let hash = NtHash::from_password(password);
+                LogonInformation::InteractiveTransitive(Some(PasswordLogon {
+                    identity,
+                    lm_hash: SecretKey::new([0; 16]),
+                    nt_hash: SecretKey::new(*hash.expose()),
+                }))
+            }
+            Proof::Response {
+                challenge,
+                nt_response,
+                lm_response,
+            } => LogonInformation::NetworkTransitive(Some(NetworkLogon {
+                identity,
+                challenge: *challenge,
+                nt_response: AnsiString(Some(nt_response.clone())),
+                lm_response: AnsiString(Some(lm_response.clone())),
+            })),
+        };
+        SamLogonEx {
+            logon_server: Some(server.into()),
+            computer_name: Some(computer.into()),
+            logon: Leveled(information),
+            // Every controller that has AES knows it.
+            validation_level: ValidationLevel::SAM_INFO_4,
+            extra_flags: ExtraFlags(0),
+        }
+    }
+}
+
+impl LoggedOn {
+    /// What a controller says of somebody, once its secrets are decrypted; `None` if it does not say who he is.
+    pub(crate) fn from_validation(validation: Validation, controller: &str) -> Option<Self> {
+        let (user, extra) = match validation {
+            Validation::SamInfo4(Some(info)) => (info.user, info.extra_sids.0),
+            Validation::SamInfo2(Some(info)) => (info.user, info.extra_sids.0),
+            Validation::SamInfo(Some(info)) => (info.user, Vec::new()),
+            _ => return None,
+        };
+        Self::new(user, extra, controller)
+    }
+
+    fn new(user: UserInfo, extra: Vec<SidAndAttributes>, controller: &str) -> Option<Self> {
+        let domain = user.logon_domain_id?;
+        let of_domain = |rid: u32| domain.child(rid).ok();
+        let sid = of_domain(user.user_id)?;
+        let mut groups: Vec<Sid> = [user.primary_group_id]
+            .into_iter()
+            .chain(user.groups.0.iter().map(|group| group.relative_id))
+            .filter_map(of_domain)
+            .chain(extra.into_iter().filter_map(|extra| extra.sid))
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        Some(Self {
+            domain: text(&user.logon_domain_name),
+            user: text(&user.effective_name),
+            sid,
+            groups,
+            session_key: user.user_session_key,
+            controller: controller.to_owned(),
+        })
+    }
+}
+
+fn text(string: &UnicodeString) -> String {
+    string.0.clone().unwrap_or_default()
+}

@@ -1,0 +1,92 @@
+//! What a member keeps of its membership, and where.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use wire::{NetbiosName, Sid};
+
+use crate::MachineSecret;
+
+/// A boxed future of a trait that is used as an object.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A computer's membership of a domain, with its secret. Written down as one: there is never one without the other.
+pub struct Membership {
+    /// The domain.
+    pub domain: Domain,
+    /// The computer's name when it joined; its account is this and `$`.
+    pub computer: NetbiosName,
+    /// The domain controller to use and no other, if the administrator named one.
+    pub server: Option<String>,
+    /// The password of the computer's account.
+    pub secret: MachineSecret,
+}
+
+/// A domain as its members know it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Domain {
+    /// Its NetBIOS name.
+    pub name: NetbiosName,
+    /// Its name in the DNS; a domain of the NT 4 kind has none.
+    pub dns_name: Option<String>,
+    /// Its SID.
+    pub sid: Sid,
+}
+
+impl Membership {
+    /// Another copy, to be changed and written down before it is believed.
+    #[must_use]
+    pub fn with_secret(&self, secret: MachineSecret) -> Self {
+        Self {
+            domain: self.domain.clone(),
+            computer: self.computer.clone(),
+            server: self.server.clone(),
+            secret,
+        }
+    }
+}
+
+/// Where a membership is kept: encrypted, and durable before a method resolves.
+pub trait MembershipStore: Send + Sync + 'static {
+    /// What is kept; `None` for a computer of a workgroup.
+    ///
+    /// # Errors
+    /// [`MembershipStoreError`].
+    fn load(&self) -> BoxFuture<'_, Result<Option<Membership>, MembershipStoreError>>;
+
+    /// Writes it down in one piece: after a crash, all of it is there or nothing of it.
+    ///
+    /// # Errors
+    /// [`MembershipStoreError`]; then either may be there, and the caller goes on with what it had.
+    fn save<'a>(
+        &'a self,
+        membership: &'a Membership,
+    ) -> BoxFuture<'a, Result<(), MembershipStoreError>>;
+
+    /// Forgets it.
+    ///
+    /// # Errors
+    /// [`MembershipStoreError`].
+    fn remove(&self) -> BoxFuture<'_, Result<(), MembershipStoreError>>;
+}
+
+/// Why a membership could not be read or written.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MembershipStoreError {
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// The file system does not let it be written.
+    #[error("the state cannot be written: {0}")]
+    ReadOnly(String),
+    /// It was written with another key than the one that was given.
+    #[error("the secret was encrypted with another key")]
+    WrongKey,
+    /// What is there is no membership.
+    #[error("the state is damaged: {0}")]
+    Corrupt(String),
+    /// The operating system or the database reports something else.
+    #[error("the state cannot be used: {0}")]
+    Io(String),
+}

@@ -1,0 +1,42 @@
+//! How a member reaches domain controllers: real sockets, or what a simulation has for them.
+
+use std::net::IpAddr;
+
+use locate::Ports;
+use transport::PipeIo;
+
+use crate::membership::BoxFuture;
+use crate::{ChannelFailure, Domain};
+
+/// A domain controller that was found.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FoundController {
+    /// Its name without backslashes: NetBIOS, or of the DNS, or its address.
+    pub name: String,
+    /// Where it is.
+    pub address: IpAddr,
+    /// Its ports.
+    pub ports: Ports,
+}
+
+/// Finds domain controllers and opens connections to their Netlogon service.
+pub trait Network: Send + Sync + 'static {
+    /// Looks for controllers of the domain, best first; with `server`, at that one only. There is at least one.
+    ///
+    /// # Errors
+    /// [`ChannelFailure::NoController`].
+    fn find<'a>(
+        &'a self,
+        domain: &'a Domain,
+        server: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Vec<FoundController>, ChannelFailure>>;
+
+    /// Opens a connection to the Netlogon service of one: an unauthenticated one, since the channel protects itself.
+    ///
+    /// # Errors
+    /// [`ChannelFailure::Unreachable`].
+    fn open<'a>(
+        &'a self,
+        controller: &'a FoundController,
+    ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>>;
+}

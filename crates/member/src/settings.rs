@@ -1,0 +1,33 @@
+//! What an administrator may set of a member.
+
+use std::time::Duration;
+
+/// What an administrator may set, named after the values of `Netlogon\Parameters`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Settings {
+    /// `MaximumPasswordAge`: how old a machine password gets. Seven days, as Windows NT 4.
+    pub maximum_password_age: Duration,
+    /// `DisablePasswordChange`: whether it is left alone.
+    pub disable_password_change: bool,
+    /// `ScavengeInterval`: how often the password's age and an idle channel are looked at.
+    pub scavenge_interval: Duration,
+    /// The longest wait for any one answer.
+    pub timeout: Duration,
+    /// How many logons go over the channel at the same time.
+    pub parallel_logons: usize,
+    /// How long a connection that nobody uses is kept.
+    pub idle: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            maximum_password_age: Duration::from_hours(7 * 24),
+            disable_password_change: false,
+            scavenge_interval: Duration::from_mins(15),
+            timeout: Duration::from_secs(30),
+            parallel_logons: 8,
+            idle: Duration::from_mins(3),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The real network: `locate` finds controllers, `transport` dials.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use auth::Credentials;
+use locate::{DomainController, DomainName, LocateError, Locator, Want};
+use msrpc::netlogon::Logon;
+use rpc::Interface as _;
+use smb::client::Config;
+use tracing::debug;
+use transport::{PipeIo, RpcTimeouts, SmbClient, SmbError, SmbTimeouts, connect_tcp, map_endpoint};
+use wire::NetbiosName;
+
+use crate::membership::BoxFuture;
+use crate::network::{FoundController, Network};
+use crate::{ChannelFailure, Domain};
+
+/// Real sockets.
+pub struct Sockets {
+    locator: Locator,
+    /// This computer's name, which servers log.
+    computer: NetbiosName,
+    timeout: Duration,
+    /// How each controller was reached last, so that it is not found out again for each connection.
+    ways: Mutex<HashMap<IpAddr, Way>>,
+}
+
+/// How a controller offers Netlogon.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Way {
+    /// Over TCP, at the port that its endpoint mapper says.
+    Tcp(u16),
+    /// Over its pipe, in a null session.
+    Pipe,
+}
+
+impl Sockets {
+    /// Nothing is sent before somebody looks for a controller.
+    #[must_use]
+    pub fn new(locator: Locator, computer: NetbiosName, timeout: Duration) -> Self {
+        Self {
+            locator,
+            computer,
+            timeout,
+            ways: Mutex::default(),
+        }
+    }
+
+    async fn dial(&self, controller: &FoundController) -> Result<Box<dyn PipeIo>, String> {
+        let known = self.ways().get(&controller.address).copied();
+        if let Some(way) = known {
+            match self.go(controller, way).await {
+                Ok(io) => return Ok(io),
+                Err(error) => {
+                    debug!(
+                        ?way,
+                        error, "the known way to a domain controller is closed"
+                    );
+                    self.ways().remove(&controller.address);
+                }
+            }
+        }
+        let tcp = async {
+            let port = self.mapped_port(controller).await?;
+            let way = Way::Tcp(port);
+            Ok::<_, String>((way, self.go(controller, way).await?))
+        };
+        let (way, io) = match tcp.await {
+            Ok(found) => found,
+            // A controller of the NT 4 kind has nothing but the pipe.
+            Err(tcp) => match self.go(controller, Way::Pipe).await {
+                Ok(io) => (Way::Pipe, io),
+                Err(pipe) => return Err(format!("over TCP: {tcp}; over SMB: {pipe}")),
+            },
+        };
+        self.ways().insert(controller.address, way);
+        Ok(io)
+    }
+
+    async fn mapped_port(&self, controller: &FoundController) -> Result<u16, String> {
+        let mapper = SocketAddr::new(controller.address, controller.ports.epmapper);
+        let io = connect_tcp(mapper, self.timeout).await;
+        let io = io.map_err(|error| error.to_string())?;
+        let timeouts = RpcTimeouts {
+            bind: self.timeout,
+            call: self.timeout,
+        };
+        let port = map_endpoint::<Logon>(Box::new(io), timeouts).await;
+        port.map_err(|error| error.to_string())
+    }
+
+    async fn go(&self, controller: &FoundController, way: Way) -> Result<Box<dyn PipeIo>, String> {
+        match way {
+            Way::Tcp(port) => {
+                let address = SocketAddr::new(controller.address, port);
+                let io = connect_tcp(address, self.timeout).await;
+                Ok(Box::new(io.map_err(|error| error.to_string())?))
+            }
+            Way::Pipe => {
+                let pipe = self.pipe(controller).await;
+                Ok(pipe.map_err(|error| error.to_string())?)
+            }
+        }
+    }
+
+    async fn pipe(&self, controller: &FoundController) -> Result<Box<dyn PipeIo>, SmbError> {
+        let timeouts = SmbTimeouts {
+            connect: self.timeout,
+            logon: self.timeout,
+            request: self.timeout,
+        };
+        let address = SocketAddr::new(controller.address, controller.ports.smb);
+        let client = SmbClient::connect(address, Config::default(), timeouts).await?;
+        let (nobody, computer) = (Credentials::Anonymous, self.computer.clone());
+        let session = client.logon(nobody, &controller.name, computer).await?;
+        Ok(Box::new(session.open_pipe(Logon::PIPE).await?))
+    }
+
+    fn ways(&self) -> std::sync::MutexGuard<'_, HashMap<IpAddr, Way>> {
+        self.ways.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Network for Sockets {
+    fn find<'a>(
+        &'a self,
+        domain: &'a Domain,
+        server: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Vec<FoundController>, ChannelFailure>> {
+        Box::pin(async move {
+            let name = domain.dns_name.as_deref().unwrap_or(domain.name.as_str());
+            let none = |tried: String| ChannelFailure::NoController {
+                domain: name.to_owned(),
+                tried,
+            };
+            let domain: DomainName = match name.parse() {
+                Ok(domain) => domain,
+                Err(_) => return Err(none("its name is none".to_owned())),
+            };
+            let located = match server {
+                Some(server) => {
+                    let server = server.trim_start_matches('\\');
+                    self.locator.find_at(&domain, server).await
+                }
+                None => self.locator.find(&domain, Want::Any).await,
+            };
+            let located = located.map_err(|error: LocateError| none(error.to_string()))?;
+            Ok(located.candidates.into_iter().map(found).collect())
+        })
+    }
+
+    fn open<'a>(
+        &'a self,
+        controller: &'a FoundController,
+    ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>> {
+        Box::pin(async move {
+            let io = self.dial(controller).await;
+            io.map_err(|because| ChannelFailure::Unreachable {
+                controller: controller.name.clone(),
+                because,
+            })
+        })
+    }
+}
+
+fn found(controller: DomainController) -> FoundController {
+    let netbios = controller.netbios_name.map(|name| name.as_str().to_owned());
+    FoundController {
+        name: netbios
+            .or(controller.dns_name)
+            .unwrap_or_else(|| controller.address.to_string()),
+        address: controller.address,
+        ports: controller.ports,
+    }
+}
