@@ -91,7 +91,7 @@ fn judged(claim: Claim) -> Result<Step, AuthError> {
 }
 
 struct Pipes {
-    endpoint: Arc<RpcEndpoint<Host>>,
+    endpoint: Arc<RpcEndpoint>,
 }
 
 impl SmbService for Pipes {
@@ -156,7 +156,7 @@ async fn served() -> (Arc<Host>, [(&'static str, SocketAddr); 2]) {
         established: AtomicUsize::new(0),
     });
     let door = Arc::new(Door(Arc::clone(&host)));
-    let endpoint = Arc::new(RpcEndpoint::new(Arc::clone(&host), door, "1"));
+    let endpoint = Arc::new(RpcEndpoint::new(door, "1"));
     let bind = async || TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (tcp, smb) = (bind().await, bind().await);
     let addresses = [

@@ -6,9 +6,9 @@ use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use auth::{AuthError, Step};
+use rpc::RpcStatus;
 use rpc::association::{IncomingCall, ProtocolError, ServerAssociation, ServerEvent};
 use rpc::pdu::CallId;
-use rpc::{RpcStatus, Service};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
@@ -53,14 +53,13 @@ pub(crate) trait Stream: Send {
 }
 
 /// Serves a pipe until one of the two ends has enough.
-pub(crate) async fn serve<S, C>(
-    endpoint: Arc<RpcEndpoint<S>>,
+pub(crate) async fn serve<C>(
+    endpoint: Arc<RpcEndpoint>,
     stream: C,
     peer: SocketAddr,
     carrier: Carrier,
 ) -> Ended
 where
-    S: Service<Context = CallContext>,
     C: Stream,
 {
     let link = Arc::new(Link {
@@ -85,9 +84,9 @@ where
     ended
 }
 
-struct Server<S: Service, C> {
+struct Server<C> {
     association: ServerAssociation,
-    endpoint: Arc<RpcEndpoint<S>>,
+    endpoint: Arc<RpcEndpoint>,
     stream: C,
     link: Arc<Link>,
     /// Dropped, and so ended, with the connection.
@@ -100,7 +99,7 @@ enum Done {
     Answered(CallId, Result<Vec<u8>, RpcStatus>),
 }
 
-impl<S: Service<Context = CallContext>, C: Stream> Server<S, C> {
+impl<C: Stream> Server<C> {
     async fn run(&mut self) -> Result<Infallible, Ended> {
         let mut waiting = Waiting::new();
         loop {

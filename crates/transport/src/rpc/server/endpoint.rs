@@ -1,11 +1,12 @@
 //! What an endpoint offers.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use auth::{AuthError, Claim, Exchange, Step};
 use msrpc::mgmt::Mgmt;
-use rpc::association::{IncomingCall, Limits, ServerPolicy};
+use rpc::association::{IncomingCall, Limits, ServerPolicy, StubData};
 use rpc::pdu::{AuthType, SyntaxId};
 use rpc::{Answer, Dispatch, RpcStatus, Service};
 
@@ -24,52 +25,76 @@ pub trait RpcAcceptor: Send + Sync + 'static {
     fn judge(&self, claim: Claim) -> ServiceFuture<Result<Step, AuthError>>;
 }
 
-/// What an endpoint, pipe or port, offers: some interfaces of a service.
-pub struct RpcEndpoint<S: Service> {
-    service: Arc<S>,
+/// What an endpoint, pipe or port, offers: some interfaces, each of a service of its own or all of one.
+pub struct RpcEndpoint {
     acceptor: Arc<dyn RpcAcceptor>,
     address: String,
     /// The interface that is there always.
     management: Management,
     /// The others, as [`Management::interfaces`] has them.
-    dispatches: Vec<DispatchFn<S>>,
+    offers: Vec<Box<dyn Offer>>,
     limits: Limits,
     connections: Arc<AtomicU64>,
     groups: Arc<Groups>,
 }
 
-type DispatchFn<S> = for<'a> fn(
-    &'a S,
-    &'a <S as Service>::Context,
-    u16,
-    &'a rpc::association::StubData,
-) -> Answer<'a>;
+/// An interface, and the service that handles its calls.
+trait Offer: Send + Sync {
+    fn dispatch<'a>(
+        &'a self,
+        context: &'a CallContext,
+        opnum: u16,
+        stub: &'a StubData,
+    ) -> Answer<'a>;
+}
 
-impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
+struct Offered<I, S> {
+    service: Arc<S>,
+    interface: PhantomData<I>,
+}
+
+impl<I, S> Offer for Offered<I, S>
+where
+    S: Service<Context = CallContext>,
+    I: Dispatch<S>,
+{
+    fn dispatch<'a>(
+        &'a self,
+        context: &'a CallContext,
+        opnum: u16,
+        stub: &'a StubData,
+    ) -> Answer<'a> {
+        I::dispatch(&self.service, context, opnum, stub)
+    }
+}
+
+impl RpcEndpoint {
     /// An endpoint that offers nothing yet but [`Mgmt`]. `address` is what `sec_addr` says of it: `\PIPE\lsass`, or a port number.
     #[must_use]
-    pub fn new(
-        service: Arc<S>,
-        acceptor: Arc<dyn RpcAcceptor>,
-        address: impl Into<String>,
-    ) -> Self {
+    pub fn new(acceptor: Arc<dyn RpcAcceptor>, address: impl Into<String>) -> Self {
         Self {
-            service,
             acceptor,
             address: address.into(),
             management: Management::default(),
-            dispatches: Vec::new(),
+            offers: Vec::new(),
             limits: Limits::default(),
             connections: Arc::default(),
             groups: Arc::default(),
         }
     }
 
-    /// Offers the interface `I`.
+    /// Offers the interface `I`, whose calls `service` handles.
     #[must_use]
-    pub fn with<I: Dispatch<S>>(mut self) -> Self {
+    pub fn with<I, S>(mut self, service: &Arc<S>) -> Self
+    where
+        S: Service<Context = CallContext>,
+        I: Dispatch<S>,
+    {
         self.management.interfaces.push(SyntaxId::of::<I>());
-        self.dispatches.push(I::dispatch);
+        self.offers.push(Box::new(Offered {
+            service: Arc::clone(service),
+            interface: PhantomData::<I>,
+        }));
         self
     }
 
@@ -98,7 +123,7 @@ impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
         self.acceptor.judge(claim)
     }
 
-    /// Has the service answer a call.
+    /// Has the service of its interface answer a call.
     pub(super) async fn answer(
         &self,
         context: &CallContext,
@@ -114,9 +139,9 @@ impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
         let answer = match self.interfaces().iter().position(is_called) {
             Some(0) => Mgmt::dispatch(&self.management, context, opnum, &call.stub),
             Some(index) => {
-                let dispatch = self.dispatches.get(index.saturating_sub(1));
-                let dispatch = dispatch.ok_or(RpcStatus::UNKNOWN_INTERFACE)?;
-                dispatch(&self.service, context, opnum, &call.stub)
+                let offer = self.offers.get(index.saturating_sub(1));
+                let offer = offer.ok_or(RpcStatus::UNKNOWN_INTERFACE)?;
+                offer.dispatch(context, opnum, &call.stub)
             }
             None => return Err(RpcStatus::UNKNOWN_INTERFACE),
         };
@@ -125,12 +150,12 @@ impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
 }
 
 /// What an association asks its endpoint.
-pub(super) struct Policy<S: Service> {
-    pub(super) endpoint: Arc<RpcEndpoint<S>>,
+pub(super) struct Policy {
+    pub(super) endpoint: Arc<RpcEndpoint>,
     pub(super) link: Arc<Link>,
 }
 
-impl<S: Service<Context = CallContext>> ServerPolicy for Policy<S> {
+impl ServerPolicy for Policy {
     fn interfaces(&self) -> &[SyntaxId] {
         self.endpoint.interfaces()
     }

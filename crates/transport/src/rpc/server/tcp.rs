@@ -4,14 +4,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rpc::Service;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tracing::{debug, warn};
 
 use super::connection::{Ended, Octets, serve};
-use super::{CallContext, Carrier, RpcEndpoint};
+use super::{Carrier, RpcEndpoint};
 use crate::ServedPipe;
 
 /// How much clients may take, beyond what one association may hold ([`rpc::association::Limits`]).
@@ -43,9 +42,9 @@ impl Default for RpcServerLimits {
 }
 
 /// Serves all who connect, for as long as the future is polled; dropping it ends all connections.
-pub async fn serve_rpc_tcp<S: Service<Context = CallContext>>(
+pub async fn serve_rpc_tcp(
     listener: TcpListener,
-    endpoint: Arc<RpcEndpoint<S>>,
+    endpoint: Arc<RpcEndpoint>,
     limits: RpcServerLimits,
 ) {
     let mut clients = JoinSet::new();
@@ -74,7 +73,7 @@ pub async fn serve_rpc_tcp<S: Service<Context = CallContext>>(
 /// How long nobody is accepted after that has failed.
 const AFTER_A_FAILURE: Duration = Duration::from_millis(100);
 
-impl<S: Service<Context = CallContext>> RpcEndpoint<S> {
+impl RpcEndpoint {
     /// Serves one pipe of an SMB session until one of the two ends has enough.
     pub async fn serve_pipe(self: Arc<Self>, pipe: ServedPipe) -> Ended {
         let peer: SocketAddr = pipe.peer();

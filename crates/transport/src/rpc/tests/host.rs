@@ -53,9 +53,9 @@ impl Drop for Used {
 }
 
 impl Host {
-    pub(super) fn endpoint(self: &Arc<Self>) -> Arc<RpcEndpoint<Self>> {
-        let endpoint = RpcEndpoint::new(Arc::clone(self), Arc::new(Accounts), "\\PIPE\\greeter");
-        Arc::new(endpoint.with::<Garbler>().with::<Epmapper>())
+    pub(super) fn endpoint(self: &Arc<Self>) -> Arc<RpcEndpoint> {
+        let endpoint = RpcEndpoint::new(Arc::new(Accounts), "\\PIPE\\greeter");
+        Arc::new(endpoint.with::<Garbler, _>(self).with::<Epmapper, _>(self))
     }
 }
 
@@ -74,7 +74,7 @@ where
     serve_at(host.endpoint(), stream).await
 }
 
-pub(super) async fn serve_at<S>(endpoint: Arc<RpcEndpoint<Host>>, stream: S) -> Ended
+pub(super) async fn serve_at<S>(endpoint: Arc<RpcEndpoint>, stream: S) -> Ended
 where
     S: AsyncRead + AsyncWrite + Unpin + Send,
 {
