@@ -12,7 +12,7 @@ mod user;
 
 use std::path::Path;
 
-use dc::Surroundings;
+use lsa::Surroundings;
 use store::{Domain, Store};
 use wire::FileTime;
 

@@ -4,9 +4,9 @@ use std::io;
 use std::path::PathBuf;
 
 use cli::{ExitStatus, PasswordError, printable};
-use dc::CannotListen;
-use dc::local::BadPassword;
 use locate::server::BindError;
+use lsa::CannotListen;
+use lsa::local::BadPassword;
 use serde_json::{Value, json};
 use store::StoreError;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dc::Surroundings;
+use lsa::Surroundings;
 use store::{NewDomain, Policy, Store};
 use wire::Sid;
 

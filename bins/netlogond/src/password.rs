@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use auth::NtHash;
 use cli::PasswordSource;
-use dc::local::check_password;
+use lsa::local::check_password;
 use store::Policy;
 use wire::Password;
 

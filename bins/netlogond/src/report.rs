@@ -173,9 +173,9 @@ impl AccountReport {
             disabled: user.control & Control::ACCOUNT_DISABLED != 0,
             locked: user.is_locked(&domain.policy, now),
             created: user.created,
-            account_expires: dc::times::expiry(&user),
+            account_expires: lsa::times::expiry(&user),
             password_last_set: user.password_last_set,
-            password_must_change: dc::times::password_must_change(&user, &domain.policy),
+            password_must_change: lsa::times::password_must_change(&user, &domain.policy),
             last_logon: user.last_logon,
             logon_count: user.logon_count,
             bad_password_time: user.bad_password_time,
@@ -232,7 +232,7 @@ impl From<Policy> for PolicyReport {
         Self {
             min_password_length: policy.min_password_length,
             password_history: policy.password_history_length,
-            password_complexity: dc::local::is_complexity_required(&policy),
+            password_complexity: lsa::local::is_complexity_required(&policy),
             // Zero is for ever here, and only here.
             max_password_age: seconds(policy.max_password_age).filter(|age| *age != 0),
             min_password_age: seconds(policy.min_password_age),

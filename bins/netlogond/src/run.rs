@@ -4,7 +4,7 @@ use std::future::Future;
 use std::path::Path;
 
 use cli::ExitStatus;
-use dc::Surroundings;
+use lsa::Surroundings;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::administer::Desk;

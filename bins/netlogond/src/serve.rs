@@ -3,9 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
-use dc::{Controller, Listen, Locating, Serving, Settings, Surroundings};
+use dc::{Controller, Locating, Settings};
 use locate::Ports;
 use locate::server::ServerSettings;
+use lsa::{Listen, Serving, Surroundings};
 use sd_notify::NotifyState;
 use smb::server::EncryptionPolicy;
 use store::{ServiceLock, Store};

@@ -62,6 +62,9 @@ pub enum Identity {
         /// Whose account it is, once a judge of the claim who knows accounts has said so: names are given anew, SIDs are
         /// not.
         sid: Option<Sid>,
+        /// The groups that whoever judged the claim says the account is in, where that is another authority than this
+        /// computer's: the domain's controller, whom a member asks.
+        groups: Vec<Sid>,
     },
 }
 

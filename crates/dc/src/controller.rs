@@ -1,32 +1,25 @@
-//! The one service behind all interfaces.
+//! The one service behind the Netlogon interface.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use msrpc::epmapper::EndpointTable;
+use lsa::{
+    Authority, CannotListen, Listen, Names, Role, ServiceState, Serving, Surroundings, Token,
+};
+use msrpc::netlogon::Logon;
 use rpc::Service;
-use store::Store;
+use store::{Store, StoreError};
 use transport::CallContext;
-use wire::{FileTime, NetbiosName, Sid};
+use wire::FileTime;
 
-use crate::events::Events;
 use crate::netlogon::{ChallengeTable, Channels};
-use crate::services::{ServiceState, Switch};
-use ::lsa::Surroundings;
+use crate::role::ControllerRole;
 
-/// A domain controller: what answers the calls of its clients.
+/// A domain controller: its Local Security Authority, and what answers the Netlogon calls of its clients.
 pub struct Controller {
-    names: Names,
-    store: Store,
-    surroundings: Surroundings,
+    authority: Arc<Authority>,
+    role: Arc<ControllerRole>,
     settings: Settings,
-    pub(crate) events: Events,
     pub(crate) challenges: ChallengeTable,
-    pub(crate) channels: Channels,
-    /// Whether the Netlogon service runs.
-    pub(crate) switch: Switch,
-    logon_attempts: AtomicU32,
-    pub(crate) endpoints: OnceLock<EndpointTable>,
 }
 
 /// What an administrator may set of the service, beside the domain's rules, which are in the database.
@@ -38,56 +31,52 @@ pub struct Settings {
     pub dns_domain: Option<String>,
 }
 
-/// Who a domain controller is.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Names {
-    /// The domain's NetBIOS name.
-    pub domain: NetbiosName,
-    /// The domain's SID.
-    pub sid: Sid,
-    /// The domain controller's own NetBIOS name.
-    pub computer: NetbiosName,
-}
-
 impl Controller {
     /// A domain controller over its database.
     ///
     /// # Errors
-    /// [`store::StoreError`] when the database cannot be read.
+    /// [`StoreError`] when the database cannot be read.
     pub async fn new(
         store: Store,
         surroundings: Surroundings,
         settings: Settings,
-    ) -> Result<Arc<Self>, store::StoreError> {
-        let domain = store.domain().await?;
+    ) -> Result<Arc<Self>, StoreError> {
+        let names = Names::read(&store).await?;
+        let role = Arc::new(ControllerRole::new(names.clone(), surroundings.clone()));
+        let shared: Arc<dyn Role> = Arc::<ControllerRole>::clone(&role);
         Ok(Arc::new(Self {
-            names: Names {
-                domain: domain.name,
-                sid: domain.sid,
-                computer: domain.controller,
-            },
-            events: Events::new(store.clone()),
-            store,
-            surroundings,
+            authority: Authority::new(store, names, surroundings, shared),
+            role,
             settings,
             challenges: ChallengeTable::default(),
-            channels: Channels::default(),
-            switch: Switch::default(),
-            logon_attempts: AtomicU32::new(0),
-            endpoints: OnceLock::new(),
         }))
+    }
+
+    /// Opens all sockets, and serves.
+    ///
+    /// # Errors
+    /// [`CannotListen`] names the service whose socket could not be opened; then none is open.
+    pub async fn serve(self: &Arc<Self>, listen: Listen) -> Result<Serving, CannotListen> {
+        let more = |endpoint: transport::RpcEndpoint| endpoint.with::<Logon, _>(self);
+        self.authority.serve(listen, more).await
+    }
+
+    /// The Local Security Authority of the same computer.
+    #[must_use]
+    pub const fn authority(&self) -> &Arc<Authority> {
+        &self.authority
     }
 
     /// Who this is.
     #[must_use]
-    pub const fn names(&self) -> &Names {
-        &self.names
+    pub fn names(&self) -> &Names {
+        self.authority.names()
     }
 
     /// The database.
     #[must_use]
-    pub const fn store(&self) -> &Store {
-        &self.store
+    pub fn store(&self) -> &Store {
+        self.authority.store()
     }
 
     /// What an administrator has set.
@@ -99,43 +88,38 @@ impl Controller {
     /// The domain's name in the DNS, and the controller's, if it has them.
     pub(crate) fn dns_names(&self) -> Option<(&str, String)> {
         let domain = self.settings.dns_domain.as_deref()?;
-        let host = self.names.computer.as_str().to_lowercase();
+        let host = self.names().computer.as_str().to_lowercase();
         Some((domain, format!("{host}.{domain}")))
     }
 
     /// What time it is.
     #[must_use]
     pub fn now(&self) -> FileTime {
-        self.surroundings.clock.now()
+        self.authority.now()
     }
 
     /// Octets that nobody can predict.
     #[must_use]
     pub fn random<const N: usize>(&self) -> [u8; N] {
-        let mut octets = [0; N];
-        self.surroundings.entropy.fill(&mut octets);
-        octets
+        self.authority.random()
     }
 
     /// Whether the Netlogon service runs, is paused or stopped.
     #[must_use]
     pub fn service_state(&self) -> ServiceState {
-        self.switch.state()
+        self.role.service_state()
     }
 
-    /// How many have tried to log on since the service started, modulo 2^32.
-    pub(crate) fn logon_attempts(&self) -> u32 {
-        self.logon_attempts.load(Ordering::Relaxed)
+    pub(crate) fn channels(&self) -> &Channels {
+        &self.role.channels
     }
 
-    pub(crate) fn count_logon_attempt(&self) {
-        self.logon_attempts.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// What time and randomness come from.
-    #[must_use]
-    pub const fn surroundings(&self) -> &Surroundings {
-        &self.surroundings
+    /// The token of whoever makes a call.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub(crate) async fn token(&self, context: &CallContext) -> Result<Token, StoreError> {
+        self.authority.token(context).await
     }
 }
 

@@ -1,14 +1,10 @@
 //! The events that a domain controller logs, with the strings of the Platform SDK's `lmerrlog.h`.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-
 use cli::printable;
-use store::{EventKind, NewEvent, Store};
-use tracing::{error, warn};
+use lsa::events::{Entry, filled};
+use store::EventKind;
 use transport::CallContext;
-use wire::{FileTime, NtStatus};
+use wire::NtStatus;
 
 use crate::Controller;
 
@@ -155,7 +151,11 @@ impl NetlogonEvent {
 /// The text of an event, with its strings in it; `None` for a number that is not of this service.
 #[must_use]
 pub fn message(id: u32, strings: &[String]) -> Option<String> {
-    let template = match id {
+    template(id).map(|template| filled(template, strings))
+}
+
+const fn template(id: u32) -> Option<&'static str> {
+    Some(match id {
         5711 => {
             "The partial synchronization request from the server %1 completed successfully. %2 change(s) has(have) been returned to the caller."
         }
@@ -184,14 +184,7 @@ pub fn message(id: u32, strings: &[String]) -> Option<String> {
             "The computer %1 set up a secure channel without AES, because of an exception for the account %2."
         }
         _ => return None,
-    };
-    let text = strings
-        .iter()
-        .zip(1..)
-        .fold(template.to_owned(), |text, (string, n): (_, u32)| {
-            text.replace(&format!("%{n}"), string)
-        });
-    Some(text)
+    })
 }
 
 /// A name as a client gave it, fit for a terminal.
@@ -217,91 +210,19 @@ fn reason(status: NtStatus) -> String {
     text.to_owned()
 }
 
-/// Where events go. One that comes again soon is only counted, so that nobody floods the log.
-pub(crate) struct Events {
-    store: Store,
-    recent: Mutex<HashMap<(u32, Vec<String>), Recent>>,
-}
-
-/// An event that was logged not long ago.
-struct Recent {
-    logged: FileTime,
-    /// How often it has come since.
-    again: u32,
-}
-
-/// How long a repeated event is only counted.
-const QUIET: Duration = Duration::from_mins(1);
-
-/// Events that are remembered; more different ones within [`QUIET`] are dropped, and told of in the log file.
-const MOST_RECENT: usize = 1024;
-
-impl Events {
-    pub(crate) fn new(store: Store) -> Self {
-        Self {
-            store,
-            recent: Mutex::default(),
-        }
-    }
-
-    /// Whether an event is to be written, and how often it has come since it was last; `None` if it is only counted.
-    fn count(&self, key: &(u32, Vec<String>), now: FileTime) -> Option<u32> {
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(seen) = recent.get_mut(key)
-            && seen.logged.abs_diff(now) < QUIET
-        {
-            seen.again = seen.again.saturating_add(1);
-            return None;
-        }
-        if recent.len() >= MOST_RECENT {
-            recent.retain(|_, seen| seen.logged.abs_diff(now) < QUIET);
-        }
-        if recent.len() >= MOST_RECENT {
-            warn!(
-                event = key.0,
-                "too many different events at a time: dropped"
-            );
-            return None;
-        }
-        let new = Recent {
-            logged: now,
-            again: 0,
-        };
-        let before = recent.insert(key.clone(), new);
-        Some(before.map_or(0, |seen| seen.again))
-    }
-}
-
 impl Controller {
-    /// Logs an event. That it cannot be stored is no reason to refuse a client, so it is only told in the log file.
-    pub(crate) async fn log(&self, context: &CallContext, event: NetlogonEvent) {
-        let (id, strings, now) = (event.id(), event.strings(), self.now());
-        let key = (id, strings);
-        let Some(again) = self.events.count(&key, now) else {
-            return;
-        };
-        let strings = key.1;
-        let text = message(id, &strings).unwrap_or_default();
-        warn!(event = id, connection = context.connection(), peer = %context.peer(), again, "{text}");
-        let new = NewEvent {
-            event_id: id,
+    /// Logs an event. The answer is how many the one that was written stands for; `None` if it was only counted.
+    pub(crate) async fn log(&self, context: &CallContext, event: NetlogonEvent) -> Option<u32> {
+        let entry = Entry {
+            id: event.id(),
             kind: event.kind(),
-            source: "NETLOGON".to_owned(),
-            strings,
+            source: "NETLOGON",
+            strings: event.strings(),
             data: event
                 .status()
                 .map_or(Vec::new(), |status| status.0.to_le_bytes().to_vec()),
-            computer: self.names().computer.as_str().to_owned(),
-            user: None,
-            connection: Some(context.connection()),
+            template: template(event.id()).unwrap_or_default(),
         };
-        if let Err(error) = self
-            .events
-            .store
-            .append_or_count_event(&new, QUIET, now)
-            .await
-        {
-            error!(%error, event = id, "an event could not be stored");
-        }
+        self.authority().log(Some(context), entry).await
     }
 }

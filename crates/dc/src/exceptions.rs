@@ -1,15 +1,17 @@
-//! Exceptions from the policy: for one account, with an owner, a reason and an end, and told at each use.
+//! Exceptions from the policy: for one account, with an owner, a reason and an end, and told when they are used.
 
-use store::{ExceptionKinds, StoreError};
-use tracing::{error, warn};
+use store::ExceptionKinds;
+use tracing::error;
+use transport::CallContext;
 
 use crate::Controller;
+use crate::events::NetlogonEvent;
 
 impl Controller {
-    /// Whether an exception lets an account do what the policy forbids. Its use is counted and logged.
+    /// Whether an exception lets an account do what the policy forbids.
     pub(crate) async fn is_excepted(&self, account: &str, weakness: ExceptionKinds) -> bool {
-        match self.use_exception(account, weakness).await {
-            Ok(is_excepted) => is_excepted,
+        match self.store().exception(account, self.now()).await {
+            Ok(exception) => exception.is_some_and(|exception| exception.kinds.contains(weakness)),
             Err(error) => {
                 error!(%error, "exceptions cannot be read");
                 false
@@ -17,20 +19,23 @@ impl Controller {
         }
     }
 
-    async fn use_exception(
+    /// Tells that an exception was used. One that is used all the time is written to the disk once in a while, with how
+    /// often it was.
+    pub(crate) async fn log_exception(
         &self,
+        context: &CallContext,
         account: &str,
-        weakness: ExceptionKinds,
-    ) -> Result<bool, StoreError> {
-        let now = self.now();
-        let Some(exception) = self.store().exception(account, now).await? else {
-            return Ok(false);
+        event: NetlogonEvent,
+    ) {
+        let Some(uses) = self.log(context, event).await else {
+            return;
         };
-        if !exception.kinds.contains(weakness) {
-            return Ok(false);
+        let recorded = self
+            .store()
+            .record_exception_use(account, uses, self.now())
+            .await;
+        if let Err(error) = recorded {
+            error!(%error, "the use of an exception could not be recorded");
         }
-        warn!(account = exception.account, ?weakness, until = ?exception.until, "an exception was used");
-        self.store().record_exception_use(account, now).await?;
-        Ok(true)
     }
 }

@@ -8,11 +8,12 @@ use locate::server::{
     AccountKinds, BindError, Directory, Identity, Known, LocatorServer, NetlogonState,
     ServerConfig, ServerSettings,
 };
+use lsa::ServiceState;
 use store::Control;
 use tokio::task::JoinSet;
 use tracing::warn;
 
-use crate::{Controller, ServiceState};
+use crate::Controller;
 
 /// Locator answers, as long as this is not dropped.
 pub struct Locating {
@@ -92,7 +93,9 @@ mod tests {
     use wire::FileTime;
 
     use super::*;
-    use crate::{Settings, Surroundings};
+    use lsa::Surroundings;
+
+    use crate::Settings;
 
     async fn controller() -> Arc<Controller> {
         let now = FileTime::from_system_time(std::time::SystemTime::now());

@@ -17,7 +17,7 @@ pub trait Entropy: Send + Sync + 'static {
     fn fill(&self, octets: &mut [u8]);
 }
 
-/// Where a controller takes time and randomness from.
+/// Where a service takes time and randomness from.
 #[derive(Clone)]
 pub struct Surroundings {
     /// Time.

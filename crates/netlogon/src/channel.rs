@@ -128,6 +128,7 @@ impl SecureChannel {
             user: self.names.account.clone(),
             workstation: self.names.computer.clone(),
             sid: None,
+            groups: Vec::new(),
         };
         Box::new(Initiator::new(
             request,

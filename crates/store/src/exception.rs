@@ -187,14 +187,20 @@ impl Store {
         row.as_ref().map(Exception::read).transpose()
     }
 
-    /// Notes that an exception was made use of.
+    /// Notes that an exception was made use of so many times.
     ///
     /// # Errors
     /// [`StoreError::NoSuchException`].
-    pub async fn record_exception_use(&self, account: &str, now: FileTime) -> Result<()> {
+    pub async fn record_exception_use(
+        &self,
+        account: &str,
+        uses: u32,
+        now: FileTime,
+    ) -> Result<()> {
         let mut writer = self.writer().await;
         let noted =
-            sqlx::query("UPDATE exception SET uses = uses + 1, last_use = ? WHERE folded = ?")
+            sqlx::query("UPDATE exception SET uses = uses + ?, last_use = ? WHERE folded = ?")
+                .bind(uses)
                 .bind(stored(now))
                 .bind(fold(account))
                 .execute(writer.statistics().await?)

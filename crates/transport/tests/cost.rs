@@ -58,6 +58,7 @@ fn computer() -> Identity {
         user: "MEMBER$".into(),
         workstation: "MEMBER".into(),
         sid: None,
+        groups: Vec::new(),
     }
 }
 

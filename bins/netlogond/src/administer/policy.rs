@@ -1,6 +1,6 @@
 //! `dc policy`.
 
-use dc::local::require_complexity;
+use lsa::local::require_complexity;
 use store::Policy;
 
 use super::Desk;

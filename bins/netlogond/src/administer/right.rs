@@ -1,6 +1,6 @@
 //! `dc right`.
 
-use dc::local::{Rights, logon_rights};
+use lsa::local::{Rights, logon_rights};
 use wire::Sid;
 
 use super::Desk;

@@ -280,6 +280,7 @@ impl Unverified {
                     user,
                     workstation,
                     sid: None,
+                    groups: Vec::new(),
                 },
                 session_key: Some(session_key),
                 security: if flags.intersects(SIGN_OR_SEAL) {

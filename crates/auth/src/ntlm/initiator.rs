@@ -193,6 +193,7 @@ impl Proof {
                     user: self.account.user,
                     workstation,
                     sid: None,
+                    groups: Vec::new(),
                 },
                 security: Some(Box::new(NtlmSecurity::new(
                     &session_key,

@@ -78,6 +78,7 @@ fn the_right_password_makes_a_session() {
         user: "User".into(),
         workstation: "CLIENT".into(),
         sid: None,
+        groups: Vec::new(),
     };
     assert_eq!(session.initiator.identity, account);
     assert_eq!(session.acceptor.identity, account);

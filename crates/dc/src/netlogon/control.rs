@@ -133,7 +133,7 @@ impl Controller {
             })),
             3 => QueryInformation::Info3(Some(NetlogonInfo3 {
                 flags: 0,
-                logon_attempts: self.logon_attempts(),
+                logon_attempts: self.authority().logon_attempts(),
                 reserved: [0; 5],
             })),
             _ => return Err(Win32Error::ERROR_INVALID_LEVEL),

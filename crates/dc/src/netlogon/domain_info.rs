@@ -1,5 +1,6 @@
 //! `NetrLogonGetDomainInfo`, [MS-NRPC] 3.5.4.4.10: what a member learns of its domain.
 
+use lsa::unreadable;
 use msrpc::netlogon::{
     Authenticator, DomainInfo, DomainInformation, GetDomainInfo, GetDomainInfoReply, LsaPolicyInfo,
     OneDomainInfo, WorkstationFlags, WorkstationInfo, WorkstationInformation,
@@ -11,7 +12,6 @@ use wire::NtStatus;
 
 use super::trusts::MOST;
 use crate::Controller;
-use crate::logon::unreadable;
 
 impl Handler<GetDomainInfo> for Controller {
     async fn handle(

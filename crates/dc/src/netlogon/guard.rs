@@ -35,7 +35,7 @@ impl Controller {
     ) -> Result<Verified, NtStatus> {
         self.answers_channels()?;
         let channel = self
-            .channels
+            .channels()
             .find(computer)
             .ok_or(NtStatus::ACCESS_DENIED)?;
         self.check_protection(context, &channel).await?;
@@ -53,7 +53,7 @@ impl Controller {
         self.answers_channels()?;
         let computer = computer_of(context).ok_or(NtStatus::ACCESS_DENIED)?;
         let channel = self
-            .channels
+            .channels()
             .find(computer)
             .ok_or(NtStatus::ACCESS_DENIED)?;
         self.check_protection(context, &channel).await?;
@@ -87,7 +87,7 @@ impl Controller {
             account: channel.account.clone(),
             exception: exception.to_owned(),
         };
-        self.log(context, event).await;
+        self.log_exception(context, &channel.account, event).await;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! Machine passwords over the channel, [MS-NRPC] 3.5.4.4.6 to 3.5.4.4.9.
 
 use auth::NtHash;
+use lsa::unreadable;
 use msrpc::netlogon::{
     Authenticator, EncryptedNtHash, GetTrustInfo, GetTrustInfoReply, PasswordGet, PasswordGetReply,
     PasswordSet2, PasswordSet2Reply, SecureChannelType, TrustPasswordsGet, TrustPasswordsGetReply,
@@ -12,7 +13,6 @@ use wire::{NtStatus, SecretKey};
 
 use super::guard::Verified;
 use crate::Controller;
-use crate::logon::unreadable;
 
 impl Handler<PasswordSet2> for Controller {
     async fn handle(

@@ -4,6 +4,7 @@
 //! others where an exception says so.
 
 use auth::NtHash;
+use lsa::unreadable;
 use msrpc::netlogon::{Authenticator, PasswordSet, PasswordSet2Reply, SecureChannelType};
 use rpc::{Handler, RpcStatus};
 use transport::CallContext;
@@ -11,7 +12,6 @@ use wire::{NtStatus, SecretBytes};
 
 use super::guard::Verified;
 use crate::Controller;
-use crate::logon::unreadable;
 
 impl Handler<PasswordSet> for Controller {
     async fn handle(

@@ -1,10 +1,10 @@
 //! What the state of the service means for its calls, KB Q240142: one that is paused refuses new channels and keeps old
 //! ones, and one that is stopped answers over neither.
 
+use lsa::ServiceState;
 use wire::NtStatus;
 
 use crate::Controller;
-use crate::services::ServiceState;
 
 impl Controller {
     /// Sees that new channels are set up.

@@ -1,6 +1,7 @@
 //! Logging users on over the channel: pass-through authentication, [MS-NRPC] 3.5.4.5.
 
 use auth::ntlm::{AvId, check_response};
+use lsa::{Attempt, LoggedOn, Proof, times, unreadable};
 use msrpc::netlogon::{
     Authenticator, ExtraFlags, GroupMembership, LogonIdentity, LogonInformation, NoArm, SamInfo,
     SamInfo2, SamInfo4, SamLogoff, SamLogoffReply, SamLogon, SamLogonEx, SamLogonExReply,
@@ -15,8 +16,7 @@ use wire::{FileTime, NtStatus, SecretKey};
 
 use super::Channel;
 use super::guard::Verified;
-use crate::logon::{Attempt, LoggedOn, Proof, unreadable};
-use crate::{Controller, times};
+use crate::Controller;
 
 impl Handler<SamLogon> for Controller {
     async fn handle(
@@ -267,14 +267,15 @@ impl Controller {
         if !self.is_ours(domain) {
             return Err(NtStatus::NO_SUCH_USER);
         }
-        self.log_on(&Attempt {
-            domain,
-            user,
-            workstation: identity.workstation.as_str_or_empty(),
-            parameters: identity.parameter_control,
-            proof,
-        })
-        .await
+        self.authority()
+            .log_on(&Attempt {
+                domain,
+                user,
+                workstation: identity.workstation.as_str_or_empty(),
+                parameters: identity.parameter_control,
+                proof,
+            })
+            .await
     }
 
     /// Whether a client means this domain.

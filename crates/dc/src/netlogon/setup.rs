@@ -242,11 +242,11 @@ impl Controller {
                 computer: proof.computer.to_owned(),
                 account: user.name.clone(),
             };
-            self.log(context, event).await;
+            self.log_exception(context, name, event).await;
         }
         let sid = self.names().sid.child(user.rid);
         let sid = sid.map_err(|_| Refused::of(&user, NtStatus::NO_TRUST_SAM_ACCOUNT))?;
-        self.channels.insert(Channel {
+        self.channels().insert(Channel {
             computer: proof.computer.to_owned(),
             account: user.name,
             sid,

@@ -1,5 +1,6 @@
 //! Which domains there are, [MS-NRPC] 3.5.4.7.
 
+use lsa::unreadable;
 use msrpc::netlogon::{
     DomainTrust, DomainTrustsReply, EnumerateDomainTrusts, EnumerateTrustedDomains,
     EnumerateTrustedDomainsEx, EnumerateTrustedDomainsReply, TrustFlags,
@@ -11,7 +12,6 @@ use wire::{Guid, NtStatus, Win32Error, utf16};
 
 use super::guard::is_anonymous;
 use crate::Controller;
-use crate::logon::unreadable;
 
 impl Handler<EnumerateTrustedDomains> for Controller {
     async fn handle(

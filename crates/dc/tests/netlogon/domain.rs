@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use auth::{NtHash, Protection};
-use dc::{Clock, Controller, Entropy, Listen, Serving, Settings, Surroundings};
+use dc::{Controller, Settings};
+use lsa::{Clock, Entropy, Listen, Serving, Surroundings};
 use msrpc::netlogon::{
     Authenticate3, Authenticate3Reply, Credential, Logon, NegotiateFlags, ReqChallenge,
     SecureChannelType,

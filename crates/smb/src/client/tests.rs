@@ -31,6 +31,7 @@ impl Mechanism {
             user: text("root"),
             workstation: text("CLIENT"),
             sid: None,
+            groups: Vec::new(),
         };
         Box::new(Self {
             identity,

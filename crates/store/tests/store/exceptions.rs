@@ -34,8 +34,8 @@ async fn an_exception_counts_until_its_end() {
 async fn uses_are_counted_and_kept() {
     let store = in_memory().await;
     store.add_exception(&NEW, NOW).await.unwrap();
-    store.record_exception_use("old$", later(1)).await.unwrap();
-    store.record_exception_use("OLD$", later(2)).await.unwrap();
+    store.record_exception_use("old$", 2, later(1)).await.unwrap();
+    store.record_exception_use("OLD$", 1, later(2)).await.unwrap();
     let longer = NewException {
         kinds: ExceptionKinds::NO_SEAL | ExceptionKinds::MD5_CLIENT,
         until: later(1000),
@@ -44,10 +44,10 @@ async fn uses_are_counted_and_kept() {
     store.add_exception(&longer, later(3)).await.unwrap();
     let all = store.exceptions().await.unwrap();
     assert_eq!(all.len(), 1);
-    assert_eq!((all[0].uses, all[0].last_use), (2, later(2)));
+    assert_eq!((all[0].uses, all[0].last_use), (3, later(2)));
     assert_eq!((all[0].created, all[0].until), (later(3), later(1000)));
     assert!(!all[0].kinds.contains(ExceptionKinds::WEAK_CRYPTO));
-    let nobody = store.record_exception_use("other$", NOW).await;
+    let nobody = store.record_exception_use("other$", 1, NOW).await;
     assert!(matches!(nobody, Err(StoreError::NoSuchException)));
 }
 

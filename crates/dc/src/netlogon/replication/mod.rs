@@ -5,8 +5,8 @@
 
 mod answers;
 mod batch;
-mod lsa;
 mod objects;
+mod policy;
 mod position;
 mod sam;
 mod user;
@@ -14,6 +14,7 @@ mod user;
 use std::sync::Arc;
 
 use auth::Protection;
+use lsa::unreadable;
 use msrpc::netlogon::{
     Authenticator, ChangeLogEntry, DatabaseId, NegotiateFlags, SecureChannelType, SyncState,
 };
@@ -29,7 +30,6 @@ use self::position::Position;
 use super::Channel;
 use super::names::is_server_name;
 use crate::Controller;
-use crate::logon::unreadable;
 
 impl Controller {
     /// The channel of the backup domain controller that calls, and what proves the same of the answer.

@@ -1,12 +1,12 @@
 //! What the databases consist of, and which delta tells of it.
 
+use lsa::unreadable;
 use msrpc::netlogon::{ChangeLogEntry, ChangeLogObject, Delta, DeltaRename, DeltaType};
 use store::{AliasId, Change, Database, SamDomain};
 use wire::{NtStatus, Sid};
 
 use super::position::{Phase, Position};
 use crate::Controller;
-use crate::logon::unreadable;
 use crate::netlogon::Channel;
 
 /// An object of a database, or a list of members, which has deltas of its own.

@@ -1,5 +1,6 @@
 //! Deltas of the domain, its groups and its aliases.
 
+use lsa::unreadable;
 use msrpc::netlogon::{
     Delta, DeltaAlias, DeltaAliasMembers, DeltaDomain, DeltaGroup, DeltaGroupMembers, DeltaMembers,
 };
@@ -9,7 +10,6 @@ use store::{AliasId, Policy, SamDomain, StoreError};
 use wire::NtStatus;
 
 use crate::Controller;
-use crate::logon::unreadable;
 
 impl Controller {
     pub(super) async fn domain_delta(&self, domain: SamDomain) -> Result<Delta, NtStatus> {

@@ -1,5 +1,6 @@
 //! The delta of a user or computer account.
 
+use lsa::unreadable;
 use msrpc::netlogon::{Delta, DeltaSecurity, DeltaUser, PrivateInfo, SecretOctets, UserKeys};
 use msrpc::samr::{LogonHours, UserAccountControl};
 use ndr::ShortBlob;
@@ -8,7 +9,6 @@ use wire::{NtStatus, SecretBytes, SecretKey};
 use zeroize::Zeroizing;
 
 use crate::Controller;
-use crate::logon::unreadable;
 use crate::netlogon::Channel;
 
 impl Controller {

@@ -46,6 +46,7 @@ impl Double {
             user: user.to_owned(),
             workstation: String::new(),
             sid: None,
+            groups: Vec::new(),
         }
     }
 

@@ -126,6 +126,7 @@ fn an_account_that_proves_itself_may_call() {
                 user: "root".into(),
                 workstation: "CLIENT".into(),
                 sid: None,
+                groups: Vec::new(),
             }
         );
     }

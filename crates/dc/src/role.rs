@@ -1,0 +1,107 @@
+//! What a domain controller's Netlogon service does for its Local Security Authority: it lets computers in by their channels,
+//! and stays what it is.
+
+use std::sync::Arc;
+
+use auth::{Exchange, Identity};
+use lsa::{
+    CannotObey, Change, Foreigner, Membership, Names, NetworkLogon, Order, Role, RoleFuture,
+    ServiceState, Surroundings, Switch,
+};
+use msrpc::svcctl::StartType;
+use netlogon::Session;
+use wire::{NetbiosName, NtStatus, SecretBytes, Sid, Win32Error};
+
+use crate::netlogon::Channels;
+
+/// The Netlogon service of a domain controller, as far as others than its own clients have to do with it.
+pub(crate) struct ControllerRole {
+    names: Names,
+    surroundings: Surroundings,
+    pub(crate) channels: Arc<Channels>,
+    switch: Switch,
+}
+
+impl ControllerRole {
+    pub(crate) fn new(names: Names, surroundings: Surroundings) -> Self {
+        Self {
+            names,
+            surroundings,
+            channels: Arc::default(),
+            switch: Switch::default(),
+        }
+    }
+}
+
+impl Role for ControllerRole {
+    fn membership(&self) -> Membership {
+        Membership::Controller
+    }
+
+    fn service_state(&self) -> ServiceState {
+        self.switch.state()
+    }
+
+    fn obey(&self, order: Order) -> Result<ServiceState, CannotObey> {
+        self.switch.obey(order)
+    }
+
+    fn start_type(&self) -> StartType {
+        StartType::AUTO_START
+    }
+
+    /// What starts with this process and ends with it starts by itself, and nothing else can be said of it.
+    fn set_start_type(&self, start_type: StartType) -> Result<(), Win32Error> {
+        if start_type == StartType::AUTO_START {
+            Ok(())
+        } else {
+            Err(Win32Error::ERROR_NOT_SUPPORTED)
+        }
+    }
+
+    /// Secure RPC: the channel that the client names.
+    fn acceptor(&self) -> Option<Box<dyn Exchange>> {
+        let (channels, domain) = (Arc::clone(&self.channels), self.names.domain.clone());
+        let find = move |request: &netlogon::NegotiateRequest| {
+            let channel = channels.find(request.computer()?)?;
+            Some(Session {
+                identity: Identity::Account {
+                    domain: domain.as_str().to_owned(),
+                    user: channel.account.clone(),
+                    workstation: channel.computer.clone(),
+                    sid: Some(channel.sid.clone()),
+                    groups: Vec::new(),
+                },
+                key: channel.key.duplicate(),
+            })
+        };
+        let entropy = Arc::clone(&self.surroundings.entropy);
+        let fill = move |octets: &mut [u8]| entropy.fill(octets);
+        Some(Box::new(netlogon::Acceptor::new(
+            Box::new(find),
+            Box::new(fill),
+        )))
+    }
+
+    /// Nobody's accounts are known here but the domain's own.
+    fn log_on<'a>(&'a self, _: NetworkLogon<'a>) -> RoleFuture<'a, Result<Foreigner, NtStatus>> {
+        Box::pin(async { Err(NtStatus::NO_SUCH_USER) })
+    }
+
+    /// A domain controller joins no domain, leaves none, and keeps its name.
+    fn change(&self, _: Change) -> RoleFuture<'_, Result<(), Win32Error>> {
+        Box::pin(async { Err(Win32Error::NERR_SetupDomainController) })
+    }
+
+    fn set_machine_password(&self, _: SecretBytes) -> RoleFuture<'_, Result<(), NtStatus>> {
+        Box::pin(async { Err(NtStatus::ACCESS_DENIED) })
+    }
+
+    fn set_primary_domain(
+        &self,
+        _: NetbiosName,
+        _: Option<Sid>,
+    ) -> RoleFuture<'_, Result<(), NtStatus>> {
+        Box::pin(async { Err(NtStatus::NOT_SUPPORTED) })
+    }
+}

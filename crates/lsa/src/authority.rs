@@ -1,0 +1,128 @@
+//! The one service behind all interfaces.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use msrpc::epmapper::EndpointTable;
+use rpc::Service;
+use store::Store;
+use transport::CallContext;
+use wire::{FileTime, NetbiosName, Sid};
+
+use crate::events::Events;
+use crate::role::{Membership, Role};
+use crate::surroundings::Surroundings;
+
+/// A computer's Local Security Authority: what answers the calls of its clients.
+pub struct Authority {
+    names: Names,
+    store: Store,
+    surroundings: Surroundings,
+    pub(crate) role: Arc<dyn Role>,
+    pub(crate) events: Events,
+    logon_attempts: AtomicU32,
+    pub(crate) endpoints: OnceLock<EndpointTable>,
+}
+
+/// Whose accounts a computer has, and what it is called.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Names {
+    /// The NetBIOS name of the domain that its accounts are in: a controller's is the domain that it serves, and a
+    /// member's is its own name.
+    pub domain: NetbiosName,
+    /// That domain's SID.
+    pub sid: Sid,
+    /// The computer's own NetBIOS name.
+    pub computer: NetbiosName,
+}
+
+impl Names {
+    /// Those that a database was made for.
+    ///
+    /// # Errors
+    /// [`store::StoreError`] when it cannot be read.
+    pub async fn read(store: &Store) -> Result<Self, store::StoreError> {
+        let domain = store.domain().await?;
+        Ok(Self {
+            domain: domain.name,
+            sid: domain.sid,
+            computer: domain.controller,
+        })
+    }
+}
+
+impl Authority {
+    /// The authority over a database's accounts, whose names are [`Names::read`] from it.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        names: Names,
+        surroundings: Surroundings,
+        role: Arc<dyn Role>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            names,
+            events: Events::new(store.clone()),
+            store,
+            surroundings,
+            role,
+            logon_attempts: AtomicU32::new(0),
+            endpoints: OnceLock::new(),
+        })
+    }
+
+    /// Who this is.
+    #[must_use]
+    pub const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The database.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> FileTime {
+        self.surroundings.clock.now()
+    }
+
+    /// Octets that nobody can predict.
+    #[must_use]
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut octets = [0; N];
+        self.surroundings.entropy.fill(&mut octets);
+        octets
+    }
+
+    /// What time and randomness come from.
+    #[must_use]
+    pub const fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
+    /// How many have tried to log on since the service started, modulo 2^32.
+    #[must_use]
+    pub fn logon_attempts(&self) -> u32 {
+        self.logon_attempts.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count_logon_attempt(&self) {
+        self.logon_attempts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The name of the domain or workgroup that the computer is in, and the domain's SID.
+    pub(crate) fn primary_domain(&self) -> (NetbiosName, Option<Sid>) {
+        match self.role.membership() {
+            Membership::Controller => (self.names.domain.clone(), Some(self.names.sid.clone())),
+            Membership::Member(domain) => (domain.name, Some(domain.sid)),
+            Membership::Standalone { workgroup } => (workgroup, None),
+        }
+    }
+}
+
+impl Service for Authority {
+    type Context = CallContext;
+}

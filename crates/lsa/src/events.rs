@@ -1,0 +1,135 @@
+//! What is logged, and how often: an event is a line of the log file and a record of the database, and one that comes again
+//! soon is only counted, so that nobody floods them. Which events there are, each service's own catalogue says.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use store::{EventKind, NewEvent, Store};
+use tracing::{error, info, warn};
+use transport::CallContext;
+use wire::FileTime;
+
+use crate::Authority;
+
+/// An event, as the catalogue of a service has it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Entry {
+    /// Its number.
+    pub id: u32,
+    /// How bad it is.
+    pub kind: EventKind,
+    /// Which service's it is: `NETLOGON`.
+    pub source: &'static str,
+    /// The insertion strings, `%1` first; those that came from a client fit for a terminal.
+    pub strings: Vec<String>,
+    /// The event's data.
+    pub data: Vec<u8>,
+    /// Its text in the log file, with `%1` and so on in the places of the strings.
+    pub template: &'static str,
+}
+
+/// The text of an event: its template with the strings in their places.
+#[must_use]
+pub fn filled(template: &str, strings: &[String]) -> String {
+    strings
+        .iter()
+        .zip(1..)
+        .fold(template.to_owned(), |text, (string, n): (_, u32)| {
+            text.replace(&format!("%{n}"), string)
+        })
+}
+
+/// Where events go.
+pub(crate) struct Events {
+    store: Store,
+    recent: Mutex<HashMap<(u32, Vec<String>), Recent>>,
+}
+
+/// An event that was logged not long ago.
+struct Recent {
+    logged: FileTime,
+    /// How often it has come since.
+    again: u32,
+}
+
+/// How long a repeated event is only counted.
+const QUIET: Duration = Duration::from_mins(1);
+
+/// Events that are remembered; more different ones within [`QUIET`] are dropped, and told of in the log file.
+const MOST_RECENT: usize = 1024;
+
+impl Events {
+    pub(crate) fn new(store: Store) -> Self {
+        Self {
+            store,
+            recent: Mutex::default(),
+        }
+    }
+
+    /// Whether an event is to be written, and how often it has come since it was last; `None` if it is only counted.
+    fn count(&self, key: &(u32, Vec<String>), now: FileTime) -> Option<u32> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(seen) = recent.get_mut(key)
+            && seen.logged.abs_diff(now) < QUIET
+        {
+            seen.again = seen.again.saturating_add(1);
+            return None;
+        }
+        if recent.len() >= MOST_RECENT {
+            recent.retain(|_, seen| seen.logged.abs_diff(now) < QUIET);
+        }
+        if recent.len() >= MOST_RECENT {
+            warn!(
+                event = key.0,
+                "too many different events at a time: dropped"
+            );
+            return None;
+        }
+        let new = Recent {
+            logged: now,
+            again: 0,
+        };
+        let before = recent.insert(key.clone(), new);
+        Some(before.map_or(0, |seen| seen.again))
+    }
+}
+
+impl Authority {
+    /// Logs an event, which a call caused if there is one. That it cannot be stored is no reason to refuse a client, so it
+    /// is only told in the log file.
+    ///
+    /// The answer is how many events the one that was written stands for; `None` if it was only counted.
+    pub async fn log(&self, context: Option<&CallContext>, entry: Entry) -> Option<u32> {
+        let now = self.now();
+        let key = (entry.id, entry.strings);
+        let again = self.events.count(&key, now)?;
+        let (id, strings) = key;
+        let text = filled(entry.template, &strings);
+        let connection = context.map(CallContext::connection);
+        let peer = context.map(|context| tracing::field::display(context.peer()));
+        match entry.kind {
+            EventKind::Information | EventKind::AuditSuccess => {
+                info!(event = id, connection, peer, again, "{text}");
+            }
+            EventKind::Error | EventKind::Warning | EventKind::AuditFailure => {
+                warn!(event = id, connection, peer, again, "{text}");
+            }
+        }
+        let new = NewEvent {
+            event_id: id,
+            kind: entry.kind,
+            source: entry.source.to_owned(),
+            strings,
+            data: entry.data,
+            computer: self.names().computer.as_str().to_owned(),
+            user: None,
+            connection,
+        };
+        let store = &self.events.store;
+        if let Err(error) = store.append_or_count_event(&new, QUIET, now).await {
+            error!(%error, event = id, "an event could not be stored");
+        }
+        Some(again.saturating_add(1))
+    }
+}

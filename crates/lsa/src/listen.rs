@@ -1,0 +1,216 @@
+//! The sockets, and what is offered on each.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use auth::spnego;
+use msrpc::epmapper::{EndpointTable, Epmapper, Map, MapReply};
+use rpc::{Handler, RpcStatus};
+use smb::server::{Config, EncryptionPolicy, Limits, PipeConfig, PipeName};
+use tokio::task::JoinSet;
+use transport::{
+    CallContext, RpcAcceptor, RpcEndpoint, RpcServerLimits, SmbServerLimits, serve_rpc_tcp,
+    serve_smb,
+};
+use wire::Guid;
+
+use crate::Authority;
+use crate::doors::{Doors, RpcDoor, ntlm_acceptor};
+
+/// Where a computer listens.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Listen {
+    /// The address for all of it.
+    pub address: IpAddr,
+    /// SMB.
+    pub smb_port: u16,
+    /// The endpoint mapper.
+    pub endpoint_mapper_port: u16,
+    /// RPC over TCP; zero for one that the operating system picks.
+    pub rpc_port: u16,
+    /// Whether SMB clients must encrypt.
+    pub encryption: EncryptionPolicy,
+    /// How many SMB clients there can be, and how long they are waited for.
+    pub smb_limits: SmbServerLimits,
+    /// The same of RPC over TCP.
+    pub rpc_limits: RpcServerLimits,
+}
+
+impl Default for Listen {
+    /// All addresses, and the ports that clients expect.
+    fn default() -> Self {
+        Self {
+            address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+            smb_port: 445,
+            endpoint_mapper_port: 135,
+            rpc_port: 0,
+            encryption: EncryptionPolicy::Offered,
+            smb_limits: SmbServerLimits::default(),
+            rpc_limits: RpcServerLimits::default(),
+        }
+    }
+}
+
+/// A socket that could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[error("{service} cannot listen on {address}: {error}")]
+pub struct CannotListen {
+    /// Which service.
+    pub service: &'static str,
+    /// Where.
+    pub address: SocketAddr,
+    /// Why not.
+    #[source]
+    pub error: io::Error,
+}
+
+/// A computer that listens, and serves as long as it is not dropped.
+pub struct Serving {
+    /// Where SMB is.
+    pub smb: SocketAddr,
+    /// Where the endpoint mapper is.
+    pub endpoint_mapper: SocketAddr,
+    /// Where RPC over TCP is.
+    pub rpc: SocketAddr,
+    tasks: JoinSet<()>,
+}
+
+impl Serving {
+    /// Waits for ever, unless serving fails.
+    pub async fn wait(mut self) {
+        self.tasks.join_next().await;
+    }
+}
+
+/// The pipes, and whether a null session can open them; what it can do there, each call decides.
+const PIPES: [(&str, bool); 9] = [
+    ("netlogon", true),
+    ("lsarpc", true),
+    ("samr", true),
+    ("lsass", true),
+    ("srvsvc", false),
+    ("wkssvc", false),
+    ("svcctl", false),
+    ("eventlog", false),
+    ("epmapper", false),
+];
+
+impl Authority {
+    /// Opens all sockets, and serves. `more` adds to what is offered everywhere: the interface of the Netlogon service.
+    ///
+    /// # Errors
+    /// [`CannotListen`] names the service whose socket could not be opened; then none is open.
+    pub async fn serve(
+        self: &Arc<Self>,
+        listen: Listen,
+        more: impl Fn(RpcEndpoint) -> RpcEndpoint,
+    ) -> Result<Serving, CannotListen> {
+        let bind = async |service, port| {
+            let address = SocketAddr::new(listen.address, port);
+            let open = async {
+                let listener = transport::listen(address).await?;
+                let local = listener.local_addr()?;
+                Ok((listener, local))
+            };
+            open.await.map_err(|error| CannotListen {
+                service,
+                address,
+                error,
+            })
+        };
+        let (smb_listener, smb) = bind("SMB", listen.smb_port).await?;
+        let (mapper_listener, endpoint_mapper) =
+            bind("the endpoint mapper", listen.endpoint_mapper_port).await?;
+        let (rpc_listener, rpc) = bind("RPC", listen.rpc_port).await?;
+
+        let door: Arc<dyn RpcAcceptor> = Arc::new(RpcDoor(Arc::clone(self)));
+        let connections = Arc::default();
+        let endpoint = |address: String| {
+            self.offer(more(RpcEndpoint::new(Arc::clone(&door), address)))
+                .counted_by(Arc::clone(&connections))
+        };
+        let doors = Arc::new(Doors {
+            authority: Arc::clone(self),
+            pipes: Arc::new(endpoint("\\PIPE\\lsass".to_owned()).with::<Epmapper, _>(self)),
+        });
+        let tcp = Arc::new(endpoint(rpc.port().to_string()));
+        let mapper =
+            Arc::new(endpoint(endpoint_mapper.port().to_string()).with::<Epmapper, _>(self));
+        let address = match rpc.ip() {
+            IpAddr::V4(address) => address.octets(),
+            // A tower has no room for another kind; clients go to the host that they asked.
+            IpAddr::V6(_) => [0; 4],
+        };
+        let table = tcp
+            .interfaces()
+            .iter()
+            .fold(EndpointTable::new(), |table, interface| {
+                let host = self.names().computer.unc();
+                table.with_tcp(*interface, rpc.port(), address).with_pipe(
+                    *interface,
+                    "\\PIPE\\lsass",
+                    &host,
+                )
+            });
+        // Serving a second time, elsewhere, is for tests; the first table stays.
+        let _ = self.endpoints.set(table);
+
+        let limits = listen.rpc_limits;
+        let mut tasks = JoinSet::new();
+        let config = Arc::new(self.smb_config(listen.encryption));
+        tasks.spawn(serve_smb(smb_listener, config, doors, listen.smb_limits));
+        tasks.spawn(serve_rpc_tcp(rpc_listener, tcp, limits));
+        tasks.spawn(serve_rpc_tcp(mapper_listener, mapper, limits));
+        Ok(Serving {
+            smb,
+            endpoint_mapper,
+            rpc,
+            tasks,
+        })
+    }
+
+    /// What is offered over TCP and on each pipe.
+    fn offer(self: &Arc<Self>, endpoint: RpcEndpoint) -> RpcEndpoint {
+        endpoint
+            .with::<msrpc::lsarpc::Lsarpc, _>(self)
+            .with::<msrpc::samr::Samr, _>(self)
+            .with::<msrpc::dssetup::Dssetup, _>(self)
+            .with::<msrpc::srvsvc::Srvsvc, _>(self)
+            .with::<msrpc::wkssvc::Wkssvc, _>(self)
+            .with::<msrpc::svcctl::Svcctl, _>(self)
+            .with::<msrpc::eventlog::Eventlog, _>(self)
+    }
+
+    fn smb_config(self: &Arc<Self>, encryption: EncryptionPolicy) -> Config {
+        let authority = Arc::clone(self);
+        Config {
+            server_guid: Guid::from_u128(u128::from_le_bytes(self.random())),
+            min_dialect: smb::Dialect::SMB_2_0_2,
+            max_dialect: smb::Dialect::SMB_3_1_1,
+            encryption,
+            ciphers: smb::Cipher::OFFER.to_vec(),
+            signing: smb::SigningAlgorithm::OFFER.to_vec(),
+            acceptor: Box::new(move |challenge, now| {
+                let ntlm = ntlm_acceptor(&authority, challenge, now);
+                Box::new(spnego::AnyAcceptor::new(ntlm))
+            }),
+            pipes: PIPES
+                .map(|(name, allows_anonymous)| PipeConfig {
+                    name: PipeName::new(name.into()),
+                    allows_anonymous,
+                })
+                .to_vec(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Handler<Map> for Authority {
+    async fn handle(&self, _: &CallContext, call: Map) -> Result<MapReply, RpcStatus> {
+        match self.endpoints.get() {
+            Some(table) => table.map(&call),
+            None => EndpointTable::new().map(&call),
+        }
+    }
+}

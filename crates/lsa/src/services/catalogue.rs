@@ -1,0 +1,117 @@
+//! The services that tools look for.
+
+use msrpc::svcctl::{ServiceConfig, ServiceState as WireState, ServiceStatus, StartType};
+use wire::Win32Error;
+
+use super::state::ServiceState;
+
+/// A service.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Entry {
+    /// What programs call it.
+    pub(super) name: &'static str,
+    /// What it is called for people.
+    pub(super) display_name: &'static str,
+}
+
+/// The one that can be controlled.
+pub(super) const NETLOGON: Entry = Entry {
+    name: "NETLOGON",
+    display_name: "Net Logon",
+};
+
+/// All of them. Those besides [`NETLOGON`] are what else this process does, and run as long as it does.
+pub(super) const ALL: [Entry; 5] = [
+    Entry {
+        name: "Eventlog",
+        display_name: "Event Log",
+    },
+    Entry {
+        name: "LanmanServer",
+        display_name: "Server",
+    },
+    Entry {
+        name: "LanmanWorkstation",
+        display_name: "Workstation",
+    },
+    NETLOGON,
+    Entry {
+        name: "SamSs",
+        display_name: "Security Accounts Manager",
+    },
+];
+
+impl Entry {
+    /// The one with this name.
+    pub(super) fn by_name(name: &str) -> Option<Self> {
+        let mut all = ALL.iter().copied();
+        all.find(|entry| entry.name.eq_ignore_ascii_case(name))
+    }
+
+    /// How it is, while the Netlogon service is in this state.
+    pub(super) fn status(self, netlogon: ServiceState) -> ServiceStatus {
+        let state = if self == NETLOGON {
+            netlogon
+        } else {
+            ServiceState::Running
+        };
+        let (current_state, exit_code) = match state {
+            ServiceState::Running => (WireState::RUNNING, Win32Error::NERR_Success),
+            ServiceState::Paused => (WireState::PAUSED, Win32Error::NERR_Success),
+            ServiceState::Stopped => (WireState::STOPPED, Win32Error::NERR_Success),
+        };
+        let controllable = self == NETLOGON && state != ServiceState::Stopped;
+        ServiceStatus {
+            service_type: SHARE_PROCESS,
+            current_state,
+            controls_accepted: if controllable { STOP_AND_PAUSE } else { 0 },
+            exit_code,
+            service_specific_exit_code: 0,
+            check_point: 0,
+            wait_hint: 0,
+        }
+    }
+
+    /// How it is configured, where the Netlogon service starts so.
+    pub(super) fn config(self, netlogon: StartType) -> ServiceConfig {
+        ServiceConfig {
+            service_type: SHARE_PROCESS,
+            start_type: if self == NETLOGON {
+                netlogon
+            } else {
+                StartType::AUTO_START
+            },
+            error_control: ERROR_NORMAL,
+            binary_path_name: Some("netlogond".into()),
+            load_order_group: Some("".into()),
+            tag_id: 0,
+            dependencies: Some("".into()),
+            service_start_name: Some("LocalSystem".into()),
+            display_name: Some(self.display_name.into()),
+        }
+    }
+}
+
+/// `SERVICE_WIN32_SHARE_PROCESS`, [MS-SCMR] 2.2.47.
+pub(super) const SHARE_PROCESS: u32 = 0x20;
+/// `SERVICE_ERROR_NORMAL`, [MS-SCMR] 2.2.15.
+const ERROR_NORMAL: u32 = 1;
+/// `SERVICE_ACCEPT_STOP` and `SERVICE_ACCEPT_PAUSE_CONTINUE`, [MS-SCMR] 2.2.47.
+const STOP_AND_PAUSE: u32 = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_netlogon_can_be_controlled() {
+        for entry in ALL {
+            assert_eq!(Entry::by_name(&entry.name.to_lowercase()), Some(entry));
+            let status = entry.status(ServiceState::Paused);
+            assert_eq!(status.controls_accepted != 0, entry == NETLOGON);
+            assert_eq!(status.current_state == WireState::PAUSED, entry == NETLOGON);
+        }
+        assert_eq!(NETLOGON.status(ServiceState::Stopped).controls_accepted, 0);
+        assert_eq!(Entry::by_name("Spooler"), None);
+    }
+}

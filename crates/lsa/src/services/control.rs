@@ -1,0 +1,339 @@
+//! The service control manager: `svcctl`, [MS-SCMR] 3.1.4.
+
+use msrpc::svcctl::{
+    ChangeServiceConfig, ChangeServiceConfigReply, CloseServiceHandle, CloseServiceHandleReply,
+    ControlService, EnumServiceStatus, EnumServicesStatus, EnumServicesStatusReply, ManagerAccess,
+    ManagerHandle, OpenScManager, OpenScManagerReply, OpenService, OpenServiceReply,
+    QueryServiceConfig, QueryServiceConfigReply, QueryServiceStatus, ServiceAccess, ServiceConfig,
+    ServiceControl, ServiceHandle, ServiceState as WireState, ServiceStatus, ServiceStatusReply,
+    StartService, StartServiceReply, StartType,
+};
+use ndr::{Conformant, ContextHandle};
+use rpc::{Handler, RpcStatus};
+use tracing::info;
+use transport::CallContext;
+use wire::Win32Error;
+
+use super::caller::{outcome, status};
+use super::catalogue::{ALL, Entry, NETLOGON, SHARE_PROCESS};
+use super::state::{CannotObey, Order};
+use crate::Authority;
+use crate::access::{Access, access, grant};
+use crate::token::Token;
+
+access! {
+    ManagerAccess: 0x0002_0014, 0x0002_0022, 0x0002_0009, 0x000f_003f;
+    ServiceAccess: 0x0002_008d, 0x0002_0002, 0x0002_0170, 0x000f_01ff;
+}
+
+/// A service control manager.
+struct Manager {
+    granted: ManagerAccess,
+}
+
+/// A service.
+struct Service {
+    entry: Entry,
+    granted: ServiceAccess,
+}
+
+impl Handler<OpenScManager> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: OpenScManager,
+    ) -> Result<OpenScManagerReply, RpcStatus> {
+        let opened = async {
+            let database = call.database_name.as_ref().map(|name| name.as_str());
+            if database.is_some_and(|name| !name.eq_ignore_ascii_case("ServicesActive")) {
+                return Err(Win32Error::ERROR_INVALID_NAME);
+            }
+            let token = self.known_caller(context).await?;
+            // Whoever opens a manager connects to it, whether he says so or not; Samba does not.
+            let granted = granted(call.desired_access | ManagerAccess::CONNECT, &token)?;
+            keep(context, Manager { granted }).map(ManagerHandle)
+        };
+        let (manager, status) = outcome(opened.await);
+        Ok(OpenScManagerReply {
+            manager: manager.unwrap_or_default(),
+            status,
+        })
+    }
+}
+
+impl Handler<OpenService> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: OpenService,
+    ) -> Result<OpenServiceReply, RpcStatus> {
+        let manager = context.handles().get::<Manager>(call.manager)?;
+        let opened = async {
+            require(manager.granted, ManagerAccess::CONNECT)?;
+            let entry = Entry::by_name(call.service_name.as_str());
+            let entry = entry.ok_or(Win32Error::ERROR_SERVICE_DOES_NOT_EXIST)?;
+            let token = self.known_caller(context).await?;
+            let granted = granted(call.desired_access, &token)?;
+            keep(context, Service { entry, granted }).map(ServiceHandle)
+        };
+        let (service, status) = outcome(opened.await);
+        Ok(OpenServiceReply {
+            service: service.unwrap_or_default(),
+            status,
+        })
+    }
+}
+
+impl Handler<CloseServiceHandle> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: CloseServiceHandle,
+    ) -> Result<CloseServiceHandleReply, RpcStatus> {
+        context.handles().close(call.handle)?;
+        Ok(CloseServiceHandleReply {
+            handle: ContextHandle::NIL,
+            status: Win32Error::NERR_Success,
+        })
+    }
+}
+
+impl Handler<QueryServiceStatus> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: QueryServiceStatus,
+    ) -> Result<ServiceStatusReply, RpcStatus> {
+        let service = context.handles().get::<Service>(call.service)?;
+        let allowed = require(service.granted, ServiceAccess::QUERY_STATUS);
+        Ok(self.status_of(service.entry, allowed))
+    }
+}
+
+impl Handler<ControlService> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: ControlService,
+    ) -> Result<ServiceStatusReply, RpcStatus> {
+        let service = context.handles().get::<Service>(call.service)?;
+        let (required, order) = match call.control {
+            ServiceControl::STOP => (ServiceAccess::STOP, Some(Order::Stop)),
+            ServiceControl::PAUSE => (ServiceAccess::PAUSE_CONTINUE, Some(Order::Pause)),
+            ServiceControl::CONTINUE => (ServiceAccess::PAUSE_CONTINUE, Some(Order::Continue)),
+            ServiceControl::INTERROGATE => (ServiceAccess::INTERROGATE, None),
+            _ => {
+                let refused = Err(Win32Error::ERROR_INVALID_PARAMETER);
+                return Ok(self.status_of(service.entry, refused));
+            }
+        };
+        let done = require(service.granted, required).and_then(|()| match order {
+            Some(order) => self.obey(context, service.entry, order),
+            None => Ok(()),
+        });
+        Ok(self.status_of(service.entry, done))
+    }
+}
+
+impl Handler<StartService> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: StartService,
+    ) -> Result<StartServiceReply, RpcStatus> {
+        let service = context.handles().get::<Service>(call.service)?;
+        let done = require(service.granted, ServiceAccess::START)
+            .and_then(|()| self.obey(context, service.entry, Order::Start));
+        Ok(StartServiceReply {
+            status: status(done),
+        })
+    }
+}
+
+impl Handler<QueryServiceConfig> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: QueryServiceConfig,
+    ) -> Result<QueryServiceConfigReply, RpcStatus> {
+        let service = context.handles().get::<Service>(call.service)?;
+        let config = service.entry.config(self.role.start_type());
+        let needed = packed_len(&config);
+        let fits = if needed > call.buffer_size {
+            Err(Win32Error::ERROR_INSUFFICIENT_BUFFER)
+        } else {
+            Ok(config)
+        };
+        let allowed = require(service.granted, ServiceAccess::QUERY_CONFIG).and(fits);
+        let (config, status) = outcome(allowed);
+        Ok(QueryServiceConfigReply {
+            config: config.unwrap_or_default(),
+            bytes_needed: needed,
+            status,
+        })
+    }
+}
+
+impl Handler<ChangeServiceConfig> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: ChangeServiceConfig,
+    ) -> Result<ChangeServiceConfigReply, RpcStatus> {
+        let service = context.handles().get::<Service>(call.service)?;
+        let changed = require(service.granted, ServiceAccess::CHANGE_CONFIG)
+            .and_then(|()| self.configure(context, service.entry, &call));
+        Ok(ChangeServiceConfigReply {
+            tag_id: None,
+            status: status(changed),
+        })
+    }
+}
+
+impl Handler<EnumServicesStatus> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: EnumServicesStatus,
+    ) -> Result<EnumServicesStatusReply, RpcStatus> {
+        let manager = context.handles().get::<Manager>(call.manager)?;
+        let size = call.buffer_size.min(EnumServicesStatusReply::MAX_BUFFER);
+        let allowed = require(manager.granted, ManagerAccess::ENUMERATE_SERVICE).and_then(|()| {
+            if call.buffer_size == size && (1..=3).contains(&call.service_state) {
+                Ok(())
+            } else {
+                Err(Win32Error::ERROR_INVALID_PARAMETER)
+            }
+        });
+        if let Err(status) = allowed {
+            return Ok(EnumServicesStatusReply {
+                buffer: Conformant(vec![0; usize::try_from(size).unwrap_or(0)]),
+                bytes_needed: 0,
+                services_returned: 0,
+                resume_index: call.resume_index,
+                status,
+            });
+        }
+        let services: Vec<_> = ALL
+            .iter()
+            .map(|entry| EnumServiceStatus {
+                service_name: entry.name.to_owned(),
+                display_name: entry.display_name.to_owned(),
+                status: entry.status(self.role.service_state()),
+            })
+            .filter(|service| is_listed(&service.status, call.service_type, call.service_state))
+            .collect();
+        let start = call.resume_index.unwrap_or(0);
+        let mut reply = EnumServicesStatusReply::pack(&services, start, size);
+        reply.resume_index = call.resume_index.and(reply.resume_index);
+        Ok(reply)
+    }
+}
+
+impl Authority {
+    /// Changes how a service is started, and nothing else: what it is made of is this process.
+    fn configure(
+        &self,
+        context: &CallContext,
+        entry: Entry,
+        call: &ChangeServiceConfig,
+    ) -> Result<(), Win32Error> {
+        let unchanged = ChangeServiceConfig::unchanged(call.service);
+        let start_type = call.start_type;
+        let asked = ChangeServiceConfig {
+            start_type,
+            ..unchanged.clone()
+        };
+        if *call != asked {
+            return Err(Win32Error::ERROR_NOT_SUPPORTED);
+        }
+        if start_type == unchanged.start_type {
+            return Ok(());
+        }
+        if entry == NETLOGON {
+            self.role.set_start_type(start_type)?;
+            info!(service = entry.name, ?start_type, connection = context.connection(), peer = %context.peer(), "the start of a service was changed");
+            return Ok(());
+        }
+        // The others start with this process.
+        if start_type == StartType::AUTO_START {
+            Ok(())
+        } else {
+            Err(Win32Error::ERROR_NOT_SUPPORTED)
+        }
+    }
+
+    fn status_of(&self, entry: Entry, done: Result<(), Win32Error>) -> ServiceStatusReply {
+        ServiceStatusReply {
+            service_status: entry.status(self.role.service_state()),
+            status: status(done),
+        }
+    }
+
+    /// Has a service do as it is told.
+    fn obey(&self, context: &CallContext, entry: Entry, order: Order) -> Result<(), Win32Error> {
+        if entry != NETLOGON {
+            return Err(match order {
+                Order::Start => Win32Error::ERROR_SERVICE_ALREADY_RUNNING,
+                _ => Win32Error::ERROR_INVALID_SERVICE_CONTROL,
+            });
+        }
+        let state = self.role.obey(order).map_err(|error| match error {
+            CannotObey::AlreadyRunning => Win32Error::ERROR_SERVICE_ALREADY_RUNNING,
+            CannotObey::NotRunning => Win32Error::ERROR_SERVICE_NOT_ACTIVE,
+        })?;
+        info!(service = entry.name, ?state, connection = context.connection(), peer = %context.peer(), "the state of a service was changed");
+        Ok(())
+    }
+}
+
+/// What is granted of a manager or service: those who have logged on may look, and administrators may do all.
+fn granted<M: Access>(desired: M, token: &Token) -> Result<M, Win32Error> {
+    let [read, _, execute, all] = M::GENERIC;
+    let allowed = if token.is_administrator() {
+        all
+    } else {
+        // Of the right to execute, only that to connect to the manager harms nobody.
+        read | execute & ManagerAccess::CONNECT.0
+    };
+    grant(desired, M::of(allowed)).map_err(|_| Win32Error::ERROR_ACCESS_DENIED)
+}
+
+fn require<M: Access>(granted: M, required: M) -> Result<(), Win32Error> {
+    crate::access::require(granted, required).map_err(|_| Win32Error::ERROR_ACCESS_DENIED)
+}
+
+fn keep<T: Send + Sync + 'static>(
+    context: &CallContext,
+    object: T,
+) -> Result<ContextHandle, Win32Error> {
+    crate::objects::keep(context, object).map_err(|_| Win32Error::ERROR_NOT_ENOUGH_MEMORY)
+}
+
+/// Whether a list has a service, by `dwServiceType` and `dwServiceState`, [MS-SCMR] 3.1.4.14.
+fn is_listed(service: &ServiceStatus, service_type: u32, service_state: u32) -> bool {
+    let wanted = if service.current_state == WireState::STOPPED {
+        2
+    } else {
+        1
+    };
+    service_type & SHARE_PROCESS != 0 && service_state & wanted != 0
+}
+
+/// The octets that a configuration takes in the caller's memory, for which it tells how much it has: nine members, and the
+/// strings.
+fn packed_len(config: &ServiceConfig) -> u32 {
+    let strings = [
+        &config.binary_path_name,
+        &config.load_order_group,
+        &config.dependencies,
+        &config.service_start_name,
+        &config.display_name,
+    ];
+    let units: usize = strings
+        .into_iter()
+        .flatten()
+        .map(|text| text.as_str().encode_utf16().count().saturating_add(1))
+        .sum();
+    u32::try_from(units.saturating_mul(2).saturating_add(36)).unwrap_or(u32::MAX)
+}
