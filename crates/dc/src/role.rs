@@ -1,6 +1,7 @@
 //! What a domain controller's Netlogon service does for its Local Security Authority: it lets computers in by their channels,
 //! and stays what it is.
 
+use std::future::ready;
 use std::sync::Arc;
 
 use auth::{Exchange, Identity};
@@ -42,8 +43,8 @@ impl Role for ControllerRole {
         self.switch.state()
     }
 
-    fn obey(&self, order: Order) -> Result<ServiceState, CannotObey> {
-        self.switch.obey(order)
+    fn obey(&self, order: Order) -> RoleFuture<'_, Result<ServiceState, CannotObey>> {
+        Box::pin(ready(self.switch.obey(order)))
     }
 
     fn start_type(&self) -> StartType {
@@ -51,12 +52,13 @@ impl Role for ControllerRole {
     }
 
     /// What starts with this process and ends with it starts by itself, and nothing else can be said of it.
-    fn set_start_type(&self, start_type: StartType) -> Result<(), Win32Error> {
-        if start_type == StartType::AUTO_START {
+    fn set_start_type(&self, start_type: StartType) -> RoleFuture<'_, Result<(), Win32Error>> {
+        let set = if start_type == StartType::AUTO_START {
             Ok(())
         } else {
             Err(Win32Error::ERROR_NOT_SUPPORTED)
-        }
+        };
+        Box::pin(ready(set))
     }
 
     /// Secure RPC: the channel that the client names.
@@ -85,16 +87,16 @@ impl Role for ControllerRole {
 
     /// Nobody's accounts are known here but the domain's own.
     fn log_on<'a>(&'a self, _: NetworkLogon<'a>) -> RoleFuture<'a, Result<Foreigner, NtStatus>> {
-        Box::pin(async { Err(NtStatus::NO_SUCH_USER) })
+        Box::pin(ready(Err(NtStatus::NO_SUCH_USER)))
     }
 
     /// A domain controller joins no domain, leaves none, and keeps its name.
     fn change(&self, _: Change) -> RoleFuture<'_, Result<(), Win32Error>> {
-        Box::pin(async { Err(Win32Error::NERR_SetupDomainController) })
+        Box::pin(ready(Err(Win32Error::NERR_SetupDomainController)))
     }
 
     fn set_machine_password(&self, _: SecretBytes) -> RoleFuture<'_, Result<(), NtStatus>> {
-        Box::pin(async { Err(NtStatus::ACCESS_DENIED) })
+        Box::pin(ready(Err(NtStatus::ACCESS_DENIED)))
     }
 
     fn set_primary_domain(
@@ -102,6 +104,6 @@ impl Role for ControllerRole {
         _: NetbiosName,
         _: Option<Sid>,
     ) -> RoleFuture<'_, Result<(), NtStatus>> {
-        Box::pin(async { Err(NtStatus::NOT_SUPPORTED) })
+        Box::pin(ready(Err(NtStatus::NOT_SUPPORTED)))
     }
 }

@@ -25,7 +25,7 @@ pub trait Role: Send + Sync + 'static {
     ///
     /// # Errors
     /// [`CannotObey`] when the order does not fit the state that it is in.
-    fn obey(&self, order: Order) -> Result<ServiceState, CannotObey>;
+    fn obey(&self, order: Order) -> RoleFuture<'_, Result<ServiceState, CannotObey>>;
 
     /// Whether the Netlogon service starts with the computer.
     fn start_type(&self) -> StartType;
@@ -34,7 +34,7 @@ pub trait Role: Send + Sync + 'static {
     ///
     /// # Errors
     /// The status that `RChangeServiceConfigW` is answered with, [MS-SCMR] 3.1.4.11.
-    fn set_start_type(&self, start_type: StartType) -> Result<(), Win32Error>;
+    fn set_start_type(&self, start_type: StartType) -> RoleFuture<'_, Result<(), Win32Error>>;
 
     /// Accepts one association that a secure channel protects, [MS-RPCE] 2.2.1.1.7 `RPC_C_AUTHN_NETLOGON`; `None` on a
     /// computer at which no channels end.
@@ -94,6 +94,8 @@ pub enum Membership {
 pub struct PrimaryDomain {
     /// Its NetBIOS name.
     pub name: NetbiosName,
+    /// Its name in the DNS; a domain of the NT 4 kind has none.
+    pub dns_name: Option<String>,
     /// Its SID.
     pub sid: Sid,
 }

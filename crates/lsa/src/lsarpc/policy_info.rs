@@ -16,6 +16,7 @@ use super::object::Policy;
 use crate::Authority;
 use crate::access::require;
 use crate::objects::{outcome, status};
+use crate::role::Membership;
 
 impl Handler<QueryInformationPolicy> for Authority {
     async fn handle(
@@ -33,8 +34,10 @@ impl Handler<QueryInformationPolicy2> for Authority {
         context: &CallContext,
         call: QueryInformationPolicy2,
     ) -> Result<QueryInformationPolicyReply, RpcStatus> {
-        // Who gets an answer takes the domain for an Active Directory, as Samba's members do. Windows NT 4.0 does not know this call.
-        if call.information_class == PolicyInformationClass::DNS_DOMAIN {
+        // Who gets an answer of a controller takes the domain for an Active Directory, as Samba's members do. Windows NT 4.0
+        // does not know this call. That a member has it says nothing of its domain.
+        let is_controller = self.role.membership() == Membership::Controller;
+        if is_controller && call.information_class == PolicyInformationClass::DNS_DOMAIN {
             return Err(RpcStatus::OPERATION_RANGE);
         }
         self.query_policy(context, call.policy, call.information_class)
@@ -117,10 +120,14 @@ impl Authority {
         };
         let (domain, sid) = self.primary_domain();
         let domain = || domain.as_str().into();
-        // A domain without Active Directory has no DNS name and no GUID.
+        // A domain without Active Directory has no DNS name and no GUID, and a member does not know the others' forest and GUID.
+        let dns_name = || match self.role.membership() {
+            Membership::Member(domain) => domain.dns_name.map(|name| name.as_str().into()),
+            Membership::Controller | Membership::Standalone { .. } => None,
+        };
         let dns_domain = || PolicyDnsDomainInfo {
             name: domain(),
-            dns_domain_name: UnicodeString::NULL,
+            dns_domain_name: dns_name().unwrap_or(UnicodeString::NULL),
             dns_forest_name: UnicodeString::NULL,
             domain_guid: Guid::default(),
             sid: sid.clone(),

@@ -127,10 +127,14 @@ impl Handler<ControlService> for Authority {
                 return Ok(self.status_of(service.entry, refused));
             }
         };
-        let done = require(service.granted, required).and_then(|()| match order {
-            Some(order) => self.obey(context, service.entry, order),
-            None => Ok(()),
-        });
+        let done = async {
+            require(service.granted, required)?;
+            match order {
+                Some(order) => self.obey(context, service.entry, order).await,
+                None => Ok(()),
+            }
+        };
+        let done = done.await;
         Ok(self.status_of(service.entry, done))
     }
 }
@@ -142,10 +146,12 @@ impl Handler<StartService> for Authority {
         call: StartService,
     ) -> Result<StartServiceReply, RpcStatus> {
         let service = context.handles().get::<Service>(call.service)?;
-        let done = require(service.granted, ServiceAccess::START)
-            .and_then(|()| self.obey(context, service.entry, Order::Start));
+        let done = async {
+            require(service.granted, ServiceAccess::START)?;
+            self.obey(context, service.entry, Order::Start).await
+        };
         Ok(StartServiceReply {
-            status: status(done),
+            status: status(done.await),
         })
     }
 }
@@ -181,11 +187,13 @@ impl Handler<ChangeServiceConfig> for Authority {
         call: ChangeServiceConfig,
     ) -> Result<ChangeServiceConfigReply, RpcStatus> {
         let service = context.handles().get::<Service>(call.service)?;
-        let changed = require(service.granted, ServiceAccess::CHANGE_CONFIG)
-            .and_then(|()| self.configure(context, service.entry, &call));
+        let changed = async {
+            require(service.granted, ServiceAccess::CHANGE_CONFIG)?;
+            self.configure(context, service.entry, &call).await
+        };
         Ok(ChangeServiceConfigReply {
             tag_id: None,
-            status: status(changed),
+            status: status(changed.await),
         })
     }
 }
@@ -232,7 +240,7 @@ impl Handler<EnumServicesStatus> for Authority {
 
 impl Authority {
     /// Changes how a service is started, and nothing else: what it is made of is this process.
-    fn configure(
+    async fn configure(
         &self,
         context: &CallContext,
         entry: Entry,
@@ -251,7 +259,7 @@ impl Authority {
             return Ok(());
         }
         if entry == NETLOGON {
-            self.role.set_start_type(start_type)?;
+            self.role.set_start_type(start_type).await?;
             info!(service = entry.name, ?start_type, connection = context.connection(), peer = %context.peer(), "the start of a service was changed");
             return Ok(());
         }
@@ -271,14 +279,19 @@ impl Authority {
     }
 
     /// Has a service do as it is told.
-    fn obey(&self, context: &CallContext, entry: Entry, order: Order) -> Result<(), Win32Error> {
+    async fn obey(
+        &self,
+        context: &CallContext,
+        entry: Entry,
+        order: Order,
+    ) -> Result<(), Win32Error> {
         if entry != NETLOGON {
             return Err(match order {
                 Order::Start => Win32Error::ERROR_SERVICE_ALREADY_RUNNING,
                 _ => Win32Error::ERROR_INVALID_SERVICE_CONTROL,
             });
         }
-        let state = self.role.obey(order).map_err(|error| match error {
+        let state = self.role.obey(order).await.map_err(|error| match error {
             CannotObey::AlreadyRunning => Win32Error::ERROR_SERVICE_ALREADY_RUNNING,
             CannotObey::NotRunning => Win32Error::ERROR_SERVICE_NOT_ACTIVE,
         })?;
