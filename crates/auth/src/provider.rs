@@ -82,6 +82,11 @@ pub enum Protection {
 /// `message` is everything that the signature covers; `body` is the range of it that [`Protection::Privacy`] encrypts in
 /// place. Without header signing the two are the same octets; with it, `message` is the whole PDU up to the token.
 pub trait MessageSecurity: Send {
+    /// How both parties agreed to protect messages, where the protocol has no level of its own for that: `GSS_Wrap`.
+    fn agreed(&self) -> Protection {
+        Protection::Privacy
+    }
+
     /// The length of the tokens that [`MessageSecurity::protect`] makes, in octets: constant for a context and level.
     fn token_len(&self, protection: Protection) -> usize;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Metadata, Package};
 
 /// The rooms, from the ground up. A crate may depend on those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "wire",
     "ndr-derive",
     "ndr",
@@ -14,6 +14,7 @@ const ORDER: [&str; 18] = [
     "rpc",
     "msrpc",
     "netlogon", // protocols
+    "ldap",
     "transport",
     "locate",
     "store",

@@ -7,7 +7,7 @@ use super::keys::{Sender, rc4_key};
 use super::response::{ResponseKey, check_response};
 use super::{Authenticate, AvId, AvPairs, Challenge, Negotiate, NegotiateFlags, NtlmSecurity};
 use crate::cipher::hmac_md5;
-use crate::{AuthError, Claim, Established, Exchange, Identity, Step, Verdict};
+use crate::{AuthError, Claim, Established, Exchange, Identity, Protection, Step, Verdict};
 
 /// Awaits a `NEGOTIATE_MESSAGE`, [MS-NLMP] 3.2.5.1.1.
 pub struct Acceptor {
@@ -271,7 +271,12 @@ impl Unverified {
             mic.verify(&session_key)?;
         }
         let key_exchange = flags.contains(NegotiateFlags::KEY_EXCH);
-        let security = NtlmSecurity::new(&session_key, Sender::Server, key_exchange);
+        let agreed = match flags.contains(NegotiateFlags::SEAL) {
+            true => Protection::Privacy,
+            false => Protection::Integrity,
+        };
+        let security =
+            NtlmSecurity::new(&session_key, Sender::Server, key_exchange).agreed_on(agreed);
         Ok(Step::Done {
             token: None,
             established: Established {

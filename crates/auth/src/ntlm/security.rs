@@ -15,6 +15,7 @@ pub struct NtlmSecurity {
     outgoing: Direction,
     /// `None` once a message did not fit: the cipher has then lost its place, and trying on would help a guesser.
     incoming: Option<Direction>,
+    agreed: Protection,
 }
 
 impl NtlmSecurity {
@@ -41,7 +42,14 @@ impl NtlmSecurity {
         Self {
             outgoing: direction(outgoing),
             incoming: Some(direction(incoming)),
+            agreed: Protection::Privacy,
         }
+    }
+
+    /// For parties that agreed on less than sealing.
+    pub(super) fn agreed_on(mut self, agreed: Protection) -> Self {
+        self.agreed = agreed;
+        self
     }
 
     /// Whatever goes wrong, no second message is opened.
@@ -57,6 +65,10 @@ impl NtlmSecurity {
 }
 
 impl MessageSecurity for NtlmSecurity {
+    fn agreed(&self) -> Protection {
+        self.agreed
+    }
+
     fn token_len(&self, _protection: Protection) -> usize {
         Self::TOKEN_LEN
     }

@@ -1,5 +1,6 @@
 //! The LDAP ping over UDP: [MS-ADTS] 6.3.3, RFC 4511, after RFC 1798.
 
+use ldap::ber::check_nesting;
 use rasn_ldap::{
     AttributeValueAssertion, Filter, LdapMessage, LdapResult, PartialAttribute, ProtocolOp,
     ResultCode, SearchRequest, SearchRequestDerefAliases, SearchRequestScope, SearchResultDone,
@@ -240,7 +241,7 @@ fn decode_message(bytes: &[u8]) -> Result<(LdapMessage, &[u8]), CldapError> {
     if bytes.len() > MAX_LEN {
         return Err(CldapError::TooLong(bytes.len()));
     }
-    check_nesting(bytes)?;
+    check_nesting(bytes, MAX_DEPTH).map_err(|_| CldapError::Encoding)?;
     rasn::ber::decode_with_remainder(bytes).map_err(|_| CldapError::Encoding)
 }
 
@@ -248,52 +249,6 @@ fn encode_message(id: u32, operation: ProtocolOp) -> Vec<u8> {
     // Encoding fails for values that their type's constraints forbid, and these types have none. If it did, an empty
     // datagram would go out, which nobody answers.
     rasn::ber::encode(&LdapMessage::new(id, operation)).unwrap_or_default()
-}
-
-/// Walks the tags and lengths before anything recursive reads them: a filter of a few thousand nested `not`s fits into
-/// a datagram, and would exhaust the stack.
-fn check_nesting(bytes: &[u8]) -> Result<(), CldapError> {
-    let mut r = Reader::new(bytes);
-    // Where each open constructed element ends.
-    let mut open: Vec<usize> = Vec::new();
-    while !r.is_empty() {
-        while open.last().is_some_and(|end| *end <= r.position()) {
-            open.pop();
-        }
-        let tag = r.u8("tag").map_err(|_| CldapError::Encoding)?;
-        let length = definite_length(&mut r)?;
-        let end = r.position().saturating_add(length);
-        if length > r.remaining()
-            || open.last().is_some_and(|outer| end > *outer)
-            || tag & 0x1f == 0x1f
-        {
-            return Err(CldapError::Encoding);
-        }
-        if tag & CONSTRUCTED != 0 {
-            if open.len() >= MAX_DEPTH {
-                return Err(CldapError::Encoding);
-            }
-            open.push(end);
-        } else {
-            r.skip(length, "value").map_err(|_| CldapError::Encoding)?;
-        }
-    }
-    Ok(())
-}
-
-fn definite_length(r: &mut Reader<'_>) -> Result<usize, CldapError> {
-    let encoding = |_| CldapError::Encoding;
-    let first = r.u8("length").map_err(encoding)?;
-    match first {
-        0..=0x7f => Ok(usize::from(first)),
-        0x81 => r.u8("length").map(usize::from).map_err(encoding),
-        0x82 => r.u16_be("length").map(usize::from).map_err(encoding),
-        // Samba and Windows always use four octets.
-        0x84 => {
-            usize::try_from(r.u32_be("length").map_err(encoding)?).map_err(|_| CldapError::Encoding)
-        }
-        _ => Err(CldapError::Encoding),
-    }
 }
 
 fn once<T>(slot: &mut Option<T>, value: T, field: &'static str) -> Result<(), Malformed> {
@@ -340,8 +295,6 @@ const NETLOGON: &str = "Netlogon";
 const MAX_LEN: usize = 4096;
 /// A ping nests four deep, an answer five; others that are well-formed must at least be read to be refused.
 const MAX_DEPTH: usize = 8;
-/// The bit of a tag that says that there are tags within.
-const CONSTRUCTED: u8 = 0x20;
 
 #[cfg(test)]
 mod tests {
