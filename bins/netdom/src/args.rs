@@ -93,7 +93,7 @@ pub enum Command {
     /// Create a computer account in the domain
     Add(Target<AccountOptions>),
     /// Reset the secure channel of a member, healthy or not
-    Reset(Target<EnableOption>),
+    Reset(Target<ResetOptions>),
     /// Find out whether the secure channel of a member works
     Verify(Target<NoOptions>),
     /// List machines of the domain
@@ -173,6 +173,18 @@ pub struct JoinOptions {
     /// Organisational unit for a new account, as RFC 1779 writes it (Active Directory only)
     #[arg(long, value_name = "OU")]
     pub ou: Option<String>,
+    /// How a member gets its new password.
+    #[command(flatten)]
+    pub method: MethodOption,
+}
+
+/// How a member gets its new password.
+#[derive(Clone, Copy, Debug, Default, ClapArgs)]
+pub struct MethodOption {
+    /// Set the member's LSA secret and its account from here, as NT 4 does, instead of having the member join again: the
+    /// password of the domain's account then never reaches the member
+    #[arg(long)]
+    pub secret: bool,
 }
 
 /// Whether a disabled account may be enabled.
@@ -181,6 +193,17 @@ pub struct EnableOption {
     /// Enable the computer account if it is disabled
     #[arg(long)]
     pub enable: bool,
+}
+
+/// How to reset.
+#[derive(Clone, Copy, Debug, Default, ClapArgs)]
+pub struct ResetOptions {
+    /// Whether a disabled account may be enabled.
+    #[command(flatten)]
+    pub enable: EnableOption,
+    /// How a member gets its new password.
+    #[command(flatten)]
+    pub method: MethodOption,
 }
 
 /// How to leave.

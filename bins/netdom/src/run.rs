@@ -1,6 +1,6 @@
 //! From a command line to an exit status.
 
-use admin::{Administrator, Failure, JoinOptions, LeaveOptions, MachineKind, Settings};
+use admin::{Administrator, Failure, JoinOptions, LeaveOptions, MachineKind, Method, Settings};
 use auth::{Account, Credentials};
 use cli::{ExitStatus, PasswordSource};
 use locate::Locator;
@@ -80,8 +80,9 @@ pub(crate) async fn command(
         Command::Reset(target) => {
             let options = args::JoinOptions {
                 force: true,
-                enable: target.options,
+                enable: target.options.enable,
                 ou: None,
+                method: target.options.method,
             };
             join(administrator, &target.name, &options, render).await
         }
@@ -90,6 +91,7 @@ pub(crate) async fn command(
                 force: true,
                 enable: *enable,
                 ou: None,
+                method: args::MethodOption::default(),
             };
             join(administrator, &own_name()?, &options, render).await
         }
@@ -159,6 +161,11 @@ async fn join(
         force: options.force,
         enable: options.enable.enable,
         ou: options.ou.clone(),
+        method: if options.method.secret {
+            Method::Secret
+        } else {
+            Method::Join
+        },
     };
     let report = administrator.join(computer, &options, render).await?;
     render.joined(&report);

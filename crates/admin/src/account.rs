@@ -122,9 +122,12 @@ impl Accounts {
         state.map(Some)
     }
 
-    /// Creates an account with a random password, so that nobody can take it before the computer joins; returns the
-    /// password.
-    pub(crate) async fn create(&mut self, computer: &NetbiosName) -> Result<Password, Problem> {
+    /// Creates an account with this password.
+    pub(crate) async fn create(
+        &mut self,
+        computer: &NetbiosName,
+        password: &Password,
+    ) -> Result<(), Problem> {
         let reply = self
             .samr
             .call(&CreateUser2InDomain {
@@ -135,7 +138,7 @@ impl Accounts {
             })
             .await?;
         self.samr.check(reply.status)?;
-        let prepared = self.prepare(reply.user).await;
+        let prepared = self.prepare(reply.user, password).await;
         if prepared.is_err() {
             // An account that is there but unusable would be in the way of the next attempt.
             let _ = self.samr.call(&DeleteUser { user: reply.user }).await;
@@ -143,6 +146,19 @@ impl Accounts {
             self.close(reply.user).await?;
         }
         prepared
+    }
+
+    /// Gives an account another password, and leaves its flags as they are.
+    pub(crate) async fn set_password(
+        &mut self,
+        account: &AccountState,
+        password: &Password,
+    ) -> Result<(), Problem> {
+        let user = self
+            .open_user(account.rid, UserAccess::MAXIMUM_ALLOWED)
+            .await?;
+        self.seal_password(user, password).await?;
+        self.close(user).await
     }
 
     /// Enables an account, and leaves its other flags as they are.
@@ -251,8 +267,20 @@ impl Accounts {
         })
     }
 
-    async fn prepare(&mut self, user: UserHandle) -> Result<Password, Problem> {
-        let password = entropy::machine_password();
+    async fn prepare(&mut self, user: UserHandle, password: &Password) -> Result<(), Problem> {
+        self.seal_password(user, password).await?;
+        self.set(
+            user,
+            UserInfo::Control(UserAccountControl::WORKSTATION_TRUST_ACCOUNT),
+        )
+        .await
+    }
+
+    async fn seal_password(
+        &mut self,
+        user: UserHandle,
+        password: &Password,
+    ) -> Result<(), Problem> {
         let key = self.samr.session_key()?;
         let sealed = EncryptedUserPassword::seal(&password.to_utf16le(), &key, &entropy::array())
             .map_err(|_| self.samr.problem(Reason::PasswordTooLong(256)))?;
@@ -261,13 +289,7 @@ impl Accounts {
             password_expired: 0,
         };
         self.set(user, UserInfo::Internal5(Box::new(information)))
-            .await?;
-        self.set(
-            user,
-            UserInfo::Control(UserAccountControl::WORKSTATION_TRUST_ACCOUNT),
-        )
-        .await?;
-        Ok(password)
+            .await
     }
 
     async fn set_control(

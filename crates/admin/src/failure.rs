@@ -35,6 +35,8 @@ pub enum Change {
     Undecided,
     /// The computer refused or failed; where the account's password was set before it failed, the two differ.
     ResetFailed,
+    /// The computer has a new secret beside the one before, and the account may have the new one or not.
+    SecretSet,
     /// Computer and account have a new password; what came after failed.
     PasswordReset,
     /// The computer was told to leave and its answer did not come.
@@ -62,6 +64,9 @@ impl Change {
             }
             Self::ResetFailed => {
                 "the computer reports that it did not join; repeat the command when the reason is gone"
+            }
+            Self::SecretSet => {
+                "the computer has a new password and still knows the one before; the account may have either: repeat the command when the reason is gone"
             }
             Self::PasswordReset => "computer and domain have agreed on a new password",
             Self::LeaveUndecided => {

@@ -13,6 +13,7 @@ mod groups;
 mod host;
 mod jobs;
 mod join;
+mod machine_secret;
 mod membership;
 mod progress;
 mod prove;
@@ -29,7 +30,7 @@ pub use domain::DomainIdentity;
 pub use failure::{Change, Failure, Problem, Side};
 pub use jobs::{
     AccountReport, JoinOptions, JoinReport, LeaveOptions, LeaveReport, ListedMachine, Listing,
-    MachineKind, MemberReport, Survey, Surveyed, SurveyedState,
+    MachineKind, MemberReport, Method, Survey, Surveyed, SurveyedState,
 };
 pub use membership::Membership;
 pub use progress::{Finding, Outcome, Progress, Proof, Silent, Step};

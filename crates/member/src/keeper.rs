@@ -291,11 +291,7 @@ impl Member {
                 core.last = Some(link.candidate);
                 core.retry = None;
                 core.failures = 0;
-                let mut view = self.view();
-                view.failure = None;
-                view.slow = 0;
-                view.link = Some(Arc::clone(&link));
-                drop(view);
+                self.show_link(&link);
                 info!(controller = %link.controller.name, "Secure channel established");
                 self.settle(core, &link).await;
                 self.show(core, None);
@@ -306,6 +302,13 @@ impl Member {
                 Err(failure)
             }
         }
+    }
+
+    fn show_link(&self, link: &Arc<Link>) {
+        let mut view = self.view();
+        view.failure = None;
+        view.slow = 0;
+        view.link = Some(Arc::clone(link));
     }
 
     /// Each controller with each value of the secret, until one accepts.

@@ -5,7 +5,7 @@ use wire::NetbiosName;
 
 use crate::prove::prove_password;
 use crate::run::Run;
-use crate::{Administrator, Change, Failure, Progress, Reason, Side, Step};
+use crate::{Administrator, Change, Failure, Progress, Reason, Side, Step, entropy};
 
 /// What became of an account.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -36,12 +36,13 @@ impl Administrator {
         let find = Step::VerifyAccount { pdc: name.clone() };
         match run.step(find.clone(), pdc.accounts.find(computer)).await? {
             None => {
-                let password = run
-                    .step(
-                        Step::CreateAccount { pdc: name.clone() },
-                        pdc.accounts.create(computer),
-                    )
-                    .await?;
+                // A random one, so that nobody can take the account before the computer joins.
+                let password = entropy::machine_password();
+                run.step(
+                    Step::CreateAccount { pdc: name.clone() },
+                    pdc.accounts.create(computer, &password),
+                )
+                .await?;
                 run.change = Change::AccountCreated;
                 run.step(
                     Step::ProveAccount { pdc: name.clone() },

@@ -4,10 +4,10 @@ use serde::Serialize;
 use wire::NetbiosName;
 
 use super::connect::Pdc;
+use super::reset::Method;
 use super::verify::judge;
 use crate::groups::LocalGroups;
 use crate::host::{Host, Reached};
-use crate::join::{Target, Workstation};
 use crate::membership::{self, Member};
 use crate::run::Run;
 use crate::service::NetlogonService;
@@ -26,6 +26,8 @@ pub struct JoinOptions {
     pub enable: bool,
     /// Where a new account goes in Active Directory.
     pub ou: Option<String>,
+    /// Who makes the new password.
+    pub method: Method,
 }
 
 /// How it ended.
@@ -93,8 +95,15 @@ impl Administrator {
         }
         self.make_fit(&mut run, &mut pdc, account.as_ref(), options)
             .await?;
-        self.reset(&mut run, &pdc, computer, &member.host, is_member, options)
-            .await?;
+        self.reset(
+            &mut run,
+            &mut pdc,
+            computer,
+            &member.host,
+            is_member,
+            options,
+        )
+        .await?;
         self.confirm(&mut run, &mut pdc, computer, account.as_ref())
             .await?;
         restart(&mut run, computer, &member.host).await;
@@ -175,41 +184,6 @@ impl Administrator {
                 Err(run.failure(Some(step), Side::Pdc(pdc.name.clone()).problem(reason)))
             }
         }
-    }
-
-    async fn reset(
-        &self,
-        run: &mut Run<'_>,
-        pdc: &Pdc,
-        computer: &NetbiosName,
-        host: &Host,
-        is_member: bool,
-        options: &JoinOptions,
-    ) -> Result<(), Failure> {
-        let step = if is_member {
-            Step::ResetChannel
-        } else {
-            Step::JoinDomain {
-                computer: computer.unc(),
-            }
-        };
-        let before = run.change;
-        run.change = Change::Undecided;
-        let target = Target {
-            domain: pdc.domain.dns_name.as_deref().unwrap_or(&pdc.domain.name),
-            controller: Some(pdc.name.trim_start_matches('\\')),
-            ou: options.ou.as_deref(),
-            credentials: &self.domain_credentials,
-        };
-        let joined = run
-            .step(step, async {
-                let mut workstation = Workstation::open(host).await?;
-                workstation.join(&target).await
-            })
-            .await;
-        joined.map_err(|failure| failure.of_told_computer(before, Change::ResetFailed))?;
-        run.change = Change::PasswordReset;
-        Ok(())
     }
 
     /// Sees on the controller that the account is there, serves, and has the new password.

@@ -5,6 +5,7 @@ mod connect;
 mod join;
 mod leave;
 mod list;
+mod reset;
 mod survey;
 mod verify;
 
@@ -12,5 +13,6 @@ pub use accounts::AccountReport;
 pub use join::{JoinOptions, JoinReport};
 pub use leave::{LeaveOptions, LeaveReport};
 pub use list::{ListedMachine, Listing, MachineKind};
+pub use reset::Method;
 pub use survey::{Survey, Surveyed, SurveyedState};
 pub use verify::MemberReport;
