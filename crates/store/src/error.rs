@@ -12,6 +12,12 @@ pub enum StoreError {
     /// The directory has no domain.
     #[error("there is no domain in this directory")]
     NoDomain,
+    /// The directory has what a domain controller keeps, and no machine's own.
+    #[error("this directory is a domain controller's")]
+    OfDomain,
+    /// The directory has what a member keeps, and no domain.
+    #[error("this directory is a member's")]
+    OfMachine,
     /// Others than the owner can read or write the directory.
     #[error("the state directory has mode {mode:o}: others must have no access to it")]
     OpenDirectory {

@@ -1,4 +1,6 @@
-//! What a new domain has.
+//! What a new domain has, and what a new file has of either kind.
+
+mod machine;
 
 use auth::NtHash;
 use sqlx::sqlite::SqliteConnection;
@@ -11,6 +13,8 @@ use crate::value::stored;
 use crate::{
     Alias, AliasId, Group, Policy, Result, StoreError, SystemAccess, alias, group, rights,
 };
+
+pub use machine::NewMachine;
 
 /// A domain to be made.
 pub struct NewDomain<'a> {
@@ -29,8 +33,93 @@ pub struct NewDomain<'a> {
 /// "NLDC", in the header of the file.
 pub(crate) const APPLICATION_ID: u32 = 0x4e4c_4443;
 /// The number of the newest migration, in the header of the file.
-pub(crate) const VERSION: u32 = 1;
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_domain.sql")];
+pub(crate) const VERSION: u32 = 2;
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_domain.sql"),
+    include_str!("../migrations/0002_machine.sql"),
+];
+
+/// What a new file has: of a domain, or of the accounts of one machine.
+pub(crate) struct Contents<'a> {
+    name: &'a NetbiosName,
+    controller: &'a NetbiosName,
+    sid: &'a Sid,
+    /// Without a password the account is disabled.
+    administrator: Option<&'a NtHash>,
+    now: FileTime,
+    kind: Kind,
+}
+
+/// Whose file it is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Kind {
+    /// A domain's.
+    Domain,
+    /// A machine's, which may be a member of a domain.
+    Machine,
+}
+
+impl<'a> NewDomain<'a> {
+    pub(crate) const fn contents(&self) -> Contents<'a> {
+        Contents {
+            name: self.name,
+            controller: self.controller,
+            sid: self.sid,
+            administrator: Some(self.administrator),
+            now: self.now,
+            kind: Kind::Domain,
+        }
+    }
+}
+
+/// Groups with their descriptions.
+type Names = [(u32, &'static str, &'static str)];
+/// Who holds which rights: privileges and access.
+type Rights = [(u32, &'static [&'static str], u32)];
+
+impl Kind {
+    const fn groups(self) -> &'static Names {
+        match self {
+            Self::Domain => &GROUPS,
+            Self::Machine => &machine::GROUPS,
+        }
+    }
+
+    const fn aliases(self) -> &'static Names {
+        match self {
+            Self::Domain => &ALIASES,
+            Self::Machine => &machine::ALIASES,
+        }
+    }
+
+    const fn alias_members(self) -> &'static [(u32, u32)] {
+        match self {
+            Self::Domain => &ALIAS_MEMBERS,
+            Self::Machine => &machine::ALIAS_MEMBERS,
+        }
+    }
+
+    const fn rights(self) -> &'static Rights {
+        match self {
+            Self::Domain => &RIGHTS,
+            Self::Machine => &machine::RIGHTS,
+        }
+    }
+
+    /// What the accounts of Administrator and Guest are for, as their comments have it.
+    const fn comments(self) -> [(u32, &'static str); 2] {
+        match self {
+            Self::Domain => [
+                (
+                    ADMINISTRATOR,
+                    "Built-in account for administering the domain",
+                ),
+                (GUEST, "Built-in account for guest access to the domain"),
+            ],
+            Self::Machine => machine::COMMENTS,
+        }
+    }
+}
 
 /// RIDs below are those of accounts that each domain has.
 pub(crate) const FIRST_RID: u32 = 1000;
@@ -76,21 +165,24 @@ pub(crate) async fn version_of(sql: &mut SqliteConnection) -> Result<u32> {
 }
 
 /// Fills an empty database.
-pub(crate) async fn fill(sql: &mut SqliteConnection, new: &NewDomain<'_>) -> Result<()> {
+pub(crate) async fn fill(sql: &mut SqliteConnection, new: &Contents<'_>) -> Result<()> {
     migrate(sql).await?;
     let mut sql = sql.begin().await?;
     domain(&mut sql, new).await?;
-    groups(&mut sql).await?;
+    groups(&mut sql, new.kind).await?;
     users(&mut sql, new).await?;
-    aliases(&mut sql, new.sid).await?;
-    account_rights(&mut sql).await?;
+    aliases(&mut sql, new).await?;
+    account_rights(&mut sql, new.kind).await?;
+    if new.kind == Kind::Machine {
+        machine::mark(&mut sql).await?;
+    }
     sql.commit().await?;
     Ok(())
 }
 
 type Sql<'a> = Transaction<'a, Sqlite>;
 
-async fn domain(sql: &mut Sql<'_>, new: &NewDomain<'_>) -> Result<()> {
+async fn domain(sql: &mut Sql<'_>, new: &Contents<'_>) -> Result<()> {
     // A domain's SID has room for a RID: S-1-5-21-x-y-z.
     if new.sid.authority() != 5 || new.sid.sub_authorities().len() != 4 {
         return Err(StoreError::InvalidValue { field: "sid" });
@@ -116,8 +208,8 @@ async fn domain(sql: &mut Sql<'_>, new: &NewDomain<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn groups(sql: &mut Sql<'_>) -> Result<()> {
-    for (rid, name, description) in GROUPS {
+async fn groups(sql: &mut Sql<'_>, kind: Kind) -> Result<()> {
+    for &(rid, name, description) in kind.groups() {
         let group = Group {
             rid,
             name: name.to_owned(),
@@ -129,32 +221,32 @@ async fn groups(sql: &mut Sql<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn users(sql: &mut Sql<'_>, new: &NewDomain<'_>) -> Result<()> {
+async fn users(sql: &mut Sql<'_>, new: &Contents<'_>) -> Result<()> {
+    let disabled = Control::NORMAL_ACCOUNT | Control::ACCOUNT_DISABLED;
+    let control = match new.administrator {
+        Some(_) => Control::NORMAL_ACCOUNT,
+        None => disabled,
+    };
     let administrator = NewUser {
-        password: Some(new.administrator),
+        password: new.administrator,
         ..NewUser::new(
             "Administrator",
-            Control::NORMAL_ACCOUNT | Control::DONT_EXPIRE_PASSWORD,
+            control | Control::DONT_EXPIRE_PASSWORD,
             new.now,
         )
     };
     user::insert(sql, ADMINISTRATOR, &administrator).await?;
-    group::add_member(sql, DOMAIN_ADMINS, ADMINISTRATOR).await?;
-    let disabled = Control::NORMAL_ACCOUNT | Control::ACCOUNT_DISABLED;
     let guest = NewUser::new("Guest", disabled | Control::DONT_EXPIRE_PASSWORD, new.now);
     user::insert(sql, GUEST, &guest).await?;
-    sqlx::query("UPDATE user SET primary_group = ? WHERE rid = ?")
-        .bind(DOMAIN_GUESTS)
-        .bind(GUEST)
-        .execute(&mut **sql)
-        .await?;
-    for (rid, comment) in [
-        (
-            ADMINISTRATOR,
-            "Built-in account for administering the domain",
-        ),
-        (GUEST, "Built-in account for guest access to the domain"),
-    ] {
+    if new.kind == Kind::Domain {
+        group::add_member(sql, DOMAIN_ADMINS, ADMINISTRATOR).await?;
+        sqlx::query("UPDATE user SET primary_group = ? WHERE rid = ?")
+            .bind(DOMAIN_GUESTS)
+            .bind(GUEST)
+            .execute(&mut **sql)
+            .await?;
+    }
+    for (rid, comment) in new.kind.comments() {
         sqlx::query("UPDATE user SET admin_comment = ? WHERE rid = ?")
             .bind(comment)
             .bind(rid)
@@ -164,8 +256,8 @@ async fn users(sql: &mut Sql<'_>, new: &NewDomain<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn aliases(sql: &mut Sql<'_>, domain: &Sid) -> Result<()> {
-    for (rid, name, description) in ALIASES {
+async fn aliases(sql: &mut Sql<'_>, new: &Contents<'_>) -> Result<()> {
+    for &(rid, name, description) in new.kind.aliases() {
         let alias = Alias {
             id: AliasId::builtin(rid),
             name: name.to_owned(),
@@ -173,21 +265,15 @@ async fn aliases(sql: &mut Sql<'_>, domain: &Sid) -> Result<()> {
         };
         alias::insert(sql, &alias).await?;
     }
-    for (rid, member) in [
-        (ADMINISTRATORS, ADMINISTRATOR),
-        (ADMINISTRATORS, DOMAIN_ADMINS),
-        (USERS, DOMAIN_USERS),
-        (GUESTS, GUEST),
-        (GUESTS, DOMAIN_GUESTS),
-    ] {
-        let member = domain.child(member)?;
+    for &(rid, member) in new.kind.alias_members() {
+        let member = new.sid.child(member)?;
         alias::add_member(sql, AliasId::builtin(rid), &member).await?;
     }
     Ok(())
 }
 
-async fn account_rights(sql: &mut Sql<'_>) -> Result<()> {
-    for (rid, privileges, access) in RIGHTS {
+async fn account_rights(sql: &mut Sql<'_>, kind: Kind) -> Result<()> {
+    for &(rid, privileges, access) in kind.rights() {
         let sid = Sid::builtin().child(rid)?;
         rights::give(sql, &sid, privileges, access).await?;
     }
@@ -195,6 +281,14 @@ async fn account_rights(sql: &mut Sql<'_>) -> Result<()> {
     let privileges = ["SeChangeNotifyPrivilege"];
     rights::give(sql, &everyone, &privileges, SystemAccess::NETWORK).await
 }
+
+const ALIAS_MEMBERS: [(u32, u32); 5] = [
+    (ADMINISTRATORS, ADMINISTRATOR),
+    (ADMINISTRATORS, DOMAIN_ADMINS),
+    (USERS, DOMAIN_USERS),
+    (GUESTS, GUEST),
+    (GUESTS, DOMAIN_GUESTS),
+];
 
 const GROUPS: [(u32, &str, &str); 5] = [
     (

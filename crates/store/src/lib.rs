@@ -1,11 +1,12 @@
-//! What a domain controller keeps, in one SQLite file: accounts, groups, secrets, policy, exceptions and events.
+//! What a domain controller keeps, in one SQLite file: accounts, groups, secrets, policy, exceptions and events. What a
+//! member keeps is such a file, too: its own accounts and events, and its membership.
 //!
 //! [`Store`] is a handle that is cheap to clone. Each of its methods that changes something is one transaction, which
 //! is on the disk when the method returns, and so is the entry of the change log that tells backup controllers of it.
 //! Nothing is cached: another process may change the same file meanwhile. Statistics and events survive the end of the
 //! process, and may not survive that of the machine.
 //!
-//! Secrets stand in the file as they are, which is why nobody else may enter its directory; deleted ones are overwritten.
+//! A membership's secret is sealed by whoever saves it. Other secrets stand in the file as they are, which is why nobody else may enter its directory; deleted ones are overwritten.
 //! In this process they are wiped where this crate holds them, and not in the buffers of sqlx and SQLite.
 
 mod alias;
@@ -17,6 +18,7 @@ mod exception;
 mod group;
 mod init;
 mod lock;
+mod membership;
 mod name;
 mod open;
 mod rights;
@@ -33,8 +35,9 @@ pub use error::{Result, StoreError};
 pub use event::{Event, EventKind, EventLogState, NewEvent};
 pub use exception::{Exception, ExceptionKinds, NewException};
 pub use group::{Group, GroupMembership};
-pub use init::NewDomain;
+pub use init::{NewDomain, NewMachine};
 pub use lock::ServiceLock;
+pub use membership::{MachineMarks, MembershipRecord};
 pub use name::{Principal, PrincipalKind, SamDomain};
 pub use rights::{AccountRights, SystemAccess};
 pub use secret::Secret;

@@ -11,7 +11,8 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
 
-use crate::{NewDomain, Result, ServiceLock, Store, StoreError, init};
+use crate::init::{Contents, Kind};
+use crate::{NewDomain, NewMachine, Result, ServiceLock, Store, StoreError, init, membership};
 
 impl Store {
     /// The name of the state file in its directory.
@@ -23,45 +24,41 @@ impl Store {
     /// [`StoreError::DomainExists`], [`StoreError::OpenDirectory`], [`StoreError::AlreadyServed`] while another process
     /// makes one.
     pub async fn create(directory: &Path, domain: &NewDomain<'_>) -> Result<Self> {
-        let made = DirBuilder::new().mode(0o700).create(directory);
-        match made {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
-            _ => check_directory(directory)?,
-        }
-        let file = directory.join(Self::FILE);
-        if file.try_exists()? {
-            return Err(StoreError::DomainExists);
-        }
-        // Or else two who make a domain at once could take each other's unfinished file.
-        let _lock = ServiceLock::take(directory)?;
-        let new = directory.join(format!("{}.new", Self::FILE));
-        remove_unfinished(&new)?;
-        create_private(&new)?;
-        let mut sql = connect(options(&new)).await?;
-        init::fill(&mut sql, domain).await?;
-        // Leaves the whole content in the one file that is about to get its name.
-        sql.close().await?;
-        File::open(&new)?.sync_all()?;
-        // Unlike a rename, a link does not replace a domain that another process has made meanwhile.
-        fs::hard_link(&new, &file).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => StoreError::DomainExists,
-            _ => error.into(),
-        })?;
-        fs::remove_file(&new)?;
-        File::open(directory)?.sync_all()?;
+        make(directory, &domain.contents()).await?;
         Self::open(directory).await
+    }
+
+    /// Makes what a machine keeps that may become a member of a domain: its own accounts, and no membership yet.
+    ///
+    /// # Errors
+    /// Those of [`Store::create`].
+    pub async fn create_machine(directory: &Path, machine: &NewMachine<'_>) -> Result<Self> {
+        make(directory, &machine.contents()).await?;
+        Self::open_machine(directory).await
     }
 
     /// Opens the domain of a directory. A file that is not ours, or damaged, is named and not written to.
     ///
     /// # Errors
     /// [`StoreError::NoDomain`], [`StoreError::OpenDirectory`], [`StoreError::NotADatabase`], [`StoreError::Foreign`],
-    /// [`StoreError::Newer`], [`StoreError::Corrupt`].
+    /// [`StoreError::Newer`], [`StoreError::Corrupt`], [`StoreError::OfMachine`].
     pub async fn open(directory: &Path) -> Result<Self> {
+        Self::open_kind(directory, Kind::Domain).await
+    }
+
+    /// Opens what a machine keeps.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`]; [`StoreError::OfDomain`].
+    pub async fn open_machine(directory: &Path) -> Result<Self> {
+        Self::open_kind(directory, Kind::Machine).await
+    }
+
+    async fn open_kind(directory: &Path, kind: Kind) -> Result<Self> {
         check_directory(directory)?;
         let file = directory.join(Self::FILE);
         judge_header(&file)?;
-        judge_content(&file).await?;
+        judge_content(&file, kind).await?;
         let mut writer = connect(options(&file)).await?;
         init::migrate(&mut writer).await?;
         let mut readers = Vec::new();
@@ -77,13 +74,15 @@ impl Store {
     /// # Errors
     /// What [`Store::create`] would refuse of the domain.
     pub async fn in_memory(domain: &NewDomain<'_>) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .in_memory(true)
-            .foreign_keys(true);
-        let mut sql = connect(options).await?;
-        init::fill(&mut sql, domain).await?;
-        // Another connection would be another database.
-        Ok(Self::new(sql, Vec::new()))
+        in_memory(&domain.contents()).await
+    }
+
+    /// What a machine keeps, in memory, for tests: gone when the last handle is.
+    ///
+    /// # Errors
+    /// What [`Store::create_machine`] would refuse of the machine.
+    pub async fn machine_in_memory(machine: &NewMachine<'_>) -> Result<Self> {
+        in_memory(&machine.contents()).await
     }
 
     /// Reads the whole file and checks each page and index of it; takes as long as reading the file does.
@@ -100,6 +99,47 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Makes a directory and a complete file in it.
+async fn make(directory: &Path, contents: &Contents<'_>) -> Result<()> {
+    let made = DirBuilder::new().mode(0o700).create(directory);
+    match made {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+        _ => check_directory(directory)?,
+    }
+    let file = directory.join(Store::FILE);
+    if file.try_exists()? {
+        return Err(StoreError::DomainExists);
+    }
+    // Or else two who make a domain at once could take each other's unfinished file.
+    let _lock = ServiceLock::take(directory)?;
+    let new = directory.join(format!("{}.new", Store::FILE));
+    remove_unfinished(&new)?;
+    create_private(&new)?;
+    let mut sql = connect(options(&new)).await?;
+    init::fill(&mut sql, contents).await?;
+    // Leaves the whole content in the one file that is about to get its name.
+    sql.close().await?;
+    File::open(&new)?.sync_all()?;
+    // Unlike a rename, a link does not replace a domain that another process has made meanwhile.
+    fs::hard_link(&new, &file).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => StoreError::DomainExists,
+        _ => error.into(),
+    })?;
+    fs::remove_file(&new)?;
+    File::open(directory)?.sync_all()?;
+    Ok(())
+}
+
+async fn in_memory(contents: &Contents<'_>) -> Result<Store> {
+    let options = SqliteConnectOptions::new()
+        .in_memory(true)
+        .foreign_keys(true);
+    let mut sql = connect(options).await?;
+    init::fill(&mut sql, contents).await?;
+    // Another connection would be another database.
+    Ok(Store::new(sql, Vec::new()))
 }
 
 /// Connects. Boxed, because the compiler does not see that the future of a connection attempt can move between threads.
@@ -219,24 +259,32 @@ fn check_version(found: u32) -> Result<()> {
 }
 
 /// Asks SQLite, through a connection that cannot write, whether the file has what [`Store`] expects.
-async fn judge_content(file: &Path) -> Result<()> {
+async fn judge_content(file: &Path, kind: Kind) -> Result<()> {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .read_only(true)
         .busy_timeout(BUSY);
     let mut sql = connect(options).await?;
-    let verdict = read_content(&mut sql).await;
+    let verdict = read_content(&mut sql, kind).await;
     sql.close().await?;
     verdict
 }
 
-async fn read_content(sql: &mut SqliteConnection) -> Result<()> {
+async fn read_content(sql: &mut SqliteConnection, kind: Kind) -> Result<()> {
     // The header may be older than the log.
-    check_version(init::version_of(sql).await?)?;
-    match crate::domain::load(sql).await {
+    let version = init::version_of(sql).await?;
+    check_version(version)?;
+    let read = async {
+        crate::domain::load(sql).await?;
+        membership::kind_of(sql, version).await
+    };
+    match read.await {
         // No such table or column.
         Err(StoreError::Statement(_)) => Err(StoreError::Corrupt),
-        other => other.map(drop),
+        Err(other) => Err(other),
+        Ok(found) if found == kind => Ok(()),
+        Ok(Kind::Domain) => Err(StoreError::OfDomain),
+        Ok(Kind::Machine) => Err(StoreError::OfMachine),
     }
 }
 

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
-use store::{ServiceLock, Store, StoreError, UserChange};
+use store::{Control, NewMachine, ServiceLock, Store, StoreError, UserChange};
+use wire::NetbiosName;
 
-use crate::common::{NOW, Parts, Scratch, add_machine};
+use crate::common::{NOW, Parts, Scratch, add_machine, domain_sid};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -128,7 +129,7 @@ async fn a_newer_version_is_named() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 1
+                known: 2
             }
         ),
         "{error}"
@@ -160,7 +161,7 @@ async fn a_newer_version_is_named_before_its_log_is_written_back() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 1
+                known: 2
             }
         ),
         "{error}"
@@ -318,4 +319,36 @@ async fn a_call_that_is_given_up_is_done_or_undone() {
         let state = store.database_state(store::Database::Sam).await.unwrap();
         assert_eq!(state.serial, done, "{patience}");
     }
+}
+
+#[tokio::test]
+async fn a_members_file_is_no_domains() {
+    let machine = Scratch::new("files-machine");
+    let computer = NetbiosName::new("M1").unwrap();
+    let new = NewMachine {
+        computer: &computer,
+        sid: &domain_sid(),
+        administrator: None,
+        now: NOW,
+    };
+    Store::create_machine(machine.path(), &new).await.unwrap();
+    let refused = Store::open(machine.path()).await;
+    assert!(matches!(refused, Err(StoreError::OfMachine)), "{refused:?}");
+    let domain = Scratch::with_domain("files-domain").await;
+    let refused = Store::open_machine(domain.path()).await;
+    assert!(matches!(refused, Err(StoreError::OfDomain)), "{refused:?}");
+    let store = Store::open_machine(machine.path()).await.unwrap();
+    let administrator = store.user(500).await.unwrap().unwrap();
+    assert_ne!(administrator.control & Control::ACCOUNT_DISABLED, 0);
+}
+
+/// A file of the first version, which no member ever had.
+#[tokio::test]
+async fn a_file_of_an_older_version_is_brought_up_to_date() {
+    let scratch = Scratch::with_domain("files-older").await;
+    scratch
+        .run("DROP TABLE machine; DROP TABLE membership; PRAGMA user_version = 1;")
+        .await;
+    let store = Store::open(scratch.path()).await.unwrap();
+    assert_eq!(store.membership().await.unwrap(), None);
 }
