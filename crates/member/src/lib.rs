@@ -9,6 +9,7 @@
 //! | `link` | a channel that is up, and its sealed connections |
 //! | `change` | the change of the password, which never loses one |
 //! | `logon` | logons of domain accounts |
+//! | `local` | what programs of this computer ask, over a Unix socket |
 //! | `failure`, `events`, `status` | why there is no channel, what is logged, what is shown |
 
 mod change;
@@ -16,6 +17,7 @@ pub mod events;
 mod failure;
 mod keeper;
 mod link;
+mod local;
 mod logon;
 mod membership;
 mod network;
@@ -28,6 +30,7 @@ pub use change::ChangeFailure;
 pub use events::{EventLog, NetlogonEvent};
 pub use failure::ChannelFailure;
 pub use keeper::Member;
+pub use local::{NoSuchGroup, group_id};
 pub use logon::{LoggedOn, Logon, LogonFailure, Proof};
 pub use membership::{BoxFuture, Domain, Membership, MembershipStore, MembershipStoreError};
 pub use network::{FoundController, Network};

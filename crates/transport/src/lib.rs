@@ -1,4 +1,4 @@
-//! tokio: SMB pipes, TCP and the endpoint mapper, with timeouts.
+//! tokio: SMB pipes, TCP and the endpoint mapper, a Unix socket for local programs, with timeouts.
 
 mod channel;
 mod listen;
@@ -6,6 +6,7 @@ mod pipe;
 mod read;
 mod rpc;
 mod smb;
+mod unix;
 mod until;
 
 pub use self::rpc::{
@@ -16,6 +17,10 @@ pub use self::rpc::{
 pub use self::smb::{
     Disconnected, ServedPipe, ServiceFuture, SmbClient, SmbError, SmbPipe, SmbServerLimits,
     SmbService, SmbSession, SmbTimeouts, serve_smb,
+};
+pub use self::unix::{
+    LocalConnection, LocalConnectionError, LocalLimits, LocalPeer, LocalReceiver, LocalSender,
+    LocalService, LocalSocket, SocketAccess, serve_local,
 };
 pub use channel::{ChannelError, bind_sealed, confirm_channel, set_up_channel};
 pub use listen::listen;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Metadata, Package};
 
 /// The rooms, from the ground up. A crate may depend on those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "wire",
     "ndr-derive",
     "ndr",
@@ -16,6 +16,7 @@ const ORDER: [&str; 19] = [
     "netlogon", // protocols
     "ldap",
     "transport",
+    "local-client",
     "locate",
     "store",
     "cli",

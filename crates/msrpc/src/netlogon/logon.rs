@@ -251,6 +251,9 @@ flags! {
         RETURN_PASSWORD_EXPIRY = 0x0000_0040;
         /// K: accounts of computers may log on.
         ALLOW_WORKSTATION_TRUST_ACCOUNT = 0x0000_0800;
+        /// `MSV1_0_ALLOW_MSVCHAPV2` of `MSV1_0_LM20_LOGON`, which [MS-NRPC] does not name: the response is one of
+        /// MS-CHAPv2, which is computed as those of NTLM version 1 are.
+        ALLOW_MSVCHAPV2 = 0x0001_0000;
     }
 }
 
