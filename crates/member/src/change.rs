@@ -74,6 +74,7 @@ impl Member {
         let membership = membership.ok_or(ChannelFailure::NotJoined)?;
         let now = self.surroundings.clock.now();
         let secret = membership.secret.set_by_administrator(password, now);
+        self.store.adopt();
         let written = self.write(&mut core, secret).await;
         written.map_err(|error| ChannelFailure::Secret {
             because: error.to_string(),

@@ -129,6 +129,12 @@ impl Member {
         };
         self.start_over(&mut core);
         self.show(&core, None);
+        if let (Some(membership), Some(evidence)) = (&core.membership, self.store.copied()) {
+            self.log(&NetlogonEvent::Copied {
+                computer: membership.computer.as_str().to_owned(),
+                evidence,
+            });
+        }
         Ok(())
     }
 
@@ -263,6 +269,7 @@ impl Member {
             channel,
             password: view.password.clone(),
             running: !view.stopped,
+            copied: self.store.copied(),
         }
     }
 

@@ -11,8 +11,10 @@
 //! | `logon` | logons of domain accounts |
 //! | `local` | what programs of this computer ask, over a Unix socket |
 //! | `failure`, `events`, `status` | why there is no channel, what is logged, what is shown |
+//! | [`state`] | the membership on the disk, and whether it is a copy; `event_writer` writes events there |
 
 mod change;
+mod event_writer;
 pub mod events;
 mod failure;
 mod keeper;
@@ -21,12 +23,16 @@ mod local;
 mod logon;
 mod membership;
 mod network;
+#[cfg(test)]
+mod scratch;
 mod secret;
 mod settings;
 mod sockets;
+pub mod state;
 mod status;
 
 pub use change::ChangeFailure;
+pub use event_writer::{EventQueue, EventWriter};
 pub use events::{EventLog, NetlogonEvent};
 pub use failure::ChannelFailure;
 pub use keeper::Member;

@@ -68,6 +68,15 @@ pub trait MembershipStore: Send + Sync + 'static {
     /// # Errors
     /// [`MembershipStoreError`].
     fn remove(&self) -> BoxFuture<'_, Result<(), MembershipStoreError>>;
+
+    /// How it is known, if it is, that what was loaded is a copy: restored from a snapshot, or of another machine.
+    fn copied(&self) -> Option<String> {
+        None
+    }
+
+    /// An administrator joins or resets this computer: whatever the state was copied from, it is this computer's own from
+    /// the next [`MembershipStore::save`] on.
+    fn adopt(&self) {}
 }
 
 /// Why a membership could not be read or written.

@@ -19,6 +19,8 @@ pub struct Status {
     pub password: Option<PasswordStatus>,
     /// Whether the Netlogon service is started.
     pub running: bool,
+    /// How it is known, if it is, that the state is a copy: restored from a snapshot, or of another machine.
+    pub copied: Option<String>,
 }
 
 /// How the channel is.
