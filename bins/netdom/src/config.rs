@@ -13,6 +13,14 @@ use serde::Deserialize;
 pub(crate) struct Config {
     /// The domain, unless the command line names one.
     pub(crate) domain: Option<String>,
+    /// The account for the domain, unless the command line names one.
+    pub(crate) userd: Option<String>,
+    /// The file that its password is in.
+    pub(crate) passwordd_file: Option<PathBuf>,
+    /// The account for the members, unless the command line names one.
+    pub(crate) usero: Option<String>,
+    /// The file that its password is in.
+    pub(crate) passwordo_file: Option<PathBuf>,
     /// How machines are found.
     pub(crate) locate: LocatorConfig,
 }
@@ -61,8 +69,14 @@ mod tests {
 
     #[test]
     fn all_settings() {
-        let config: Config = toml::from_str("domain = 'D'\n[locate]\nwins = ['10.0.0.1']").unwrap();
+        let config: Config = toml::from_str(
+            "domain = 'D'\nuserd = 'U'\npasswordd_file = 'P'\nusero = 'O'\npasswordo_file = 'Q'\n\
+             [locate]\nwins = ['10.0.0.1']",
+        )
+        .unwrap();
         assert_eq!(config.domain.as_deref(), Some("D"));
+        assert_eq!(config.userd.as_deref(), Some("U"));
+        assert_eq!(config.passwordo_file, Some("Q".into()));
         assert_eq!(config.locate.wins.len(), 1);
     }
 }

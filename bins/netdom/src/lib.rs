@@ -10,6 +10,8 @@ mod run;
 mod slash;
 mod text;
 
+use std::ffi::OsString;
+
 use args::Args;
 use clap::CommandFactory;
 use cli::{ExitStatus, Out};
@@ -26,10 +28,10 @@ pub fn command() -> clap::Command {
     Args::command().after_long_help(manual::manual())
 }
 
-/// Runs the program.
+/// Runs the program on these words, of which the first is its name.
 #[must_use]
-pub fn main() -> ExitStatus {
-    let args = match Args::from_words(std::env::args_os()) {
+pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
+    let args = match Args::from_words(words) {
         Ok(args) => args,
         Err(error) => {
             // Help and version are errors to clap, too; a closed pipe is no reason to fail.

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    netdom::main().into()
+    netdom::main(std::env::args_os()).into()
 }

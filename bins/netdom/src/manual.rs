@@ -32,7 +32,8 @@ Environment:
   NETDOM_LOG               messages for finding faults, such as `debug`
 
 Files:
-  /etc/netdom.toml         settings: `domain`, and under [locate] how machines are found: `wins`, `dns`, `names`, `ports`
+  /etc/netdom.toml         settings: `domain`, `userd`, `passwordd_file`, `usero`, `passwordo_file`, and under
+                           [locate] how machines are found: `wins`, `dns`, `names`, `ports`
 ";
 
 #[cfg(test)]

@@ -24,11 +24,12 @@ pub(crate) fn administrator(global: &Global) -> Result<Administrator, UsageError
         .clone()
         .or(config.domain)
         .ok_or(UsageError::NoDomain)?;
-    let userd = global.userd.as_deref().ok_or(UsageError::NoAccount)?;
-    let account = parse_account(userd)?.or_in_domain(&domain);
+    let userd = global.userd.clone().or(config.userd);
+    let userd = userd.ok_or(UsageError::NoAccount)?;
+    let account = parse_account(&userd)?.or_in_domain(&domain);
     let password = PasswordSource {
         argument: global.passwordd.as_ref().map(args::SecretArg::password),
-        file: global.passwordd_file.clone(),
+        file: global.passwordd_file.clone().or(config.passwordd_file),
         variable: "NETDOM_PASSWORDD",
         account: account.to_string(),
     };
@@ -36,14 +37,14 @@ pub(crate) fn administrator(global: &Global) -> Result<Administrator, UsageError
         account,
         password: password.read()?,
     };
-    let member_credentials = match &global.usero {
+    let member_credentials = match &global.usero.clone().or(config.usero) {
         None => None,
         Some(usero) => {
             // An account without a domain is one of the member's own, whatever the member is called.
             let account = parse_account(usero)?;
             let password = PasswordSource {
                 argument: global.passwordo.as_ref().map(args::SecretArg::password),
-                file: global.passwordo_file.clone(),
+                file: global.passwordo_file.clone().or(config.passwordo_file),
                 variable: "NETDOM_PASSWORDO",
                 account: account.to_string(),
             };
