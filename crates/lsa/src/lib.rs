@@ -10,12 +10,14 @@
 //! | `lsarpc` | policy, secrets, trusts, names and SIDs, [MS-LSAD] and [MS-LSAT] |
 //! | `services` | the small interfaces: srvsvc, wkssvc, svcctl, eventlog, dssetup |
 //! | `access`, `descriptor`, `objects` | who may do what with objects, and their handles |
+//! | `control` | what all Netlogon services do with `NetrLogonControl` |
 //! | `events` | what is logged, and how often |
 //! | `local` | the rules that administration on this machine keeps, too |
 //! | `listen` | the sockets of RPC |
 
 mod access;
 mod authority;
+pub mod control;
 mod descriptor;
 mod doors;
 pub mod events;

@@ -1,5 +1,6 @@
 //! `NetrLogonControl` and its relatives, [MS-NRPC] 3.5.4.9: what `nltest` asks and tells a primary domain controller.
 
+use lsa::control::{of_predecessor, reply};
 use msrpc::netlogon::{
     Control, ControlFlags, ControlFunction, LogonControl, LogonControl2, LogonControl2Ex,
     LogonControlReply, NetlogonInfo1, NetlogonInfo2, NetlogonInfo3, NetlogonInfo4,
@@ -17,28 +18,10 @@ impl Handler<LogonControl> for Controller {
         context: &CallContext,
         call: LogonControl,
     ) -> Result<LogonControlReply, RpcStatus> {
-        // [MS-NRPC] 3.5.4.9.3: level 1 only, and only functions that need no data.
-        let unsupported = Ok(refused(call.query_level, Win32Error::ERROR_NOT_SUPPORTED));
-        match call.query_level {
-            1 => {}
-            2 => return unsupported,
-            level => return Ok(refused(level, Win32Error::ERROR_INVALID_LEVEL)),
+        match of_predecessor(&call) {
+            Ok(control) => Ok(self.control(context, &control).await),
+            Err(status) => Ok(reply(call.query_level, Err(status))),
         }
-        let function = match call.function {
-            1 => ControlFunction::Query,
-            2 => ControlFunction::Replicate,
-            3 => ControlFunction::Synchronize,
-            4 => ControlFunction::PdcReplicate,
-            0xfffc => ControlFunction::BackupChangeLog,
-            0xfffd => ControlFunction::TruncateLog,
-            0xffff => ControlFunction::Breakpoint,
-            _ => return unsupported,
-        };
-        let control = Control {
-            function,
-            query_level: call.query_level,
-        };
-        Ok(self.control(context, &control).await)
     }
 }
 
@@ -64,14 +47,8 @@ impl Handler<LogonControl2Ex> for Controller {
 
 impl Controller {
     async fn control(&self, context: &CallContext, control: &Control) -> LogonControlReply {
-        let level = control.query_level;
-        match self.try_control(context, control).await {
-            Ok(information) => LogonControlReply {
-                information,
-                status: Win32Error::NERR_Success,
-            },
-            Err(status) => refused(level, status),
-        }
+        let outcome = self.try_control(context, control).await;
+        reply(control.query_level, outcome)
     }
 
     async fn try_control(
@@ -80,19 +57,7 @@ impl Controller {
         control: &Control,
     ) -> Result<QueryInformation, Win32Error> {
         let level = control.query_level;
-        if !matches!(level, 1..=4) {
-            return Err(Win32Error::ERROR_INVALID_LEVEL);
-        }
-        // Only what changes nothing and tells little is for everybody who has logged on.
-        let token = self
-            .token(context)
-            .await
-            .map_err(|_| Win32Error::ERROR_GEN_FAILURE)?;
-        let harmless = matches!(control.function, ControlFunction::Query);
-        if token.is_anonymous() || !(harmless || token.is_administrator()) {
-            return Err(Win32Error::ERROR_ACCESS_DENIED);
-        }
-        check_level(&control.function, level)?;
+        self.authority().check_control(context, control).await?;
         match &control.function {
             ControlFunction::Query | ControlFunction::TransportNotify => self.information(level),
             ControlFunction::FindUser(user) => self.find_user(user.as_ref()).await,
@@ -149,35 +114,5 @@ impl Controller {
             trusted_dc_name: Some(self.names().computer.unc().into()),
             trusted_domain_name: Some(self.names().domain.as_str().into()),
         })))
-    }
-}
-
-/// Which level a function can have, [MS-NRPC] 3.5.4.9.1.
-fn check_level(function: &ControlFunction, level: u32) -> Result<(), Win32Error> {
-    let of_channel = matches!(
-        function,
-        ControlFunction::Rediscover(_)
-            | ControlFunction::TrustedChannelQuery(_)
-            | ControlFunction::TrustedChannelVerify(_)
-    );
-    let finds_user = matches!(function, ControlFunction::FindUser(_));
-    let verifies = matches!(function, ControlFunction::TrustedChannelVerify(_));
-    if (level == 4) != finds_user || (level == 2 && !of_channel) || (verifies && level != 2) {
-        return Err(Win32Error::ERROR_INVALID_PARAMETER);
-    }
-    Ok(())
-}
-
-/// The null pointer of a level, and why.
-fn refused(level: u32, status: Win32Error) -> LogonControlReply {
-    LogonControlReply {
-        information: match level {
-            1 => QueryInformation::Info1(None),
-            2 => QueryInformation::Info2(None),
-            3 => QueryInformation::Info3(None),
-            4 => QueryInformation::Info4(None),
-            other => QueryInformation::Other(other),
-        },
-        status,
     }
 }

@@ -293,6 +293,7 @@ impl Authority {
         }
         let state = self.role.obey(order).await.map_err(|error| match error {
             CannotObey::AlreadyRunning => Win32Error::ERROR_SERVICE_ALREADY_RUNNING,
+            CannotObey::Disabled => Win32Error::ERROR_SERVICE_DISABLED,
             CannotObey::NotRunning => Win32Error::ERROR_SERVICE_NOT_ACTIVE,
         })?;
         info!(service = entry.name, ?state, connection = context.connection(), peer = %context.peer(), "the state of a service was changed");

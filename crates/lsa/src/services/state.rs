@@ -36,6 +36,9 @@ pub enum CannotObey {
     /// It is to start, and is not stopped.
     #[error("the service runs already")]
     AlreadyRunning,
+    /// It is to start, and must not.
+    #[error("the service is disabled")]
+    Disabled,
     /// It is to do something else, and is stopped.
     #[error("the service has not been started")]
     NotRunning,

@@ -8,7 +8,7 @@ use msrpc::wkssvc::{
 };
 use ndr::{Counted, Leveled, Unique, WideStr};
 use rpc::{Handler, RpcStatus};
-use transport::CallContext;
+use transport::{CallContext, Carrier};
 use wire::{Password, Win32Error};
 
 use super::caller::status;
@@ -155,6 +155,10 @@ impl Authority {
         change: impl FnOnce(Credentials) -> Change,
     ) -> Win32Reply {
         let changed = async {
+            // What travels with it is protected by the session of the pipe.
+            if matches!(context.carrier(), Carrier::Tcp) {
+                return Err(Win32Error::RPC_S_PROTSEQ_NOT_SUPPORTED);
+            }
             self.administrator(context).await?;
             let change = change(credentials(context, presented)?);
             self.role.change(change).await

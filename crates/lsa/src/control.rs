@@ -1,0 +1,141 @@
+//! What all Netlogon services do with `NetrLogonControl` and its relatives, [MS-NRPC] 3.5.4.9, whatever they answer.
+
+use msrpc::netlogon::{
+    Control, ControlFunction, LogonControl, LogonControlReply, QueryInformation,
+};
+use transport::CallContext;
+use wire::Win32Error;
+
+use crate::Authority;
+
+/// The call that its predecessor stands for, [MS-NRPC] 3.5.4.9.3: level 1 only, and only functions that need no data.
+///
+/// # Errors
+/// The status that it is answered with.
+pub fn of_predecessor(call: &LogonControl) -> Result<Control, Win32Error> {
+    match call.query_level {
+        1 => {}
+        2 => return Err(Win32Error::ERROR_NOT_SUPPORTED),
+        _ => return Err(Win32Error::ERROR_INVALID_LEVEL),
+    }
+    let function = match call.function {
+        1 => ControlFunction::Query,
+        2 => ControlFunction::Replicate,
+        3 => ControlFunction::Synchronize,
+        4 => ControlFunction::PdcReplicate,
+        0xfffc => ControlFunction::BackupChangeLog,
+        0xfffd => ControlFunction::TruncateLog,
+        0xffff => ControlFunction::Breakpoint,
+        _ => return Err(Win32Error::ERROR_NOT_SUPPORTED),
+    };
+    Ok(Control {
+        function,
+        query_level: call.query_level,
+    })
+}
+
+/// The reply of a level: what was asked for, or its null pointer and why.
+#[must_use]
+pub fn reply(level: u32, outcome: Result<QueryInformation, Win32Error>) -> LogonControlReply {
+    let nothing = || match level {
+        1 => QueryInformation::Info1(None),
+        2 => QueryInformation::Info2(None),
+        3 => QueryInformation::Info3(None),
+        4 => QueryInformation::Info4(None),
+        other => QueryInformation::Other(other),
+    };
+    match outcome {
+        Ok(information) => LogonControlReply {
+            information,
+            status: Win32Error::NERR_Success,
+        },
+        Err(status) => LogonControlReply {
+            information: nothing(),
+            status,
+        },
+    }
+}
+
+impl Authority {
+    /// Sees that a caller may have a function carried out, and that there is such a level of it, [MS-NRPC] 3.5.4.9.1. Only
+    /// what changes nothing and tells little is for everybody who has logged on.
+    ///
+    /// # Errors
+    /// The status that the call is answered with.
+    pub async fn check_control(
+        &self,
+        context: &CallContext,
+        control: &Control,
+    ) -> Result<(), Win32Error> {
+        if !matches!(control.query_level, 1..=4) {
+            return Err(Win32Error::ERROR_INVALID_LEVEL);
+        }
+        if matches!(control.function, ControlFunction::Query) {
+            self.known_caller(context).await?;
+        } else {
+            self.administrator(context).await?;
+        }
+        check_level(&control.function, control.query_level)
+    }
+}
+
+/// Which level a function can have, [MS-NRPC] 3.5.4.9.1.
+fn check_level(function: &ControlFunction, level: u32) -> Result<(), Win32Error> {
+    let of_channel = matches!(
+        function,
+        ControlFunction::Rediscover(_)
+            | ControlFunction::TrustedChannelQuery(_)
+            | ControlFunction::TrustedChannelVerify(_)
+    );
+    let finds_user = matches!(function, ControlFunction::FindUser(_));
+    let verifies = matches!(function, ControlFunction::TrustedChannelVerify(_));
+    if (level == 4) != finds_user || (level == 2 && !of_channel) || (verifies && level != 2) {
+        return Err(Win32Error::ERROR_INVALID_PARAMETER);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_predecessor_has_one_level_and_no_data() {
+        let call = |function, query_level| {
+            of_predecessor(&LogonControl {
+                server_name: None,
+                function,
+                query_level,
+            })
+        };
+        let control = call(1, 1).unwrap();
+        assert_eq!(control.function, ControlFunction::Query);
+        assert_eq!(call(1, 2), Err(Win32Error::ERROR_NOT_SUPPORTED));
+        assert_eq!(call(1, 3), Err(Win32Error::ERROR_INVALID_LEVEL));
+        for with_data in [5, 6, 8, 9, 10, 0xfffe] {
+            assert_eq!(call(with_data, 1), Err(Win32Error::ERROR_NOT_SUPPORTED));
+        }
+    }
+
+    #[test]
+    fn functions_have_their_levels() {
+        let bad = Err(Win32Error::ERROR_INVALID_PARAMETER);
+        for (function, levels) in [
+            (ControlFunction::Query, &[1, 3][..]),
+            (ControlFunction::Rediscover(None), &[1, 2, 3]),
+            (ControlFunction::TrustedChannelQuery(None), &[1, 2, 3]),
+            (ControlFunction::TrustedChannelVerify(None), &[2]),
+            (ControlFunction::FindUser(None), &[4]),
+            (ControlFunction::ChangePassword(None), &[1, 3]),
+        ] {
+            for level in 1..=4 {
+                let expected = if levels.contains(&level) { Ok(()) } else { bad };
+                assert_eq!(
+                    check_level(&function, level),
+                    expected,
+                    "{function:?} {level}"
+                );
+            }
+        }
+    }
+}
