@@ -14,7 +14,9 @@ use crate::logon::{LoggedOn, Logon, LogonFailure};
 use crate::network::{FoundController, Network};
 use crate::secret::Candidate;
 use crate::status::{ChannelStatus, PasswordStatus, Status, seconds};
-use crate::{ChannelFailure, EventLog, Membership, MembershipStore, NetlogonEvent, Settings};
+use crate::{
+    ChannelFailure, Domain, EventLog, Membership, MembershipStore, NetlogonEvent, Settings,
+};
 
 /// The Netlogon service of a member.
 pub struct Member {
@@ -53,7 +55,7 @@ struct View {
     stopped: bool,
     link: Option<Arc<Link>>,
     failure: Option<(ChannelFailure, FileTime, FileTime)>,
-    domain: Option<String>,
+    domain: Option<Domain>,
     computer: Option<String>,
     password: Option<PasswordStatus>,
     /// Answers over the present link that took too long.
@@ -261,7 +263,10 @@ impl Member {
             (None, None) => ChannelStatus::Unused,
         };
         Status {
-            domain: view.domain.clone(),
+            domain: view
+                .domain
+                .as_ref()
+                .map(|domain| domain.name.as_str().to_owned()),
             computer: view
                 .computer
                 .clone()
@@ -271,6 +276,19 @@ impl Member {
             running: !view.stopped,
             copied: self.store.copied(),
         }
+    }
+
+    /// The domain that the computer is a member of.
+    #[must_use]
+    pub fn domain(&self) -> Option<Domain> {
+        self.view().domain.clone()
+    }
+
+    /// Has what failed be tried again at once: there may be a network now that there was not.
+    pub async fn retry(&self) {
+        let mut core = self.core.lock().await;
+        core.retry = None;
+        self.wake.notify_one();
     }
 
     /// Starts or stops the service: one that is stopped has no channel and makes none.
@@ -448,7 +466,7 @@ impl Member {
     pub(crate) fn show(&self, core: &Core, last_failure: Option<String>) {
         let membership = core.membership.as_ref();
         let mut view = self.view();
-        view.domain = membership.map(|m| m.domain.name.as_str().to_owned());
+        view.domain = membership.map(|m| m.domain.clone());
         view.computer = membership.map(|m| m.computer.as_str().to_owned());
         view.password = membership.map(|membership| {
             let secret = &membership.secret;

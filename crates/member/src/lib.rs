@@ -10,6 +10,7 @@
 //! | `change` | the change of the password, which never loses one |
 //! | `logon` | logons of domain accounts |
 //! | `local` | what programs of this computer ask, over a Unix socket |
+//! | `remote` | what administrators ask and tell it from afar |
 //! | `failure`, `events`, `status` | why there is no channel, what is logged, what is shown |
 //! | [`state`] | the membership on the disk, and whether it is a copy; `event_writer` writes events there |
 
@@ -23,6 +24,7 @@ mod local;
 mod logon;
 mod membership;
 mod network;
+mod remote;
 #[cfg(test)]
 mod scratch;
 mod secret;
@@ -40,6 +42,7 @@ pub use local::{NoSuchGroup, group_id};
 pub use logon::{LoggedOn, Logon, LogonFailure, Proof};
 pub use membership::{BoxFuture, Domain, Membership, MembershipStore, MembershipStoreError};
 pub use network::{FoundController, Network};
+pub use remote::{JoinOrder, Joiner, LeaveOrder, Remote};
 pub use secret::{Candidate, Consequence, MachineSecret, SecretValue, Undecided};
 pub use settings::Settings;
 pub use sockets::Sockets;

@@ -2,7 +2,11 @@ PRAGMA user_version = 2;
 
 -- A file that has this row is a machine's: its "domain" is that of the machine's own accounts.
 CREATE TABLE machine (
-    one INTEGER PRIMARY KEY CHECK (one = 1)
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    -- The workgroup that it is in while it is in no domain.
+    workgroup TEXT NOT NULL,
+    -- dwStartType of its Netlogon service.
+    netlogon_start INTEGER NOT NULL
 ) STRICT;
 
 -- The machine's membership of a domain: one row, or none. `sealed` has the values of the machine's password, encrypted

@@ -36,7 +36,8 @@ impl<'a> NewMachine<'a> {
 
 /// Marks the file as a machine's.
 pub(super) async fn mark(sql: &mut Sql<'_>) -> Result<()> {
-    sqlx::query("INSERT INTO machine VALUES (1)")
+    // SERVICE_AUTO_START.
+    sqlx::query("INSERT INTO machine VALUES (1, 'WORKGROUP', 2)")
         .execute(&mut **sql)
         .await?;
     Ok(())

@@ -34,8 +34,14 @@ async fn an_exception_counts_until_its_end() {
 async fn uses_are_counted_and_kept() {
     let store = in_memory().await;
     store.add_exception(&NEW, NOW).await.unwrap();
-    store.record_exception_use("old$", 2, later(1)).await.unwrap();
-    store.record_exception_use("OLD$", 1, later(2)).await.unwrap();
+    store
+        .record_exception_use("old$", 2, later(1))
+        .await
+        .unwrap();
+    store
+        .record_exception_use("OLD$", 1, later(2))
+        .await
+        .unwrap();
     let longer = NewException {
         kinds: ExceptionKinds::NO_SEAL | ExceptionKinds::MD5_CLIENT,
         until: later(1000),

@@ -1,0 +1,228 @@
+//! `NetrLogonControl` and its relatives, [MS-NRPC] 3.5.4.9: what `nltest` and `netdom verify` ask and tell a member.
+
+use lsa::control::{of_predecessor, reply};
+use msrpc::netlogon::{
+    Control, ControlFlags, ControlFunction, LogonControl, LogonControl2, LogonControl2Ex,
+    LogonControlReply, NetlogonInfo1, NetlogonInfo2, NetlogonInfo3, QueryInformation,
+};
+use ndr::WideStr;
+use rpc::{Handler, RpcStatus};
+use transport::CallContext;
+use wire::Win32Error;
+
+use super::Remote;
+use crate::{ChangeFailure, ChannelFailure, ChannelStatus, Domain};
+
+impl Handler<LogonControl> for Remote {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: LogonControl,
+    ) -> Result<LogonControlReply, RpcStatus> {
+        Ok(match of_predecessor(&call) {
+            Ok(control) => self.control(context, &control).await,
+            Err(status) => reply(call.query_level, Err(status)),
+        })
+    }
+}
+
+impl Handler<LogonControl2> for Remote {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: LogonControl2,
+    ) -> Result<LogonControlReply, RpcStatus> {
+        Ok(self.control(context, &call.control).await)
+    }
+}
+
+impl Handler<LogonControl2Ex> for Remote {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: LogonControl2Ex,
+    ) -> Result<LogonControlReply, RpcStatus> {
+        Ok(self.control(context, &call.control).await)
+    }
+}
+
+/// How the channel is: the controller at its other end, and the status that it is in.
+struct Connection {
+    controller: Option<String>,
+    status: Win32Error,
+}
+
+impl Remote {
+    async fn control(&self, context: &CallContext, control: &Control) -> LogonControlReply {
+        let outcome = self.try_control(context, control).await;
+        reply(control.query_level, outcome)
+    }
+
+    async fn try_control(
+        &self,
+        context: &CallContext,
+        control: &Control,
+    ) -> Result<QueryInformation, Win32Error> {
+        let level = control.query_level;
+        self.authority().check_control(context, control).await?;
+        match &control.function {
+            // For debugging, without effect on the protocol.
+            ControlFunction::Query | ControlFunction::SetDebugFlag(_) => self.information(level),
+            ControlFunction::TransportNotify => {
+                // There may be a way now that there was not: what failed is tried again.
+                self.member().retry().await;
+                self.information(level)
+            }
+            ControlFunction::Rediscover(domain) => {
+                let server = self.check_domain(domain.as_ref())?;
+                // What comes of it is in the status of the channel, as `nltest` shows it.
+                let _ = self.member().rediscover(server.as_deref()).await;
+                self.information(level)
+            }
+            ControlFunction::TrustedChannelQuery(domain) => {
+                self.check_domain(domain.as_ref())?;
+                self.information(level)
+            }
+            ControlFunction::TrustedChannelVerify(domain) => {
+                self.check_domain(domain.as_ref())?;
+                Ok(self.verify().await)
+            }
+            ControlFunction::ChangePassword(domain) => {
+                self.check_domain(domain.as_ref())?;
+                let changed = self.member().change_password().await;
+                changed.map_err(|failure| win32_of_change(&failure))?;
+                self.information(level)
+            }
+            // "The server MUST be a DC; otherwise, return ERROR_NOT_SUPPORTED", and so for all that has to do with databases
+            // and their records in the DNS.
+            ControlFunction::FindUser(_)
+            | ControlFunction::BackupChangeLog
+            | ControlFunction::TruncateLog
+            | ControlFunction::Replicate
+            | ControlFunction::Synchronize
+            | ControlFunction::PdcReplicate
+            | ControlFunction::ForceDnsRegistration
+            | ControlFunction::QueryDnsRegistration
+            | ControlFunction::Breakpoint
+            | ControlFunction::Other(_) => Err(Win32Error::ERROR_NOT_SUPPORTED),
+        }
+    }
+
+    /// Sees that a domain is the one that this computer has a channel to; the answer is the controller that is named after
+    /// it, `DOMAIN\DC`.
+    fn check_domain(&self, named: Option<&WideStr>) -> Result<Option<String>, Win32Error> {
+        let named = named.ok_or(Win32Error::ERROR_INVALID_PARAMETER)?.as_str();
+        let (domain, server) = match named.split_once('\\') {
+            Some((domain, server)) => (domain, Some(server.trim_start_matches('\\').to_owned())),
+            None => (named, None),
+        };
+        let own = self.member().domain();
+        match own {
+            Some(own) if is_called(&own, domain) => Ok(server),
+            _ => Err(Win32Error::ERROR_NO_SUCH_DOMAIN),
+        }
+    }
+
+    fn connection(&self) -> Connection {
+        match self.member().status().channel {
+            ChannelStatus::Up { controller, .. } => Connection {
+                controller: Some(controller),
+                status: Win32Error::NERR_Success,
+            },
+            ChannelStatus::Down { failure, .. } => Connection {
+                controller: None,
+                status: failure.win32_status(),
+            },
+            // [MS-NRPC] 3.4.5.3.1 has no status for a channel that nobody needed yet; Windows has this one.
+            ChannelStatus::Unused => Connection {
+                controller: None,
+                status: Win32Error::ERROR_NO_LOGON_SERVERS,
+            },
+        }
+    }
+
+    fn information(&self, level: u32) -> Result<QueryInformation, Win32Error> {
+        let Connection { controller, status } = self.connection();
+        Ok(match level {
+            1 => QueryInformation::Info1(Some(NetlogonInfo1 {
+                flags: ControlFlags(0),
+                pdc_connection_status: status,
+            })),
+            2 => QueryInformation::Info2(Some(NetlogonInfo2 {
+                flags: ControlFlags(0),
+                pdc_connection_status: status,
+                trusted_dc_name: Some(unc(controller.as_deref())),
+                tc_connection_status: status,
+            })),
+            3 => QueryInformation::Info3(Some(NetlogonInfo3 {
+                flags: 0,
+                logon_attempts: self.authority().logon_attempts(),
+                reserved: [0; 5],
+            })),
+            _ => return Err(Win32Error::ERROR_INVALID_LEVEL),
+        })
+    }
+
+    /// Proves that the channel works: by setting it up anew, which only works with the password that the account has now.
+    async fn verify(&self) -> QueryInformation {
+        let verified = self.member().verify().await;
+        let verified = verified.map_or_else(
+            |failure| failure.win32_status(),
+            |()| Win32Error::NERR_Success,
+        );
+        let Connection { controller, status } = self.connection();
+        QueryInformation::Info2(Some(NetlogonInfo2 {
+            flags: ControlFlags::VERIFY_STATUS_RETURNED,
+            pdc_connection_status: verified,
+            trusted_dc_name: Some(unc(controller.as_deref())),
+            tc_connection_status: status,
+        }))
+    }
+}
+
+/// Whether a domain has this name.
+fn is_called(domain: &Domain, name: &str) -> bool {
+    let in_dns = domain.dns_name.as_deref();
+    name.eq_ignore_ascii_case(domain.name.as_str())
+        || in_dns.is_some_and(|own| own.eq_ignore_ascii_case(name.trim_end_matches('.')))
+}
+
+/// The name of a controller with its backslashes; nothing for none.
+fn unc(controller: Option<&str>) -> WideStr {
+    match controller {
+        Some(controller) => format!("\\\\{controller}").as_str().into(),
+        None => "".into(),
+    }
+}
+
+/// What `nltest` hears of a password that was not changed.
+const fn win32_of_change(failure: &ChangeFailure) -> Win32Error {
+    match failure {
+        ChangeFailure::NoChannel(failure) => failure.win32_status(),
+        ChangeFailure::NotWritten(_) => Win32Error::ERROR_WRITE_FAULT,
+        ChangeFailure::Refused(_) | ChangeFailure::NotSet => Win32Error::ERROR_ACCESS_DENIED,
+    }
+}
+
+/// What the Netlogon service of a member says of a channel that it has not got.
+impl ChannelFailure {
+    /// The Win32 error that tools get, [MS-NRPC] 3.4.5.3.1.
+    #[must_use]
+    pub const fn win32_status(&self) -> Win32Error {
+        match self {
+            Self::NotJoined | Self::Secret { .. } => Win32Error::ERROR_NO_TRUST_LSA_SECRET,
+            Self::NotRunning => Win32Error::ERROR_NETLOGON_NOT_STARTED,
+            Self::NoController { .. } | Self::Unreachable { .. } => {
+                Win32Error::ERROR_NO_LOGON_SERVERS
+            }
+            Self::WrongPassword { .. } => Win32Error::ERROR_ACCESS_DENIED,
+            // A disabled account is as good as none, as Windows tells it.
+            Self::NoAccount { .. } | Self::AccountRefused { .. } => {
+                Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT
+            }
+            Self::Impostor { .. } | Self::Unprotected { .. } | Self::Protocol { .. } => {
+                Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+use msrpc::netlogon::{ControlFunction, QueryInformation};
+use msrpc::svcctl::{
+    ChangeServiceConfig, ControlService, ManagerAccess, OpenScManager, OpenService,
+    QueryServiceConfig, QueryServiceStatus, ServiceAccess, ServiceControl, ServiceHandle,
+    ServiceState, StartService, StartType, Svcctl,
+};
+use ndr::Counted;
+use transport::RpcClient;
+use wire::{NtStatus, Win32Error};
+
+use crate::world::{Caller, World, refusal};
+
+/// The Netlogon service, as somebody may use it.
+async fn netlogon(
+    caller: &Caller,
+    desired_access: ServiceAccess,
+) -> Result<(RpcClient<Svcctl>, ServiceHandle), Win32Error> {
+    let mut svcctl = caller.open::<Svcctl>().await;
+    let call = OpenScManager {
+        machine_name: None,
+        database_name: None,
+        desired_access: ManagerAccess::CONNECT,
+    };
+    let manager = svcctl.call(&call).await.unwrap();
+    let call = OpenService {
+        manager: manager.manager,
+        service_name: "NETLOGON".into(),
+        desired_access,
+    };
+    let opened = svcctl.call(&call).await.unwrap();
+    opened.status.check().map(|()| (svcctl, opened.service))
+}
+
+async fn verified(caller: &Caller) -> Win32Error {
+    let verify = ControlFunction::TrustedChannelVerify(Some("OURDOM".into()));
+    match caller.control(verify, 2).await.information {
+        QueryInformation::Info2(Some(info)) => info.pdc_connection_status,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_stopped_service_lets_nobody_of_the_domain_in() {
+    let world = World::new().await;
+    let administrator = world.local_administrator().await;
+    let (mut svcctl, service) = netlogon(&administrator, ServiceAccess::MAXIMUM_ALLOWED)
+        .await
+        .unwrap();
+    assert_eq!(verified(&administrator).await, Win32Error::NERR_Success);
+    for (control, state) in [
+        (ServiceControl::PAUSE, ServiceState::PAUSED),
+        (ServiceControl::STOP, ServiceState::STOPPED),
+    ] {
+        let call = ControlService { service, control };
+        let told = svcctl.call(&call).await.unwrap();
+        assert_eq!(told.status, Win32Error::NERR_Success);
+        assert_eq!(told.service_status.current_state, state);
+        assert!(!world.member.status().running);
+        let out = refusal(world.domain_user().await);
+        assert_eq!(out, NtStatus::NETLOGON_NOT_STARTED);
+        assert_eq!(
+            verified(&administrator).await,
+            Win32Error::ERROR_NETLOGON_NOT_STARTED
+        );
+    }
+    let start = StartService {
+        service,
+        arguments: Counted(Vec::new()),
+    };
+    let started = svcctl.call(&start).await.unwrap();
+    assert_eq!(started.status, Win32Error::NERR_Success);
+    let again = svcctl.call(&start).await.unwrap();
+    assert_eq!(again.status, Win32Error::ERROR_SERVICE_ALREADY_RUNNING);
+    let query = QueryServiceStatus { service };
+    let state = svcctl.call(&query).await.unwrap().service_status;
+    assert_eq!(state.current_state, ServiceState::RUNNING);
+    assert!(world.domain_user().await.is_ok());
+}
+
+#[tokio::test]
+async fn how_the_service_starts_is_kept() {
+    let world = World::new().await;
+    let administrator = world.local_administrator().await;
+    let (mut svcctl, service) = netlogon(&administrator, ServiceAccess::MAXIMUM_ALLOWED)
+        .await
+        .unwrap();
+    let change = |start_type| ChangeServiceConfig {
+        start_type,
+        ..ChangeServiceConfig::unchanged(service)
+    };
+    let boot = svcctl.call(&change(StartType(0))).await.unwrap();
+    assert_eq!(boot.status, Win32Error::ERROR_INVALID_PARAMETER);
+    let disabled = svcctl.call(&change(StartType::DISABLED)).await.unwrap();
+    assert_eq!(disabled.status, Win32Error::NERR_Success);
+    let call = QueryServiceConfig {
+        service,
+        buffer_size: 8192,
+    };
+    let config = svcctl.call(&call).await.unwrap().config;
+    assert_eq!(config.start_type, StartType::DISABLED);
+    let kept = world.machine.machine().await.unwrap();
+    assert_eq!(kept.netlogon_start, StartType::DISABLED.0);
+    // It goes on, and once it has stopped it does not start.
+    assert!(world.member.status().running);
+    let stop = ControlService {
+        service,
+        control: ServiceControl::STOP,
+    };
+    svcctl.call(&stop).await.unwrap();
+    let start = StartService {
+        service,
+        arguments: Counted(Vec::new()),
+    };
+    let refused = svcctl.call(&start).await.unwrap();
+    assert_eq!(refused.status, Win32Error::ERROR_SERVICE_DISABLED);
+    let manual = svcctl.call(&change(StartType::DEMAND_START)).await.unwrap();
+    assert_eq!(manual.status, Win32Error::NERR_Success);
+    let started = svcctl.call(&start).await.unwrap();
+    assert_eq!(started.status, Win32Error::NERR_Success);
+}
+
+#[tokio::test]
+async fn others_do_not_stop_it() {
+    let world = World::new().await;
+    let user = world.domain_user().await.unwrap();
+    for access in [ServiceAccess::STOP, ServiceAccess::CHANGE_CONFIG] {
+        let refused = netlogon(&user, access).await.err();
+        assert_eq!(refused, Some(Win32Error::ERROR_ACCESS_DENIED));
+    }
+    assert!(world.member.status().running);
+}
