@@ -9,8 +9,6 @@ use std::time::Duration;
 use clap::{ArgGroup, Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum};
 use wire::{NetbiosName, Password};
 
-use crate::slash;
-
 /// Finds out why the secure channel of a domain member is broken, and resets it.
 #[derive(Debug, Parser)]
 #[command(
@@ -282,24 +280,10 @@ impl Args {
     /// clap's error, which prints itself and knows whether it is help or misuse.
     pub fn from_words(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let command = crate::command();
-        let switches = long_names(&command);
-        let matches = command.try_get_matches_from(slash::translate(words, &switches))?;
+        let words = cli::translate(words, &command);
+        let matches = command.try_get_matches_from(words)?;
         Self::from_arg_matches(&matches)
     }
-}
-
-/// The long options of a command and all its subcommands, in both spellings.
-fn long_names(command: &clap::Command) -> Vec<String> {
-    let own = command.get_arguments().flat_map(|arg| {
-        let aliases = arg.get_all_aliases().unwrap_or_default();
-        arg.get_long()
-            .into_iter()
-            .chain(aliases)
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    });
-    own.chain(command.get_subcommands().flat_map(long_names))
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,12 +2,9 @@
 
 use std::io;
 
-use admin::Failure;
+use admin::{ConfigError, Failure, OwnNameError};
 use cli::{ExitStatus, PasswordError};
 use serde_json::{Value, json};
-use wire::InvalidName;
-
-use crate::config::ConfigError;
 
 /// Why a command ended without a result.
 #[derive(Debug, thiserror::Error)]
@@ -36,10 +33,8 @@ pub(crate) enum UsageError {
     NoAccount,
     #[error("no domain is named; give it with /domain:DOMAIN")]
     NoDomain,
-    #[error("this computer's own name is no NetBIOS name: {0}")]
-    OwnName(InvalidName),
-    #[error("this computer's own name cannot be read: {0}")]
-    NoOwnName(io::Error),
+    #[error(transparent)]
+    OwnName(OwnNameError),
     #[error("the program cannot start: {0}")]
     Runtime(io::Error),
 }

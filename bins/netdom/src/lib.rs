@@ -1,13 +1,11 @@
 //! The administrator's tool, as a library: so that its man page can be made and its command line tested without running it.
 
 pub mod args;
-mod config;
 mod error;
 mod json;
 mod manual;
 mod render;
 mod run;
-mod slash;
 mod text;
 
 use std::ffi::OsString;

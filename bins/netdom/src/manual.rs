@@ -52,7 +52,7 @@ mod tests {
         }
         assert_eq!(
             text.matches("(3)\n").count(),
-            8,
+            9,
             "reasons of the class `unreachable`"
         );
     }

@@ -1,24 +1,21 @@
 //! From a command line to an exit status.
 
-use admin::{Administrator, Failure, JoinOptions, LeaveOptions, MachineKind, Method, Settings};
+use admin::{
+    Administrator, Config, Failure, JoinOptions, LeaveOptions, MachineKind, Method, Settings, own_name,
+};
 use auth::{Account, Credentials};
 use cli::{ExitStatus, PasswordSource};
 use locate::Locator;
 use wire::NetbiosName;
 
 use crate::args::{self, Command, Global, QueryKind};
-use crate::config::Config;
 use crate::error::{Error, UsageError};
 use crate::render::{AccountChange, Kind, Render};
 
 /// Reads settings and passwords, which may ask at the terminal.
 pub(crate) fn administrator(global: &Global) -> Result<Administrator, UsageError> {
     let mut config = Config::load(global.config.as_deref())?;
-    config
-        .locate
-        .wins
-        .retain(|server| !global.wins.contains(server));
-    config.locate.wins.splice(0..0, global.wins.iter().copied());
+    config.prefer_wins(&global.wins);
     let domain = global
         .domain
         .clone()
@@ -94,7 +91,8 @@ pub(crate) async fn command(
                 ou: None,
                 method: args::MethodOption::default(),
             };
-            join(administrator, &own_name()?, &options, render).await
+            let computer = own_name().map_err(UsageError::OwnName)?;
+            join(administrator, &computer, &options, render).await
         }
         Command::Verify(target) => verify(administrator, &target.name, render).await,
         Command::Add(target) => {
@@ -241,12 +239,4 @@ fn parse_account(text: &str) -> Result<Account, UsageError> {
         text: text.to_owned(),
         error,
     })
-}
-
-/// The NetBIOS name of this computer: the first label of its host name.
-fn own_name() -> Result<NetbiosName, UsageError> {
-    let name =
-        std::fs::read_to_string("/proc/sys/kernel/hostname").map_err(UsageError::NoOwnName)?;
-    let label = name.trim().split('.').next().unwrap_or_default();
-    NetbiosName::new(label).map_err(UsageError::OwnName)
 }

@@ -4,7 +4,7 @@ use msrpc::samr::{
     CloseHandle, Connect2, CreateUser2InDomain, DeleteUser, DomainAccess, DomainHandle,
     EncryptedUserPassword, EnumerateUsersInDomain, LookupNamesInDomain, OpenDomain, OpenUser,
     QueryInformationUser, Samr, ServerAccess, SetInformationUser2, UserAccess, UserAccountControl,
-    UserHandle, UserInfo, UserInformationClass, UserInternal5,
+    UserAll, UserHandle, UserInfo, UserInformationClass, UserInternal5,
 };
 use ndr::{CountedVaryingInline, Leveled};
 use serde::{Serialize, Serializer};
@@ -113,13 +113,22 @@ impl Accounts {
         &mut self,
         computer: &NetbiosName,
     ) -> Result<Option<AccountState>, Problem> {
-        let Some(rid) = self.rid(&computer.machine_account()).await? else {
+        let account = self.read(&computer.machine_account()).await?;
+        Ok(account.map(|(rid, all)| state(computer, rid, &all)))
+    }
+
+    /// Everything about an account, with its relative identifier.
+    pub(crate) async fn read(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<(u32, Box<UserAll>)>, Problem> {
+        let Some(rid) = self.rid(name).await? else {
             return Ok(None);
         };
         let user = self.open_user(rid, UserAccess::MAXIMUM_ALLOWED).await?;
-        let state = self.state(user, rid, computer).await;
+        let all = self.all(user).await;
         self.close(user).await?;
-        state.map(Some)
+        all.map(|all| Some((rid, all)))
     }
 
     /// Creates an account with this password.
@@ -236,12 +245,7 @@ impl Accounts {
         Ok(reply.user)
     }
 
-    async fn state(
-        &mut self,
-        user: UserHandle,
-        rid: u32,
-        computer: &NetbiosName,
-    ) -> Result<AccountState, Problem> {
+    async fn all(&mut self, user: UserHandle) -> Result<Box<UserAll>, Problem> {
         let information_class = UserInformationClass::ALL;
         let reply = self
             .samr
@@ -251,20 +255,10 @@ impl Accounts {
             })
             .await?;
         self.samr.check(reply.status)?;
-        let Some(UserInfo::All(all)) = reply.buffer else {
-            return Err(self.samr.wrong_level());
-        };
-        let control = all.user_account_control;
-        Ok(AccountState {
-            name: computer.machine_account(),
-            rid,
-            kind: kind(control),
-            disabled: control.contains(UserAccountControl::ACCOUNT_DISABLED),
-            locked: control.contains(UserAccountControl::ACCOUNT_AUTO_LOCKED),
-            password_last_set: all.password_last_set,
-            last_logon: all.last_logon,
-            control,
-        })
+        match reply.buffer {
+            Some(UserInfo::All(all)) => Ok(all),
+            _ => Err(self.samr.wrong_level()),
+        }
     }
 
     async fn prepare(&mut self, user: UserHandle, password: &Password) -> Result<(), Problem> {
@@ -343,6 +337,20 @@ pub(crate) async fn open_domain(
     let opened = samr.call(&open).await?;
     samr.check(opened.status)?;
     Ok(opened.domain)
+}
+
+fn state(computer: &NetbiosName, rid: u32, all: &UserAll) -> AccountState {
+    let control = all.user_account_control;
+    AccountState {
+        name: computer.machine_account(),
+        rid,
+        kind: kind(control),
+        disabled: control.contains(UserAccountControl::ACCOUNT_DISABLED),
+        locked: control.contains(UserAccountControl::ACCOUNT_AUTO_LOCKED),
+        password_last_set: all.password_last_set,
+        last_logon: all.last_logon,
+        control,
+    }
 }
 
 fn kind(control: UserAccountControl) -> AccountKind {

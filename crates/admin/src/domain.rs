@@ -108,10 +108,14 @@ impl Policy {
         self.knows_dns_level
     }
 
-    /// The name of the machine's own account domain: on a member its own name, on a controller the domain's.
-    pub(crate) async fn account_domain(&mut self) -> Result<String, Problem> {
+    /// The machine's own account domain: on a member its own name, on a controller the domain's.
+    pub(crate) async fn account_domain(&mut self) -> Result<DomainIdentity, Problem> {
         match self.query(PolicyInformationClass::ACCOUNT_DOMAIN).await? {
-            PolicyInfo::AccountDomain(info) => Ok(info.domain_name.0.unwrap_or_default()),
+            PolicyInfo::AccountDomain(info) => Ok(DomainIdentity {
+                name: info.domain_name.0.unwrap_or_default(),
+                dns_name: None,
+                sid: info.domain_sid,
+            }),
             _ => Err(self.lsa.wrong_level()),
         }
     }

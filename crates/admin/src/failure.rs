@@ -133,6 +133,18 @@ impl Failure {
 
 impl std::error::Error for Failure {}
 
+impl From<Problem> for Failure {
+    /// Of a question that changes nothing and has no steps.
+    fn from(problem: Problem) -> Self {
+        Self {
+            side: problem.side,
+            step: None,
+            reason: problem.reason,
+            change: Change::None,
+        }
+    }
+}
+
 impl fmt::Display for Failure {
     /// One sentence each: side and reason with its code, the remedy, the state of things.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

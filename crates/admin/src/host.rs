@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use auth::Credentials;
-use locate::{DomainController, Locator};
+use locate::{DomainController, LocateError, Locator};
 use rpc::association::BindAuth;
 use rpc::{Call, Interface, RpcStatus};
 use smb::client::Config;
@@ -63,12 +63,18 @@ impl Reached {
         locator: &Locator,
         computer: &NetbiosName,
     ) -> Result<Self, Problem> {
-        let found = locator.resolve(computer.as_str()).await.map_err(|error| {
+        Self::by_name(locator, computer.as_str()).await
+    }
+
+    /// Finds the addresses of a machine by its NetBIOS name, its DNS name or an address, with backslashes or without.
+    pub(crate) async fn by_name(locator: &Locator, name: &str) -> Result<Self, Problem> {
+        let name = format!("\\\\{}", name.trim_start_matches('\\'));
+        let found = locator.resolve(&name).await.map_err(|error| {
             let tried = attempts(&error.tried);
-            Side::Member(computer.unc()).problem(Reason::HostNotFound { tried })
+            Side::Member(name.clone()).problem(Reason::HostNotFound { tried })
         })?;
         Ok(Self {
-            name: computer.unc(),
+            name,
             addresses: found.addresses,
             port: found.ports.smb,
         })
@@ -228,7 +234,7 @@ impl<I: Interface> Remote<I> {
 }
 
 /// What was asked and what came of it, in one line.
-pub(crate) fn attempts(tried: &[locate::Attempt]) -> String {
+fn attempts(tried: &[locate::Attempt]) -> String {
     if tried.is_empty() {
         return "there is nobody to ask: no DNS, no WINS, no broadcast".to_owned();
     }
@@ -237,6 +243,24 @@ pub(crate) fn attempts(tried: &[locate::Attempt]) -> String {
         .map(ToString::to_string)
         .collect::<Vec<_>>()
         .join("; ")
+}
+
+/// Why no controller was found; `not_found` says of which kind, from what was tried.
+pub(crate) fn locate_problem(
+    error: LocateError,
+    not_found: impl FnOnce(String) -> Reason,
+) -> Problem {
+    match error {
+        LocateError::NotFound { tried, .. } => Side::Here.problem(not_found(attempts(&tried))),
+        LocateError::Server(error) => {
+            let tried = attempts(&error.tried);
+            Side::Pdc(error.name).problem(Reason::HostNotFound { tried })
+        }
+        LocateError::WrongDomain { server, serves, .. } => {
+            Side::Pdc(server.to_string()).problem(Reason::AnotherDomain { answered: serves })
+        }
+        error => Side::Here.problem(not_found(error.to_string())),
+    }
 }
 
 fn connect_problem(error: &SmbError) -> LogonProblem {

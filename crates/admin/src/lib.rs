@@ -1,11 +1,14 @@
 //! What an administrator does: join, verify, reset, query, list. Knows steps, not bytes.
 //!
 //! [`Administrator`] has one method for each job. A job tells a [`Progress`] what it does, step by step, and ends in a
-//! report or in a [`Failure`], which names the side, the step, the reason and what was changed.
+//! report or in a [`Failure`], which names the side, the step, the reason and what was changed. [`control`] has the single
+//! questions that `nltest` puts to one machine.
 
 mod account;
 mod administrator;
 mod channel;
+mod config;
+pub mod control;
 mod domain;
 mod entropy;
 mod failure;
@@ -26,6 +29,7 @@ pub use account::{AccountKind, AccountState};
 pub use administrator::{Administrator, Settings};
 pub use channel::Verdict;
 pub use cli::ExitStatus;
+pub use config::{Config, ConfigError, OwnNameError, own_name};
 pub use domain::DomainIdentity;
 pub use failure::{Change, Failure, Problem, Side};
 pub use jobs::{

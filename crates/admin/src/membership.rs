@@ -68,7 +68,7 @@ impl Member {
 /// this tool reset some other machine. A computer that was renamed answers under its new name here too.
 pub(crate) async fn query(host: Host, computer: &NetbiosName) -> Result<Member, Problem> {
     let mut policy = Policy::open(&host).await?;
-    let own_name = policy.account_domain().await?;
+    let own_name = policy.account_domain().await?.name;
     let domain = policy.primary_domain().await?;
     if domain.sid.is_some() && domain.name.eq_ignore_ascii_case(&own_name) {
         return Err(host.side().problem(Reason::DomainController));

@@ -22,6 +22,12 @@ pub enum Reason {
         /// What was asked, and what came of it.
         tried: String,
     },
+    /// Nobody answered for the domain who is as wanted.
+    #[error("no domain controller as wanted was found ({tried})")]
+    DcNotFound {
+        /// What was asked, and what came of it.
+        tried: String,
+    },
     /// The name has no address.
     #[error("the name has no address ({tried})")]
     HostNotFound {
@@ -129,6 +135,26 @@ pub enum Reason {
         /// Its name.
         interface: &'static str,
     },
+    /// The interface is there, and this call of it is not.
+    #[error("it does not offer the call {call}")]
+    CallNotOffered {
+        /// Its name in the specification.
+        call: &'static str,
+    },
+    /// The computer has no channel to the domain that it was asked about.
+    #[error(
+        "it has no secure channel to {domain}: it is no member of that domain, and trusts no domain of that name"
+    )]
+    NoChannel {
+        /// Which domain.
+        domain: String,
+    },
+    /// There is no account of that name.
+    #[error("it has no user {name}")]
+    UserMissing {
+        /// The name.
+        name: String,
+    },
     /// The member cannot reach or find a domain controller.
     #[error("the computer itself finds no domain controller: {0}")]
     MemberFindsNoDc(Win32Error),
@@ -174,6 +200,7 @@ impl Reason {
             Self::NoDomain => "no-domain",
             Self::InvalidDomain { .. } => "invalid-domain",
             Self::PdcNotFound { .. } => "pdc-not-found",
+            Self::DcNotFound { .. } => "dc-not-found",
             Self::HostNotFound { .. } => "host-not-found",
             Self::ConnectionRefused => "connection-refused",
             Self::NoRoute => "no-route",
@@ -202,6 +229,9 @@ impl Reason {
             Self::NotAMember => "not-a-member",
             Self::DomainController => "domain-controller",
             Self::NotOffered { .. } => "not-offered",
+            Self::CallNotOffered { .. } => "call-not-offered",
+            Self::NoChannel { .. } => "no-such-channel",
+            Self::UserMissing { .. } => "user-missing",
             Self::MemberFindsNoDc(_) => "member-finds-no-dc",
             Self::PasswordNeeded => "password-needed",
             Self::PasswordTooLong(_) => "password-too-long",
@@ -225,6 +255,7 @@ impl Reason {
             | Self::PasswordNeeded
             | Self::PasswordTooLong(_) => ExitStatus::Usage,
             Self::PdcNotFound { .. }
+            | Self::DcNotFound { .. }
             | Self::HostNotFound { .. }
             | Self::ConnectionRefused
             | Self::NoRoute
@@ -255,6 +286,9 @@ impl Reason {
             | Self::NotAMember
             | Self::DomainController
             | Self::NotOffered { .. }
+            | Self::CallNotOffered { .. }
+            | Self::NoChannel { .. }
+            | Self::UserMissing { .. }
             | Self::NotStopped
             | Self::PasswordNotChanged
             | Self::Status(_)
@@ -279,11 +313,15 @@ impl Reason {
 
     /// What to do about it.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one table, a line for each reason")]
     pub const fn remedy(&self) -> &'static str {
         match self {
             Self::NoDomain | Self::InvalidDomain { .. } => "name it with /domain:DOMAIN",
             Self::PdcNotFound { .. } => {
                 "check DNS and WINS on this machine, or name the controller with /server:PDC"
+            }
+            Self::DcNotFound { .. } => {
+                "check DNS and WINS on this machine, or ask a controller with /server:DC"
             }
             Self::HostNotFound { .. } => {
                 "check the name, DNS and WINS, or give its address in the settings file (--config)"
@@ -341,6 +379,13 @@ impl Reason {
                 "this works on members; a controller's channel is not reset so"
             }
             Self::NotOffered { .. } => "start the service on that machine, or work there locally",
+            Self::CallNotOffered { .. } => {
+                "ask another kind of server: not every Netlogon service has every call"
+            }
+            Self::NoChannel { .. } => {
+                "name the domain that the machine is a member of, or one that it trusts"
+            }
+            Self::UserMissing { .. } => "check the name; a computer's account ends with $",
             Self::MemberFindsNoDc(_) => {
                 "check DNS or WINS on that computer, or pin the controller with /server:PDC"
             }
@@ -419,6 +464,7 @@ impl Reason {
             Self::NoDomain,
             Self::InvalidDomain { domain: name() },
             Self::PdcNotFound { tried: tried() },
+            Self::DcNotFound { tried: tried() },
             Self::HostNotFound { tried: tried() },
             Self::ConnectionRefused,
             Self::NoRoute,
@@ -449,6 +495,11 @@ impl Reason {
             Self::NotOffered {
                 interface: "wkssvc",
             },
+            Self::CallNotOffered {
+                call: "DsrGetDcNameEx2",
+            },
+            Self::NoChannel { domain: name() },
+            Self::UserMissing { name: name() },
             Self::MemberFindsNoDc(Win32Error::ERROR_NO_SUCH_DOMAIN),
             Self::PasswordNeeded,
             Self::PasswordTooLong(256),

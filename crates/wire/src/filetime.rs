@@ -7,6 +7,23 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct FileTime(pub u64);
 
+/// A date and time of day, in UTC.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct UtcTime {
+    /// The year.
+    pub year: i64,
+    /// 1 to 12.
+    pub month: i64,
+    /// 1 to 31.
+    pub day: i64,
+    /// 0 to 23.
+    pub hour: i64,
+    /// 0 to 59.
+    pub minute: i64,
+    /// 0 to 59.
+    pub second: i64,
+}
+
 impl FileTime {
     /// "Not set".
     pub const ZERO: Self = Self(0);
@@ -51,6 +68,22 @@ impl FileTime {
         })
     }
 
+    /// As date and time of day. "Never" and "not set" are read as the points in time that they would be.
+    #[must_use]
+    pub fn to_utc(self) -> UtcTime {
+        let seconds = self.unix_seconds();
+        let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
+        let of_day = seconds.rem_euclid(86_400);
+        UtcTime {
+            year,
+            month,
+            day,
+            hour: of_day / 3600,
+            minute: of_day / 60 % 60,
+            second: of_day % 60,
+        }
+    }
+
     /// How far apart two points in time are, whichever is later.
     #[must_use]
     pub const fn abs_diff(self, other: Self) -> Duration {
@@ -66,15 +99,17 @@ impl fmt::Display for FileTime {
         if *self == Self::ZERO || self.0 >= Self::NEVER.0 {
             return f.write_str("never");
         }
-        let seconds = self.unix_seconds();
-        let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
-        let of_day = seconds.rem_euclid(86_400);
+        let UtcTime {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            second,
+        } = self.to_utc();
         write!(
             f,
-            "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
-            of_day / 3600,
-            of_day / 60 % 60,
-            of_day % 60
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
         )
     }
 }

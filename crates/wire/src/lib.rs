@@ -21,7 +21,7 @@ pub mod utf16;
 mod win32;
 mod writer;
 
-pub use filetime::FileTime;
+pub use filetime::{FileTime, UtcTime};
 pub use guid::{Guid, InvalidGuid};
 pub use netbios::{InvalidName, NetbiosName};
 pub use reader::{Malformed, Reader};

@@ -1,11 +1,11 @@
 //! The beginning of every job: sessions on the domain's controller and on the member.
 
-use locate::{DomainName, LocateError, Want};
+use locate::{DomainName, Want};
 use wire::NetbiosName;
 
 use crate::account::Accounts;
 use crate::domain::Policy;
-use crate::host::{Host, LogonProblem, Reached, attempts};
+use crate::host::{Host, LogonProblem, Reached, locate_problem};
 use crate::run::Run;
 use crate::{Administrator, DomainIdentity, Failure, Finding, Problem, Reason, Side, Step};
 
@@ -72,25 +72,9 @@ impl Administrator {
             }
             None => self.locator.find(&domain, Want::Pdc).await,
         };
-        match located {
-            Ok(located) => Ok(located.candidates.into_iter().map(Reached::from).collect()),
-            Err(LocateError::NotFound { tried, .. }) => Err(here(Reason::PdcNotFound {
-                tried: attempts(&tried),
-            })),
-            Err(LocateError::Server(error)) => {
-                let side = Side::Pdc(error.name.clone());
-                Err(side.problem(Reason::HostNotFound {
-                    tried: attempts(&error.tried),
-                }))
-            }
-            Err(LocateError::WrongDomain { server, serves, .. }) => {
-                let side = Side::Pdc(server.to_string());
-                Err(side.problem(Reason::AnotherDomain { answered: serves }))
-            }
-            Err(error) => Err(here(Reason::PdcNotFound {
-                tried: error.to_string(),
-            })),
-        }
+        let located =
+            located.map_err(|error| locate_problem(error, |tried| Reason::PdcNotFound { tried }));
+        Ok(located?.candidates.into_iter().map(Reached::from).collect())
     }
 
     const fn workstation(&self) -> &NetbiosName {

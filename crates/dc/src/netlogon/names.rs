@@ -188,5 +188,9 @@ const UNMET: DcRequirements = DcRequirements(
         | DcRequirements::KDC_REQUIRED.0
         | DcRequirements::ONLY_LDAP_NEEDED.0
         | DcRequirements::AVOID_SELF.0
-        | DcRequirements::DIRECTORY_SERVICE_6_REQUIRED.0,
+        | DcRequirements::DIRECTORY_SERVICE_6_REQUIRED.0
+        | DcRequirements::WEB_SERVICE_REQUIRED.0
+        | DcRequirements::DIRECTORY_SERVICE_8_REQUIRED.0
+        | DcRequirements::DIRECTORY_SERVICE_9_REQUIRED.0
+        | DcRequirements::DIRECTORY_SERVICE_10_REQUIRED.0,
 );

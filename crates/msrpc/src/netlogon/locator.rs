@@ -165,6 +165,14 @@ flags! {
         TRY_NEXT_CLOSEST_SITE = 0x0004_0000;
         /// Q: is at the functional level of Windows Server 2008.
         DIRECTORY_SERVICE_6_REQUIRED = 0x0008_0000;
+        /// T: has the Active Directory Web Service.
+        WEB_SERVICE_REQUIRED = 0x0010_0000;
+        /// U: is at the functional level of Windows Server 2012.
+        DIRECTORY_SERVICE_8_REQUIRED = 0x0020_0000;
+        /// V: is at the functional level of Windows Server 2012 R2.
+        DIRECTORY_SERVICE_9_REQUIRED = 0x0040_0000;
+        /// W: is at the functional level of Windows Server 2016.
+        DIRECTORY_SERVICE_10_REQUIRED = 0x0080_0000;
         /// R: the answer is to have DNS names.
         RETURN_DNS_NAME = 0x4000_0000;
         /// S: the answer is to have NetBIOS names.

@@ -1,45 +1,72 @@
-//! The settings file, `netdom.toml`.
+//! The settings file of the administrator's tools, `netdom.toml`, and the name of the machine that they run on.
 
 use std::fs;
 use std::io;
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 
 use locate::LocatorConfig;
 use serde::Deserialize;
+use wire::{InvalidName, NetbiosName};
 
-/// What can be set once for all commands.
+/// What can be set once for all commands of all tools.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct Config {
+pub struct Config {
     /// The domain, unless the command line names one.
-    pub(crate) domain: Option<String>,
+    pub domain: Option<String>,
     /// The account for the domain, unless the command line names one.
-    pub(crate) userd: Option<String>,
+    pub userd: Option<String>,
     /// The file that its password is in.
-    pub(crate) passwordd_file: Option<PathBuf>,
+    pub passwordd_file: Option<PathBuf>,
     /// The account for the members, unless the command line names one.
-    pub(crate) usero: Option<String>,
+    pub usero: Option<String>,
     /// The file that its password is in.
-    pub(crate) passwordo_file: Option<PathBuf>,
+    pub passwordo_file: Option<PathBuf>,
     /// How machines are found.
-    pub(crate) locate: LocatorConfig,
+    pub locate: LocatorConfig,
 }
 
 /// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ConfigError {
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file cannot be read.
     #[error("settings {}: {error}", path.display())]
-    Read { path: PathBuf, error: io::Error },
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The file says what nobody understands.
     #[error("settings {}: {error}", path.display())]
     Parse {
+        /// Which.
         path: PathBuf,
+        /// Where, and what.
         error: toml::de::Error,
     },
 }
 
+/// Why this machine has no NetBIOS name.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OwnNameError {
+    /// Its host name is none.
+    #[error("this computer's own name is no NetBIOS name: {0}")]
+    Invalid(#[from] InvalidName),
+    /// Its host name cannot be read.
+    #[error("this computer's own name cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+}
+
 impl Config {
     /// Reads the named file, or else `/etc/netdom.toml` if there is one.
-    pub(crate) fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
+    ///
+    /// # Errors
+    /// [`ConfigError`].
+    pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
         let text = match path {
             Some(path) => fs::read_to_string(path),
             None => match fs::read_to_string(DEFAULT_PATH) {
@@ -53,6 +80,23 @@ impl Config {
             Err(error) => Err(ConfigError::Read { path, error }),
         }
     }
+
+    /// Puts WINS servers before those of the file.
+    pub fn prefer_wins(&mut self, servers: &[Ipv4Addr]) {
+        let wins = &mut self.locate.wins;
+        wins.retain(|server| !servers.contains(server));
+        wins.splice(0..0, servers.iter().copied());
+    }
+}
+
+/// The NetBIOS name of this computer: the first label of its host name.
+///
+/// # Errors
+/// [`OwnNameError`].
+pub fn own_name() -> Result<NetbiosName, OwnNameError> {
+    let name = fs::read_to_string("/proc/sys/kernel/hostname")?;
+    let label = name.trim().split('.').next().unwrap_or_default();
+    Ok(NetbiosName::new(label)?)
 }
 
 const DEFAULT_PATH: &str = "/etc/netdom.toml";
@@ -78,5 +122,14 @@ mod tests {
         assert_eq!(config.userd.as_deref(), Some("U"));
         assert_eq!(config.passwordo_file, Some("Q".into()));
         assert_eq!(config.locate.wins.len(), 1);
+    }
+
+    #[test]
+    fn a_server_of_the_command_line_comes_first_and_once() {
+        let [a, b, c] = [[10, 0, 0, 1], [10, 0, 0, 2], [10, 0, 0, 3]].map(Ipv4Addr::from);
+        let mut config = Config::default();
+        config.locate.wins = vec![a, b];
+        config.prefer_wins(&[c, b]);
+        assert_eq!(config.locate.wins, [c, b, a]);
     }
 }

@@ -1,0 +1,26 @@
+//! Asking the Netlogon service of one machine, as `nltest` does: about its channels and its state, and about what it
+//! knows of domains, controllers, sites and accounts.
+//!
+//! An [`Asker`] logs on, and the [`Machine`] it gets has one method for each question. A question is one call, so it ends
+//! in its answer or in a [`Problem`](crate::Problem); what the call tells of a channel is judged by [`ChannelState`].
+
+mod asker;
+mod channel;
+mod controllers;
+mod json;
+mod locate;
+mod place;
+mod service;
+mod status;
+mod trusts;
+mod user;
+
+pub use asker::{Asker, Machine};
+pub use channel::{ChannelQuestion, ChannelState};
+pub use controllers::{BackupState, ControllerList, ListedController};
+pub use locate::{ControllerInfo, Wanted};
+pub use msrpc::netlogon::{ControlFlags, DcRequirements, TrustFlags};
+pub use service::{FoundUser, ServiceQuestion, ServiceState};
+pub use status::advice;
+pub use trusts::{ParentDomain, Trust};
+pub use user::UserReport;

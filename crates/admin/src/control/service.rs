@@ -1,0 +1,143 @@
+//! The state of the service itself, and what it can be told, [MS-NRPC] 3.5.4.9.1.
+
+use cli::ExitStatus;
+use msrpc::netlogon::{ControlFlags, ControlFunction, QueryInformation};
+use serde::Serialize;
+use wire::Win32Error;
+
+use super::channel::channel_reason;
+use super::{Machine, json, status};
+use crate::{Change, Failure, Problem, Reason};
+
+/// What the service is told; it answers each with its state.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ServiceQuestion {
+    /// Nothing: `NETLOGON_CONTROL_QUERY`.
+    Query,
+    /// A backup domain controller fetches the changes: `NETLOGON_CONTROL_REPLICATE`.
+    Replicate,
+    /// A backup domain controller fetches everything: `NETLOGON_CONTROL_SYNCHRONIZE`.
+    Synchronize,
+    /// The primary domain controller has the others fetch the changes: `NETLOGON_CONTROL_PDC_REPLICATE`.
+    PdcReplicate,
+    /// There is a new network: `NETLOGON_CONTROL_TRANSPORT_NOTIFY`.
+    TransportNotify,
+}
+
+/// The state of a Netlogon service.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct ServiceState {
+    /// Whether it replicates, and more.
+    #[serde(serialize_with = "json::flags")]
+    pub flags: ControlFlags,
+    /// Its connection to its own domain's primary domain controller.
+    #[serde(serialize_with = "json::status")]
+    pub status: Win32Error,
+}
+
+impl ServiceState {
+    /// What is wrong; `None` if nothing is.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Win32Error> {
+        self.status.check().err()
+    }
+
+    /// The exit status of a command that was asked for it.
+    #[must_use]
+    pub fn exit(&self) -> ExitStatus {
+        status::exit(self.trouble())
+    }
+}
+
+/// Where a user was found.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct FoundUser {
+    /// The domain that has the account.
+    pub domain: String,
+    /// A domain controller of it.
+    pub controller: String,
+}
+
+impl Machine {
+    /// Tells the service something, and reads its state.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn service(&self, question: ServiceQuestion) -> Result<ServiceState, Problem> {
+        let function = match question {
+            ServiceQuestion::Query => ControlFunction::Query,
+            ServiceQuestion::Replicate => ControlFunction::Replicate,
+            ServiceQuestion::Synchronize => ControlFunction::Synchronize,
+            ServiceQuestion::PdcReplicate => ControlFunction::PdcReplicate,
+            ServiceQuestion::TransportNotify => ControlFunction::TransportNotify,
+        };
+        self.state(function, Reason::of_win32).await
+    }
+
+    /// Has the machine change the password of its channel to `domain`: `NETLOGON_CONTROL_CHANGE_PASSWORD`.
+    ///
+    /// # Errors
+    /// [`Failure`], which tells whether the password may have changed nevertheless.
+    pub async fn change_password(&self, domain: &str) -> Result<ServiceState, Failure> {
+        let function = ControlFunction::ChangePassword(Some(domain.into()));
+        let reason = |error| channel_reason(error, domain);
+        let told = self.state(function, reason).await;
+        told.map_err(|problem| {
+            let failure = Failure::from(problem);
+            // What the machine had done before it failed, only it knows.
+            let change = match failure.reason {
+                Reason::AccessDenied
+                | Reason::NotOffered { .. }
+                | Reason::CallNotOffered { .. }
+                | Reason::NoChannel { .. } => Change::None,
+                _ => Change::Undecided,
+            };
+            Failure { change, ..failure }
+        })
+    }
+
+    /// Asks which trusted domain has an account for `user`: `NETLOGON_CONTROL_FIND_USER`.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn find_user(&self, user: &str) -> Result<FoundUser, Problem> {
+        let function = ControlFunction::FindUser(Some(user.into()));
+        match self.control(function, 4).await? {
+            Ok(QueryInformation::Info4(Some(info))) => Ok(FoundUser {
+                domain: info
+                    .trusted_domain_name
+                    .map(|name| name.as_str().to_owned())
+                    .unwrap_or_default(),
+                controller: info
+                    .trusted_dc_name
+                    .map(|name| name.as_str().to_owned())
+                    .unwrap_or_default(),
+            }),
+            Ok(_) => Err(self.incomplete()),
+            Err(error) => Err(self.problem(match error {
+                // The specification has the first, Samba the others.
+                Win32Error::NERR_UserNotFound
+                | Win32Error::ERROR_NO_SUCH_USER
+                | Win32Error::ERROR_NO_SUCH_DOMAIN => Reason::UserMissing {
+                    name: user.to_owned(),
+                },
+                error => Reason::of_win32(error),
+            })),
+        }
+    }
+
+    async fn state(
+        &self,
+        function: ControlFunction,
+        reason: impl Fn(Win32Error) -> Reason,
+    ) -> Result<ServiceState, Problem> {
+        match self.control(function, 1).await? {
+            Ok(QueryInformation::Info1(Some(info))) => Ok(ServiceState {
+                flags: info.flags,
+                status: info.pdc_connection_status,
+            }),
+            Ok(_) => Err(self.incomplete()),
+            Err(error) => Err(self.problem(reason(error))),
+        }
+    }
+}
