@@ -1,7 +1,8 @@
 //! From a command line to an exit status.
 
 use admin::{
-    Administrator, Config, Failure, JoinOptions, LeaveOptions, MachineKind, Method, Settings, own_name,
+    Administrator, Config, Failure, JoinOptions, LeaveOptions, MachineKind, Method, Settings,
+    own_name,
 };
 use auth::{Account, Credentials};
 use cli::{ExitStatus, PasswordSource};

@@ -16,6 +16,7 @@ fn main() -> Result<()> {
     let mut stale = Vec::new();
     let mut all = pages(&netdom::command())?;
     all.append(&mut pages(&netlogond::command())?);
+    all.append(&mut pages(&nltest::command())?);
     for (path, content) in all {
         if fs::read(&path).ok().as_ref() == Some(&content) {
             continue;

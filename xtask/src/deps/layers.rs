@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Metadata, Package};
 
 /// The rooms, from the ground up. A crate may depend on those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "wire",
     "ndr-derive",
     "ndr",
@@ -25,6 +25,7 @@ const ORDER: [&str; 20] = [
     "dc",
     "admin", // I/O
     "netdom",
+    "nltest",
     "netlogond", // programs
 ];
 

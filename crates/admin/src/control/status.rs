@@ -45,11 +45,23 @@ pub fn advice(machine: &str, domain: &str, status: Win32Error) -> String {
         Win32Error::ERROR_NETLOGON_NOT_STARTED => {
             format!("start the NETLOGON service on {machine}")
         }
+        Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT => format!(
+            "{domain} has no account for {machine}, or one that is disabled or another computer's: {}",
+            repair(machine)
+        ),
+        Win32Error::ERROR_NO_TRUST_LSA_SECRET => format!(
+            "{machine} has lost its password for {domain}: {}",
+            repair(machine)
+        ),
         _ => format!(
-            "its password and that of its account in {domain} do not fit, or there is no such account: `netdom member \
-             {machine} /joindomain` repairs it"
+            "the passwords of {machine} and of its account in {domain} do not fit: {}",
+            repair(machine)
         ),
     }
+}
+
+fn repair(machine: &str) -> String {
+    format!("`netdom member {machine} /joindomain` repairs it")
 }
 
 /// The exit status of a command that was asked for a channel, or for what a service says of its domain.

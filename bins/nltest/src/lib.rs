@@ -1,0 +1,110 @@
+//! The work-alike of NT's `nltest`, as a library: so that its man page can be made and its command line tested without
+//! running it.
+
+mod answer;
+mod args;
+mod error;
+mod json;
+mod manual;
+mod question;
+mod run;
+#[cfg(test)]
+mod samples;
+mod text;
+mod unsupported;
+
+use std::ffi::OsString;
+
+use clap::CommandFactory;
+use cli::{ExitStatus, Out};
+use tracing_subscriber::EnvFilter;
+
+use crate::answer::Answer;
+use crate::args::Args;
+use crate::error::{Error, UsageError};
+use crate::question::Question;
+use crate::run::Desk;
+
+/// The command line as clap knows it, for man pages and completions.
+#[must_use]
+pub fn command() -> clap::Command {
+    Args::command().after_long_help(manual::manual())
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitStatus {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let (mut out, mut err) = (Out::stdout(), Out::stderr());
+    if let Some(unsupported) = unsupported::find(&words) {
+        err.line(&format!("nltest: {unsupported}"));
+        return ExitStatus::Usage;
+    }
+    let args = match Args::from_words(words) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are errors to clap, too; a closed pipe is no reason to fail.
+            let _ = error.print();
+            return if error.use_stderr() {
+                ExitStatus::Usage
+            } else {
+                ExitStatus::Success
+            };
+        }
+    };
+    log_to_stderr();
+    let answer = try_run(&args);
+    let exit = match &answer {
+        Ok((_, answer)) => answer.exit(),
+        Err(error) => error.exit(),
+    };
+    if args.global.json {
+        out.line(&json::document(&args, &answer, exit).to_string());
+        return exit;
+    }
+    match &answer {
+        Ok((question, answer)) => {
+            text::lines(question, answer)
+                .iter()
+                .for_each(|line| out.line(line));
+        }
+        Err(error) => {
+            error.status_line().iter().for_each(|line| out.line(line));
+            err.line(&format!("nltest: {error}"));
+        }
+    }
+    if let Ok((question, answer)) = &answer {
+        let advice = answer.advice(question, &args.server_or_self());
+        advice
+            .iter()
+            .for_each(|line| err.line(&format!("nltest: {line}")));
+    }
+    exit
+}
+
+fn try_run(args: &Args) -> Result<(Question, Answer), Error> {
+    let question = args.question().ok_or(UsageError::NoQuestion)?;
+    let desk = Desk::open(&args.global)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(UsageError::Runtime)?;
+    let server = args.global.server.as_deref();
+    match runtime.block_on(desk.answer(&question, server)) {
+        Ok(answer) => Ok((question, answer)),
+        Err(failure) => Err(Error::Unanswered {
+            question: Box::new(question),
+            failure: Box::new(failure),
+            is_local: server.is_none(),
+        }),
+    }
+}
+
+/// Messages of the libraries, wanted only for finding faults: `NLTEST_LOG=debug`.
+fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("NLTEST_LOG").unwrap_or_else(|_| EnvFilter::new("off"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}

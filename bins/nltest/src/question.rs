@@ -1,0 +1,88 @@
+//! What the command line asks.
+
+use admin::control::{ChannelQuestion, ServiceQuestion, TrustFlags, Wanted};
+use wire::FileTime;
+
+/// One question, which is one switch.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Question {
+    /// The service's state, or to do something and tell it.
+    Service(ServiceQuestion),
+    /// To change the password of a channel.
+    ChangePassword(String),
+    /// A channel.
+    Channel(ChannelQuestion, String),
+    /// A domain controller.
+    Locate(Wanted),
+    /// All controllers of a domain.
+    Controllers(String),
+    /// The primary domain controller of a domain.
+    Pdc(String),
+    /// The backup domain controllers of a domain, and their states.
+    Backups(String),
+    /// Domains of these kinds, perhaps with all that is known of each.
+    Trusts { kinds: TrustFlags, verbose: bool },
+    /// The names of trusted domains.
+    TrustedDomains,
+    /// The domain above.
+    ParentDomain,
+    /// An account.
+    User(String),
+    /// Who has an account.
+    FindUser(String),
+    /// A point in time.
+    Time(FileTime),
+    /// The site.
+    Site,
+    /// The sites that a controller serves.
+    SiteCoverage,
+}
+
+impl Question {
+    /// The switch, without a slash.
+    pub(crate) const fn switch(&self) -> &'static str {
+        match self {
+            Self::Service(ServiceQuestion::Query) => "query",
+            Self::Service(ServiceQuestion::Replicate) => "repl",
+            Self::Service(ServiceQuestion::Synchronize) => "sync",
+            Self::Service(ServiceQuestion::PdcReplicate) => "pdc_repl",
+            Self::Service(ServiceQuestion::TransportNotify) => "transport_notify",
+            Self::ChangePassword(_) => "sc_change_pwd",
+            Self::Channel(ChannelQuestion::Query, _) => "sc_query",
+            Self::Channel(ChannelQuestion::Verify, _) => "sc_verify",
+            Self::Channel(ChannelQuestion::Reset, _) => "sc_reset",
+            Self::Locate(_) => "dsgetdc",
+            Self::Controllers(_) => "dclist",
+            Self::Pdc(_) => "dcname",
+            Self::Backups(_) => "bdc_query",
+            Self::Trusts { .. } => "domain_trusts",
+            Self::TrustedDomains => "trusted_domains",
+            Self::ParentDomain => "parentdomain",
+            Self::User(_) => "user",
+            Self::FindUser(_) => "finduser",
+            Self::Time(_) => "time",
+            Self::Site => "dsgetsite",
+            Self::SiteCoverage => "dsgetsitecov",
+        }
+    }
+
+    /// What `nltest` prints before `failed: Status = …`.
+    pub(crate) const fn call(&self) -> &'static str {
+        match self {
+            Self::Service(_)
+            | Self::ChangePassword(_)
+            | Self::Channel(..)
+            | Self::FindUser(_)
+            | Self::Backups(_) => "I_NetLogonControl",
+            Self::Locate(_) => "Getting DC name",
+            Self::Controllers(_) => "Getting DC list",
+            Self::Pdc(_) => "NetGetDCName",
+            Self::Trusts { .. } | Self::TrustedDomains => "Getting domain trusts",
+            Self::ParentDomain => "Getting parent domain",
+            Self::User(_) => "Getting user",
+            Self::Time(_) => "Reading the time",
+            Self::Site => "Getting site name",
+            Self::SiteCoverage => "Getting site coverage",
+        }
+    }
+}

@@ -1,0 +1,404 @@
+//! One answer of each kind, healthy and broken, for the tests of text and JSON.
+
+use admin::control::{
+    BackupState, ChannelQuestion, ChannelState, ControlFlags, ControllerInfo, ControllerList,
+    DcRequirements, FoundUser, ListedController, ParentDomain, ServiceQuestion, ServiceState,
+    Trust, TrustFlags, UserReport, Wanted,
+};
+use admin::{Problem, Reason, Side};
+use locate::DsFlags;
+use wire::{FileTime, Win32Error};
+
+use crate::answer::Answer;
+use crate::question::Question;
+
+pub(crate) type Sample = (&'static str, Question, Answer);
+
+/// All of them, each with the command line that asks it.
+pub(crate) fn all() -> Vec<Sample> {
+    let mut samples = channels();
+    samples.extend(services());
+    samples.extend(places());
+    samples.extend(domains());
+    samples.extend(accounts());
+    samples
+}
+
+fn channels() -> Vec<Sample> {
+    let good = Win32Error::NERR_Success;
+    let has = ControlFlags::HAS_IP | ControlFlags::HAS_TIMESERV;
+    let verified = ControlFlags::VERIFY_STATUS_RETURNED;
+    let denied = Win32Error::ERROR_ACCESS_DENIED;
+    let missing = Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT;
+    let unreached = Win32Error::ERROR_NO_LOGON_SERVERS;
+    let (query, verify, reset) = (
+        ChannelQuestion::Query,
+        ChannelQuestion::Verify,
+        ChannelQuestion::Reset,
+    );
+    vec![
+        (
+            "/sc_query:DOMAIN",
+            Question::Channel(query, "DOMAIN".into()),
+            channel(has, Some(r"\\pdc.corp.example"), good, None),
+        ),
+        (
+            "/sc_query:DOMAIN, password mismatch",
+            Question::Channel(query, "DOMAIN".into()),
+            channel(ControlFlags(0), None, denied, None),
+        ),
+        (
+            "/sc_verify:DOMAIN",
+            Question::Channel(verify, "DOMAIN".into()),
+            channel(has | verified, Some(r"\\DOMAINPDC"), good, Some(good)),
+        ),
+        (
+            "/sc_verify:DOMAIN, account missing",
+            Question::Channel(verify, "DOMAIN".into()),
+            channel(verified, None, missing, Some(missing)),
+        ),
+        (
+            "/sc_verify:DOMAIN, nobody there",
+            Question::Channel(verify, "DOMAIN".into()),
+            channel(verified, None, unreached, Some(unreached)),
+        ),
+        (
+            "/sc_reset:DOMAIN, password mismatch",
+            Question::Channel(reset, "DOMAIN".into()),
+            channel(ControlFlags(0), None, denied, None),
+        ),
+    ]
+}
+
+fn channel(
+    flags: ControlFlags,
+    controller: Option<&str>,
+    status: Win32Error,
+    verification: Option<Win32Error>,
+) -> Answer {
+    Answer::Channel(ChannelState {
+        domain: "DOMAIN".into(),
+        flags,
+        controller: controller.map(str::to_owned),
+        status,
+        verification,
+    })
+}
+
+fn services() -> Vec<Sample> {
+    let state = |flags, status| ServiceState { flags, status };
+    let good = Win32Error::NERR_Success;
+    let backup = |name: &str, state| BackupState {
+        server: name.into(),
+        state,
+    };
+    let problem = Problem {
+        side: Side::Member(r"\\BDC3".into()),
+        reason: Reason::ConnectionRefused,
+    };
+    let behind = ControlFlags::REPLICATION_NEEDED | ControlFlags::FULL_SYNC_REPLICATION;
+    vec![
+        (
+            "/query",
+            Question::Service(ServiceQuestion::Query),
+            Answer::Service(state(ControlFlags(0), good)),
+        ),
+        (
+            "/repl, broken",
+            Question::Service(ServiceQuestion::Replicate),
+            Answer::Service(state(behind, Win32Error::ERROR_NO_LOGON_SERVERS)),
+        ),
+        (
+            "/sc_change_pwd:DOMAIN",
+            Question::ChangePassword("DOMAIN".into()),
+            Answer::Service(state(ControlFlags(0), good)),
+        ),
+        (
+            "/bdc_query:DOMAIN",
+            Question::Backups("DOMAIN".into()),
+            Answer::Backups(vec![
+                backup(r"\\BDC1", Ok(state(ControlFlags(0), good))),
+                backup(r"\\BDC2", Ok(state(behind, good))),
+                backup(r"\\BDC3", Err(problem)),
+            ]),
+        ),
+    ]
+}
+
+fn places() -> Vec<Sample> {
+    let controller = |name: &str, is_pdc, site: Option<&str>| ListedController {
+        name: name.into(),
+        is_pdc,
+        has_directory: site.is_some(),
+        site: site.map(str::to_owned),
+    };
+    let site = Some("Default-First-Site-Name");
+    let list = |asked: Option<&str>, controllers| {
+        Answer::Controllers(ControllerList {
+            domain: "DOMAIN".into(),
+            asked: asked.map(str::to_owned),
+            controllers,
+        })
+    };
+    let wanted = Wanted {
+        domain: Some("corp.example".into()),
+        requirements: DcRequirements::PDC_REQUIRED,
+        ..Wanted::default()
+    };
+    vec![
+        (
+            "/dsgetdc:corp.example /pdc",
+            Question::Locate(wanted.clone()),
+            located(),
+        ),
+        (
+            "/dsgetdc:DOMAIN, NT4-style",
+            Question::Locate(wanted),
+            located_nt4(),
+        ),
+        (
+            "/dclist:DOMAIN, NT4-style",
+            Question::Controllers("DOMAIN".into()),
+            list(
+                Some(r"\\TEST2"),
+                vec![
+                    controller("TEST2", true, None),
+                    controller("TEST1", false, None),
+                ],
+            ),
+        ),
+        (
+            "/dclist:DOMAIN",
+            Question::Controllers("DOMAIN".into()),
+            list(
+                Some(r"\\DC1"),
+                vec![
+                    controller("dc1.corp.example", true, site),
+                    controller("dc2.corp.example", false, site),
+                ],
+            ),
+        ),
+        (
+            "/dcname:DOMAIN",
+            Question::Pdc("DOMAIN".into()),
+            Answer::Pdc {
+                domain: "DOMAIN".into(),
+                name: r"\\DOMAINPDC".into(),
+            },
+        ),
+        ("/dsgetsite", Question::Site, Answer::Site("Here".into())),
+        (
+            "/dsgetsitecov",
+            Question::SiteCoverage,
+            Answer::Sites(vec!["Here".into(), "There".into()]),
+        ),
+    ]
+}
+
+fn located() -> Answer {
+    let dns = DsFlags::DNS_DC.0 | DsFlags::DNS_DOMAIN.0 | DsFlags::DNS_FOREST.0;
+    Answer::Located(Box::new(ControllerInfo {
+        name: r"\\dc1.corp.example".into(),
+        address: r"\\10.0.0.1".into(),
+        domain_guid: Some("c5c5a1a4-4a75-4d24-b6a1-0c2f9e3d7b10".parse().unwrap()),
+        domain_name: Some("corp.example".into()),
+        forest_name: Some("corp.example".into()),
+        dc_site: Some("Default-First-Site-Name".into()),
+        client_site: Some("Default-First-Site-Name".into()),
+        flags: DsFlags(0x0001_f3fd | dns),
+    }))
+}
+
+fn located_nt4() -> Answer {
+    Answer::Located(Box::new(ControllerInfo {
+        name: r"\\DOMAINPDC".into(),
+        address: r"\\10.0.0.1".into(),
+        domain_guid: None,
+        domain_name: Some("DOMAIN".into()),
+        forest_name: None,
+        dc_site: None,
+        client_site: None,
+        flags: DsFlags(0x101),
+    }))
+}
+
+fn domains() -> Vec<Sample> {
+    let trust = |name: &str, dns: Option<&str>, flags, parent| Trust {
+        name: Some(name.into()),
+        dns_name: dns.map(str::to_owned),
+        flags,
+        parent,
+        kind: if dns.is_some() { 2 } else { 1 },
+        attributes: 0,
+        sid: Some("S-1-5-21-1-2-3".parse().unwrap()),
+        guid: None,
+    };
+    let own = TrustFlags::IN_FOREST
+        | TrustFlags::TREE_ROOT
+        | TrustFlags::PRIMARY
+        | TrustFlags::NATIVE_MODE;
+    let child = TrustFlags::IN_FOREST | TrustFlags::DIRECT_OUTBOUND | TrustFlags::DIRECT_INBOUND;
+    let trusts = vec![
+        trust("GS", None, TrustFlags::DIRECT_OUTBOUND, None),
+        trust("CHILD", Some("child.corp.example"), child, Some(2)),
+        trust("CORP", Some("corp.example"), own, None),
+    ];
+    let question = |verbose| Question::Trusts {
+        kinds: TrustFlags(0x2b),
+        verbose,
+    };
+    vec![
+        (
+            "/domain_trusts",
+            question(false),
+            Answer::Trusts(trusts.clone()),
+        ),
+        ("/domain_trusts /v", question(true), Answer::Trusts(trusts)),
+        (
+            "/trusted_domains",
+            Question::TrustedDomains,
+            Answer::TrustedDomains(vec!["GS".into(), "RESDOM".into()]),
+        ),
+        (
+            "/parentdomain",
+            Question::ParentDomain,
+            Answer::ParentDomain(ParentDomain {
+                name: "corp.example".into(),
+                pdc_same_site: true,
+            }),
+        ),
+    ]
+}
+
+fn accounts() -> Vec<Sample> {
+    // The times of Microsoft's own example, which is eight hours behind.
+    let set = FileTime(0x01c0_e577_9dad_5428);
+    vec![
+        (
+            "/user:User1",
+            Question::User("User1".into()),
+            Answer::User(Box::new(UserReport {
+                name: "User1".into(),
+                rid: 0x3eb,
+                last_logon: FileTime(0x01c0_e947_2ee6_1c9a),
+                password_last_set: set,
+                account_expires: FileTime::NEVER,
+                primary_group_id: 0x201,
+                user_account_control: 0x210,
+                country_code: 0,
+                code_page: 0,
+                bad_password_count: 0,
+                logon_count: 0x33,
+            })),
+        ),
+        (
+            "/finduser:bob",
+            Question::FindUser("bob".into()),
+            Answer::FoundUser(FoundUser {
+                domain: "ESS".into(),
+                controller: r"\\NET1".into(),
+            }),
+        ),
+        (
+            "/time:9dad5428 01c0e577",
+            Question::Time(set),
+            Answer::Time(set),
+        ),
+    ]
+}
+
+/// Answers of a server that puts into names whatever a terminal might act on.
+#[expect(clippy::too_many_lines, reason = "one answer of each kind")]
+pub(crate) fn hostile() -> Vec<(Question, Answer)> {
+    let evil = || "\u{1b}[2J\u{202e}\r\nStatus = 0\u{7}".to_owned();
+    let info = ControllerInfo {
+        name: evil(),
+        address: evil(),
+        domain_guid: None,
+        domain_name: Some(evil()),
+        forest_name: Some(evil()),
+        dc_site: Some(evil()),
+        client_site: Some(evil()),
+        flags: DsFlags(u32::MAX),
+    };
+    let controller = |has_directory| ListedController {
+        name: evil(),
+        is_pdc: true,
+        has_directory,
+        site: Some(evil()),
+    };
+    let list = |has_directory| {
+        Answer::Controllers(ControllerList {
+            domain: evil(),
+            asked: Some(evil()),
+            controllers: vec![controller(has_directory)],
+        })
+    };
+    let trust = Trust {
+        name: Some(evil()),
+        dns_name: Some(evil()),
+        flags: TrustFlags(u32::MAX),
+        parent: Some(u32::MAX),
+        kind: u32::MAX,
+        attributes: u32::MAX,
+        sid: None,
+        guid: None,
+    };
+    let user = UserReport {
+        name: evil(),
+        rid: u32::MAX,
+        last_logon: FileTime(u64::MAX),
+        password_last_set: FileTime(u64::MAX),
+        account_expires: FileTime(u64::MAX),
+        primary_group_id: u32::MAX,
+        user_account_control: u32::MAX,
+        country_code: u16::MAX,
+        code_page: u16::MAX,
+        bad_password_count: u16::MAX,
+        logon_count: u16::MAX,
+    };
+    let found = FoundUser {
+        domain: evil(),
+        controller: evil(),
+    };
+    let state = ChannelState {
+        domain: evil(),
+        flags: ControlFlags(u32::MAX),
+        controller: Some(evil()),
+        status: Win32Error(u32::MAX),
+        verification: Some(Win32Error(u32::MAX)),
+    };
+    let parent = ParentDomain {
+        name: evil(),
+        pdc_same_site: false,
+    };
+    let backup = BackupState {
+        server: evil(),
+        state: Ok(ServiceState {
+            flags: ControlFlags(u32::MAX),
+            status: Win32Error(u32::MAX),
+        }),
+    };
+    let pdc = Answer::Pdc {
+        domain: evil(),
+        name: evil(),
+    };
+    let answers = [
+        Answer::Located(Box::new(info)),
+        list(true),
+        list(false),
+        Answer::Trusts(vec![trust]),
+        Answer::User(Box::new(user)),
+        Answer::FoundUser(found),
+        Answer::Channel(state),
+        Answer::ParentDomain(parent),
+        Answer::Backups(vec![backup]),
+        pdc,
+        Answer::Site(evil()),
+        Answer::Sites(vec![evil()]),
+        Answer::TrustedDomains(vec![evil()]),
+    ];
+    answers
+        .map(|answer| (Question::Channel(ChannelQuestion::Verify, evil()), answer))
+        .into()
+}
