@@ -341,7 +341,7 @@ _netdom() {
             return 0
             ;;
         netdom__subcmd__join)
-            opts="-d -h --force --enable --ou --domain --userd --passwordd --passwordd-file --usero --passwordo --passwordo-file --server --wins --timeout --config --json --noverbose --help"
+            opts="-d -h --force --enable --ou --secret --domain --userd --passwordd --passwordd-file --usero --passwordo --passwordo-file --server --wins --timeout --config --json --noverbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -407,7 +407,7 @@ _netdom() {
             return 0
             ;;
         netdom__subcmd__member)
-            opts="-d -h --add --delete --query --joindomain --joinworkgroup --force --enable --ou --domain --userd --passwordd --passwordd-file --usero --passwordo --passwordo-file --server --wins --timeout --config --json --noverbose --help"
+            opts="-d -h --add --delete --query --joindomain --joinworkgroup --force --enable --ou --secret --domain --userd --passwordd --passwordd-file --usero --passwordo --passwordo-file --server --wins --timeout --config --json --noverbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -605,7 +605,7 @@ _netdom() {
             return 0
             ;;
         netdom__subcmd__reset)
-            opts="-d -h --enable --domain --userd --passwordd --passwordd-file --usero --passwordo --passwordo-file --server --wins --timeout --config --json --noverbose --help"
+            opts="-d -h --enable --secret --domain --userd --passwordd --passwordd-file --usero --passwordo --passwordo-file --server --wins --timeout --config --json --noverbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -67,6 +67,7 @@ complete -c netdom -n "__fish_netdom_using_subcommand member" -l query -d 'Show 
 complete -c netdom -n "__fish_netdom_using_subcommand member" -l joindomain -d 'Join it to the domain; if it is a member, verify its channel and reset it if it is broken'
 complete -c netdom -n "__fish_netdom_using_subcommand member" -l force -d 'Reset the channel even if it works'
 complete -c netdom -n "__fish_netdom_using_subcommand member" -l enable -d 'Enable the computer account if it is disabled'
+complete -c netdom -n "__fish_netdom_using_subcommand member" -l secret -d 'Set the member\'s LSA secret and its account from here, as NT 4 does, instead of having the member join again: the password of the domain\'s account then never reaches the member'
 complete -c netdom -n "__fish_netdom_using_subcommand member" -l json -d 'Print one JSON document instead of text'
 complete -c netdom -n "__fish_netdom_using_subcommand member" -l noverbose -d 'Print results without headings and progress'
 complete -c netdom -n "__fish_netdom_using_subcommand member" -s h -l help -d 'Print help'
@@ -84,6 +85,7 @@ complete -c netdom -n "__fish_netdom_using_subcommand join" -l timeout -d 'Longe
 complete -c netdom -n "__fish_netdom_using_subcommand join" -l config -d 'Settings: WINS and DNS servers, names and ports; see Files in --help' -r -F
 complete -c netdom -n "__fish_netdom_using_subcommand join" -l force -d 'Reset the channel even if it works'
 complete -c netdom -n "__fish_netdom_using_subcommand join" -l enable -d 'Enable the computer account if it is disabled'
+complete -c netdom -n "__fish_netdom_using_subcommand join" -l secret -d 'Set the member\'s LSA secret and its account from here, as NT 4 does, instead of having the member join again: the password of the domain\'s account then never reaches the member'
 complete -c netdom -n "__fish_netdom_using_subcommand join" -l json -d 'Print one JSON document instead of text'
 complete -c netdom -n "__fish_netdom_using_subcommand join" -l noverbose -d 'Print results without headings and progress'
 complete -c netdom -n "__fish_netdom_using_subcommand join" -s h -l help -d 'Print help'
@@ -130,6 +132,7 @@ complete -c netdom -n "__fish_netdom_using_subcommand reset" -l wins -d 'WINS se
 complete -c netdom -n "__fish_netdom_using_subcommand reset" -l timeout -d 'Longest wait for any one answer, in seconds' -r
 complete -c netdom -n "__fish_netdom_using_subcommand reset" -l config -d 'Settings: WINS and DNS servers, names and ports; see Files in --help' -r -F
 complete -c netdom -n "__fish_netdom_using_subcommand reset" -l enable -d 'Enable the computer account if it is disabled'
+complete -c netdom -n "__fish_netdom_using_subcommand reset" -l secret -d 'Set the member\'s LSA secret and its account from here, as NT 4 does, instead of having the member join again: the password of the domain\'s account then never reaches the member'
 complete -c netdom -n "__fish_netdom_using_subcommand reset" -l json -d 'Print one JSON document instead of text'
 complete -c netdom -n "__fish_netdom_using_subcommand reset" -l noverbose -d 'Print results without headings and progress'
 complete -c netdom -n "__fish_netdom_using_subcommand reset" -s h -l help -d 'Print help'

@@ -64,6 +64,7 @@ _arguments "${_arguments_options[@]}" : \
 '--joindomain[Join it to the domain; if it is a member, verify its channel and reset it if it is broken]' \
 '--force[Reset the channel even if it works]' \
 '--enable[Enable the computer account if it is disabled]' \
+'--secret[Set the member'\''s LSA secret and its account from here, as NT 4 does, instead of having the member join again\: the password of the domain'\''s account then never reaches the member]' \
 '--json[Print one JSON document instead of text]' \
 '--noverbose[Print results without headings and progress]' \
 '-h[Print help]' \
@@ -88,6 +89,7 @@ _arguments "${_arguments_options[@]}" : \
 '--config=[Settings\: WINS and DNS servers, names and ports; see Files in --help]:FILE:_files' \
 '--force[Reset the channel even if it works]' \
 '--enable[Enable the computer account if it is disabled]' \
+'--secret[Set the member'\''s LSA secret and its account from here, as NT 4 does, instead of having the member join again\: the password of the domain'\''s account then never reaches the member]' \
 '--json[Print one JSON document instead of text]' \
 '--noverbose[Print results without headings and progress]' \
 '-h[Print help]' \
@@ -155,6 +157,7 @@ _arguments "${_arguments_options[@]}" : \
 '--timeout=[Longest wait for any one answer, in seconds]:SECONDS:_default' \
 '--config=[Settings\: WINS and DNS servers, names and ports; see Files in --help]:FILE:_files' \
 '--enable[Enable the computer account if it is disabled]' \
+'--secret[Set the member'\''s LSA secret and its account from here, as NT 4 does, instead of having the member join again\: the password of the domain'\''s account then never reaches the member]' \
 '--json[Print one JSON document instead of text]' \
 '--noverbose[Print results without headings and progress]' \
 '-h[Print help]' \
