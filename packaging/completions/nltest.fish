@@ -1,9 +1,9 @@
 complete -c nltest -l server -d 'Machine to ask: name or address, with or without backslashes; without it, this one' -r
-complete -c nltest -l userd -d 'Account to ask as: DOMAIN\\user, user@domain or user; without it, nobody' -r
+complete -c nltest -l userd -d 'Account to ask as: DOMAIN\\user, user@domain or user; without it, that of the settings, or nobody' -r
 complete -c nltest -l password-file -d 'File whose first line is its password; else NLTEST_PASSWORD, or the terminal is asked' -r -F
 complete -c nltest -l wins -d 'WINS server that knows the domain; may be given several times' -r
 complete -c nltest -l timeout -d 'Longest wait for any one answer, in seconds' -r
-complete -c nltest -l config -d 'Settings: WINS and DNS servers, names and ports, as netdom has them' -r -F
+complete -c nltest -l config -d 'Settings, which netdom has too: account, WINS and DNS servers, names and ports' -r -F
 complete -c nltest -l sc_query -d 'How the secure channel to this domain was when it was last used' -r
 complete -c nltest -l sc_verify -d 'Use the secure channel to this domain, and tell how that went' -r
 complete -c nltest -l sc_reset -d 'Drop the secure channel, find a controller anew and set it up; changes no password' -r

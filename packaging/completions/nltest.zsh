@@ -16,11 +16,11 @@ _nltest() {
     local context curcontext="$curcontext" state line
     _arguments "${_arguments_options[@]}" : \
 '--server=[Machine to ask\: name or address, with or without backslashes; without it, this one]:NAME:_default' \
-'--userd=[Account to ask as\: DOMAIN\\user, user@domain or user; without it, nobody]:USER:_default' \
+'--userd=[Account to ask as\: DOMAIN\\user, user@domain or user; without it, that of the settings, or nobody]:USER:_default' \
 '--password-file=[File whose first line is its password; else NLTEST_PASSWORD, or the terminal is asked]:FILE:_files' \
 '*--wins=[WINS server that knows the domain; may be given several times]:ADDRESS:_default' \
 '--timeout=[Longest wait for any one answer, in seconds]:SECONDS:_default' \
-'--config=[Settings\: WINS and DNS servers, names and ports, as netdom has them]:FILE:_files' \
+'--config=[Settings, which netdom has too\: account, WINS and DNS servers, names and ports]:FILE:_files' \
 '--sc_query=[How the secure channel to this domain was when it was last used]:DOMAIN:_default' \
 '--sc_verify=[Use the secure channel to this domain, and tell how that went]:DOMAIN:_default' \
 '--sc_reset=[Drop the secure channel, find a controller anew and set it up; changes no password]:DOMAIN[\DC]:_default' \

@@ -45,15 +45,14 @@ pub(crate) struct Global {
     /// Machine to ask: name or address, with or without backslashes; without it, this one
     #[arg(long, value_name = "NAME")]
     pub(crate) server: Option<String>,
-    /// Account to ask as: DOMAIN\user, user@domain or user; without it, nobody
+    /// Account to ask as: DOMAIN\user, user@domain or user; without it, that of the settings, or nobody
     #[arg(long, alias = "usero", value_name = "USER")]
     pub(crate) userd: Option<String>,
     /// File whose first line is its password; else NLTEST_PASSWORD, or the terminal is asked
     #[arg(
         long = "password-file",
         aliases = ["passwordd-file", "passwordo-file"],
-        value_name = "FILE",
-        requires = "userd"
+        value_name = "FILE"
     )]
     pub(crate) password_file: Option<PathBuf>,
     /// WINS server that knows the domain; may be given several times
@@ -63,7 +62,7 @@ pub(crate) struct Global {
     #[arg(long, value_name = "SECONDS", default_value = "30",
           value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
-    /// Settings: WINS and DNS servers, names and ports, as netdom has them
+    /// Settings, which netdom has too: account, WINS and DNS servers, names and ports
     #[arg(long, value_name = "FILE", env = "NETDOM_CONFIG")]
     pub(crate) config: Option<PathBuf>,
     /// Print one JSON document instead of text
@@ -518,7 +517,6 @@ mod tests {
             "nltest /query /pdc",              // of what?
             "nltest /dsgetdc:D /netbios /dns", // one of them
             "nltest /dsgetdc:D /account:A",    // whom to ask?
-            "nltest /query /password-file:F",  // whose?
             "nltest /time:1",
             "nltest /time:g 1",
             "nltest /query 5",

@@ -31,10 +31,10 @@ pub fn command() -> clap::Command {
     Args::command().after_long_help(manual::manual())
 }
 
-/// Runs the program.
+/// Runs the program on these words, of which the first is its name.
 #[must_use]
-pub fn main() -> ExitStatus {
-    let words: Vec<OsString> = std::env::args_os().collect();
+pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
+    let words: Vec<OsString> = words.into_iter().collect();
     let (mut out, mut err) = (Out::stdout(), Out::stderr());
     if let Some(unsupported) = unsupported::find(&words) {
         err.line(&format!("nltest: {unsupported}"));

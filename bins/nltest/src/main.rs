@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    nltest::main().into()
+    nltest::main(std::env::args_os()).into()
 }

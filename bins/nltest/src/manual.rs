@@ -54,7 +54,8 @@ Environment:
   NLTEST_LOG               messages for finding faults, such as `debug`
 
 Files:
-  /etc/netdom.toml         settings: `domain`, and under [locate] how machines are found: `wins`, `dns`, `names`, `ports`
+  /etc/netdom.toml         settings, as netdom has them: `domain`, `userd`, `passwordd_file`, and under [locate] how
+                           machines are found: `wins`, `dns`, `names`, `ports`
 ";
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! From a question to its answer.
 
+use std::path::PathBuf;
+
 use admin::control::{Asker, Machine, Wanted};
 use admin::{Config, Failure, Problem, own_name};
 use auth::{Account, Credentials};
@@ -24,24 +26,12 @@ impl Desk {
         let mut config = Config::load(global.config.as_deref())?;
         config.prefer_wins(&global.wins);
         let workstation = own_name().unwrap_or_else(|_| config.locate.client_name.clone());
-        let credentials = match &global.userd {
+        let credentials = match global.userd.clone().or(config.userd) {
             None => Credentials::Anonymous,
-            Some(user) => {
-                let account = Account::parse(user).map_err(|error| UsageError::Account {
-                    text: user.clone(),
-                    error,
-                })?;
-                let password = PasswordSource {
-                    argument: None,
-                    file: global.password_file.clone(),
-                    variable: "NLTEST_PASSWORD",
-                    account: account.to_string(),
-                };
-                Credentials::Password {
-                    account,
-                    password: password.read()?,
-                }
-            }
+            Some(user) => credentials(
+                &user,
+                global.password_file.clone().or(config.passwordd_file),
+            )?,
         };
         let locator = Locator::new(config.locate);
         Ok(Self {
@@ -123,4 +113,19 @@ impl Desk {
             ..wanted.clone()
         }
     }
+}
+
+fn credentials(user: &str, file: Option<PathBuf>) -> Result<Credentials, UsageError> {
+    let account = Account::parse(user).map_err(|error| UsageError::Account {
+        text: user.to_owned(),
+        error,
+    })?;
+    let password = PasswordSource {
+        argument: None,
+        file,
+        variable: "NLTEST_PASSWORD",
+        account: account.to_string(),
+    };
+    let password = password.read()?;
+    Ok(Credentials::Password { account, password })
 }
