@@ -1,11 +1,11 @@
 //! Whether a member's secure channel works, as far as the member allows it to be asked.
 
 use cli::ExitStatus;
+use host::{Host, LogonProblem};
 use msrpc::netlogon::{Control, ControlFunction, Logon, LogonControl2Ex, QueryInformation};
 use serde::{Serialize, Serializer};
 use wire::{NtStatus, Win32Error};
 
-use crate::host::{Host, LogonProblem};
 use crate::{AccountState, Finding, Problem, Proof, Reason};
 
 /// What is known of a channel.

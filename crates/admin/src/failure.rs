@@ -6,19 +6,7 @@ use cli::{ExitStatus, escaped, printable};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use crate::{Reason, Step};
-
-/// Where something went wrong.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "side", content = "name")]
-pub enum Side {
-    /// This machine: its command line, files and name services.
-    Here,
-    /// A domain controller.
-    Pdc(String),
-    /// The computer that the command is about.
-    Member(String),
-}
+use crate::{Problem, Reason, Side, Step};
 
 /// What a command did to the account or the member before it failed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -78,15 +66,6 @@ impl Change {
             Self::Left => "the computer has left the domain",
         }
     }
-}
-
-/// What was wrong in a step, before the step is known.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Problem {
-    /// At which side.
-    pub side: Side,
-    /// Why.
-    pub reason: Reason,
 }
 
 /// Why a command failed.

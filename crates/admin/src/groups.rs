@@ -1,13 +1,12 @@
 //! The domain's global groups in a member's local groups: what lets the domain's administrators and users in.
 
+use host::{Host, Remote, open_domain};
 use msrpc::samr::{
     AddMemberToAlias, AliasAccess, AliasHandle, DomainAccess, DomainHandle, GetMembersInAlias,
     OpenAlias, Samr,
 };
 use wire::{NtStatus, Sid};
 
-use crate::account::open_domain;
-use crate::host::{Host, Remote};
 use crate::{Problem, Reason};
 
 /// A local group that has a domain group as member.

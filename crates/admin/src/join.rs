@@ -4,12 +4,12 @@
 //! so both sides change together, and no password of the machine passes through this program.
 
 use auth::Credentials;
+use host::{Host, Remote, entropy};
 use msrpc::wkssvc::{EncryptedUserPassword, JoinDomain2, JoinOptions, UnjoinDomain2, Wkssvc};
 use ndr::{Unique, WideStr};
 use wire::Win32Error;
 
-use crate::host::{Host, Remote};
-use crate::{Problem, Reason, entropy};
+use crate::{Problem, Reason};
 
 /// The workstation service of a computer.
 pub(crate) struct Workstation {

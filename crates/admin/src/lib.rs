@@ -4,38 +4,31 @@
 //! report or in a [`Failure`], which names the side, the step, the reason and what was changed. [`control`] has the single
 //! questions that `nltest` puts to one machine.
 
-mod account;
 mod administrator;
 mod channel;
 mod config;
 pub mod control;
-mod domain;
-mod entropy;
 mod failure;
 mod groups;
-mod host;
 mod jobs;
 mod join;
 mod machine_secret;
 mod membership;
 mod progress;
 mod prove;
-mod reason;
 mod run;
 mod service;
 mod sessions;
 
-pub use account::{AccountKind, AccountState};
 pub use administrator::{Administrator, Settings};
 pub use channel::Verdict;
 pub use cli::ExitStatus;
 pub use config::{Config, ConfigError, OwnNameError, own_name};
-pub use domain::DomainIdentity;
-pub use failure::{Change, Failure, Problem, Side};
+pub use failure::{Change, Failure};
+pub use host::{AccountKind, AccountState, DomainIdentity, Problem, Reason, Side};
 pub use jobs::{
     AccountReport, JoinOptions, JoinReport, LeaveOptions, LeaveReport, ListedMachine, Listing,
     MachineKind, MemberReport, Method, Survey, Surveyed, SurveyedState,
 };
 pub use membership::Membership;
 pub use progress::{Finding, Outcome, Progress, Proof, Silent, Step};
-pub use reason::Reason;

@@ -1,13 +1,13 @@
 //! The LSA secret of a member, [MS-LSAD] 3.1.4.6: the way to give it a new machine password from here, which NT 4 has and
 //! `NetrJoinDomain2` is not needed for.
 
+use host::{Host, Remote};
 use msrpc::lsarpc::{
     CipherValue, CreateSecret, Lsarpc, ObjectAttributes, OpenPolicy2, OpenSecret, PolicyAccess,
     PolicyHandle, SecretAccess, SecretHandle, SetSecret,
 };
 use wire::{NtStatus, Password};
 
-use crate::host::{Host, Remote};
 use crate::{Problem, Reason};
 
 /// The name of the secret that a member keeps its machine password in.

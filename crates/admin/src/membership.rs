@@ -1,10 +1,9 @@
 //! What a computer is a member of, and whether it is the computer that was meant.
 
+use host::{Host, Policy};
 use serde::Serialize;
 use wire::NetbiosName;
 
-use crate::domain::Policy;
-use crate::host::Host;
 use crate::{DomainIdentity, Problem, Reason, Verdict, channel};
 
 /// What a computer says of its membership.

@@ -4,6 +4,7 @@
 use std::time::SystemTime;
 
 use auth::{NtHash, Protection};
+use host::{Host, Remote, entropy};
 use msrpc::netlogon::{Logon, NegotiateFlags, SecureChannelType};
 use netlogon::{
     CapabilitiesError, CapabilitiesQuery, ChannelNames, KeyStrength, SecureChannel, Setup,
@@ -13,8 +14,7 @@ use rpc::association::BindAuth;
 use rpc::pdu::AuthType;
 use wire::{FileTime, NetbiosName, NtStatus, Password};
 
-use crate::host::{Host, Remote};
-use crate::{DomainIdentity, Problem, Reason, entropy};
+use crate::{DomainIdentity, Problem, Reason};
 
 /// Sets a secure channel up on a domain controller in place of a computer, and has the controller confirm through it
 /// what was negotiated.

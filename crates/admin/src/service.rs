@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use host::{Host, Remote};
 use msrpc::svcctl::{
     ControlService, ManagerAccess, OpenScManager, OpenService, QueryServiceStatus, ServiceAccess,
     ServiceControl, ServiceHandle, ServiceState, StartService, Svcctl,
@@ -9,7 +10,6 @@ use msrpc::svcctl::{
 use ndr::Counted;
 use wire::Win32Error;
 
-use crate::host::{Host, Remote};
 use crate::{Problem, Reason};
 
 /// The Netlogon service of a computer.

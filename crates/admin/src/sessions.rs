@@ -3,11 +3,11 @@
 
 use std::net::IpAddr;
 
+use host::{Host, Reached, Remote};
 use msrpc::srvsvc::{RemoteTod, SessionDel, SessionEnum, SessionInfo, SessionInfo1, Srvsvc};
 use ndr::{Counted, Leveled};
 use wire::{FileTime, NetbiosName};
 
-use crate::host::{Host, Reached, Remote};
 use crate::{Problem, Reason};
 
 /// The sessions that a computer has on a controller with its own account.

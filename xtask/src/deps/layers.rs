@@ -20,6 +20,7 @@ const ORDER: [&str; 21] = [
     "locate",
     "store",
     "cli",
+    "host",
     "lsa",
     "member",
     "dc",

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use auth::Credentials;
+use host::{Host, Reached, Remote};
 use locate::Locator;
 use msrpc::netlogon::{Control, ControlFunction, Logon, LogonControl2Ex, QueryInformation};
 use rpc::{Call, RpcStatus};
 use wire::{NetbiosName, Win32Error};
 
-use crate::host::{Host, Reached, Remote};
 use crate::{Problem, Reason, Side};
 
 /// Who asks: the credentials, and the ways to reach machines.

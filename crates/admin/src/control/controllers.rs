@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use host::{Accounts, Policy, Reached, locate_problem};
 use locate::{DomainController, DomainName, DsFlags, Locator, Want};
 use msrpc::samr::UserAccountControl;
 use serde::Serialize;
@@ -9,9 +10,6 @@ use tokio::task::JoinSet;
 use wire::NetbiosName;
 
 use super::{Asker, Machine, ServiceQuestion, ServiceState};
-use crate::account::Accounts;
-use crate::domain::Policy;
-use crate::host::{Reached, locate_problem};
 use crate::{Problem, Reason, Side};
 
 /// The controllers of a domain.

@@ -1,5 +1,6 @@
 //! Finding a domain controller: by this machine's own means, or by asking another machine to, [MS-NRPC] 3.5.4.3.1.
 
+use host::locate_problem;
 use locate::{DomainController, DomainName, DsFlags, Want};
 use msrpc::netlogon::{DcRequirements, DomainControllerInfo, DsrGetDcNameEx2};
 use ndr::{Unique, WideStr};
@@ -7,7 +8,6 @@ use serde::{Serialize, Serializer};
 use wire::{Guid, NetbiosName};
 
 use super::{Asker, Machine, json};
-use crate::host::locate_problem;
 use crate::{Problem, Reason, Side};
 
 /// Which domain controller is wanted.

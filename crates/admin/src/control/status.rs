@@ -1,34 +1,7 @@
-//! Reasons as the numbers that `nltest` has always printed, and what to do about those of a channel.
+//! What to do about the numbers of a channel, which `nltest` has always printed.
 
 use cli::ExitStatus;
 use wire::Win32Error;
-
-use crate::Reason;
-
-impl Reason {
-    /// The Win32 error that a tool of Windows would have got in its place.
-    #[must_use]
-    pub const fn win32(&self) -> Win32Error {
-        match self {
-            Self::Win32(error) | Self::MemberFindsNoDc(error) => *error,
-            Self::AccessDenied | Self::GuestLogon => Win32Error::ERROR_ACCESS_DENIED,
-            Self::NoDomain | Self::InvalidDomain { .. } => Win32Error::ERROR_INVALID_DOMAINNAME,
-            Self::PdcNotFound { .. } | Self::DcNotFound { .. } | Self::NoChannel { .. } => {
-                Win32Error::ERROR_NO_SUCH_DOMAIN
-            }
-            Self::LogonFailure | Self::LogonRefused(_) => Win32Error::ERROR_LOGON_FAILURE,
-            Self::ClockSkew => Win32Error::ERROR_TIME_SKEW,
-            Self::UserMissing { .. } => Win32Error::NERR_UserNotFound,
-            Self::CallNotOffered { .. } => Win32Error::RPC_S_PROCNUM_OUT_OF_RANGE,
-            Self::NotSigned | Self::NoCommonDialect | Self::Malformed(_) | Self::Altered => {
-                Win32Error::RPC_S_PROTOCOL_ERROR
-            }
-            Self::Status(_) | Self::Fault(_) => Win32Error::RPC_S_CALL_FAILED,
-            // Among them a machine whose Netlogon service does not run.
-            _ => Win32Error::RPC_S_SERVER_UNAVAILABLE,
-        }
-    }
-}
 
 /// What to do about a channel of `machine` to `domain` that has this status, in one line.
 #[must_use]
@@ -75,20 +48,6 @@ pub(super) const fn exit(trouble: Option<Win32Error>) -> ExitStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_service_that_is_not_there_has_the_number_that_scripts_look_for() {
-        let reason = Reason::NotOffered {
-            interface: "netlogon",
-        };
-        assert_eq!(
-            reason.win32().to_string(),
-            "RPC_S_SERVER_UNAVAILABLE (1722)"
-        );
-        for reason in Reason::one_of_each() {
-            assert_ne!(reason.win32(), Win32Error::NERR_Success, "{reason}");
-        }
-    }
 
     #[test]
     fn a_password_is_not_blamed_for_a_network() {

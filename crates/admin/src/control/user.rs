@@ -1,12 +1,11 @@
 //! An account of a machine's SAM, as `nltest /user` shows it.
 
+use host::{Accounts, Policy};
 use msrpc::samr::UserAll;
 use serde::Serialize;
 use wire::FileTime;
 
 use super::{Machine, json};
-use crate::account::Accounts;
-use crate::domain::Policy;
 use crate::{Problem, Reason};
 
 /// What the SAM tells of an account. Hashes are not among it.

@@ -1,11 +1,12 @@
 //! Creating and deleting computer accounts.
 
+use host::entropy;
 use serde::Serialize;
 use wire::NetbiosName;
 
 use crate::prove::prove_password;
 use crate::run::Run;
-use crate::{Administrator, Change, Failure, Progress, Reason, Side, Step, entropy};
+use crate::{Administrator, Change, Failure, Progress, Reason, Side, Step};
 
 /// What became of an account.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]

@@ -1,11 +1,9 @@
 //! The beginning of every job: sessions on the domain's controller and on the member.
 
+use host::{Accounts, Host, LogonProblem, Policy, Reached, locate_problem};
 use locate::{DomainName, Want};
 use wire::NetbiosName;
 
-use crate::account::Accounts;
-use crate::domain::Policy;
-use crate::host::{Host, LogonProblem, Reached, locate_problem};
 use crate::run::Run;
 use crate::{Administrator, DomainIdentity, Failure, Finding, Problem, Reason, Side, Step};
 

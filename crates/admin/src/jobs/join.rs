@@ -1,5 +1,6 @@
 //! The main job: having a computer join the domain, and repairing the channel of one that has joined.
 
+use host::{Host, Reached};
 use serde::Serialize;
 use wire::NetbiosName;
 
@@ -7,7 +8,6 @@ use super::connect::Pdc;
 use super::reset::Method;
 use super::verify::judge;
 use crate::groups::LocalGroups;
-use crate::host::{Host, Reached};
 use crate::membership::{self, Member};
 use crate::run::Run;
 use crate::service::NetlogonService;

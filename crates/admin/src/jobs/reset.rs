@@ -1,14 +1,14 @@
 //! The two ways to give a computer and its account a new password.
 
+use host::{Host, entropy};
 use wire::NetbiosName;
 
 use super::connect::Pdc;
 use super::join::JoinOptions;
-use crate::host::Host;
 use crate::join::{Target, Workstation};
 use crate::machine_secret::MachineSecret;
 use crate::run::Run;
-use crate::{Administrator, Change, Failure, Reason, Side, Step, entropy};
+use crate::{Administrator, Change, Failure, Reason, Side, Step};
 
 /// Who makes the new password.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -1,10 +1,10 @@
 //! Finding out whether a member's channel works, and why not.
 
+use host::{LogonProblem, Reached};
 use serde::Serialize;
 use wire::NetbiosName;
 
 use super::connect::Pdc;
-use crate::host::{LogonProblem, Reached};
 use crate::membership::{self, Member};
 use crate::run::Run;
 use crate::sessions::Sessions;

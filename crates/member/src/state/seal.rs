@@ -181,3 +181,117 @@ fn value(r: &mut Reader<'_>, field: &'static str) -> Result<Option<SecretValue>,
         set,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn octets(hex: &str) -> Vec<u8> {
+        let pairs = hex.as_bytes().chunks(2);
+        let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16);
+        pairs.map(|octets| pair(octets).unwrap()).collect()
+    }
+
+    fn key() -> MachineKey {
+        MachineKey::new(std::array::from_fn(|n| u8::try_from(n).unwrap()))
+    }
+
+    fn membership() -> Membership {
+        let secret = MachineSecret::new(Password::new("one".into()), FileTime(1));
+        let pending = secret.begin(Password::new("two".into()), FileTime(2));
+        Membership {
+            domain: Domain {
+                name: NetbiosName::new("DOM").unwrap(),
+                dns_name: None,
+                sid: "S-1-5-21-1-2-3".parse().unwrap(),
+            },
+            computer: NetbiosName::new("M1").unwrap(),
+            server: Some("DC1".into()),
+            secret: pending.unwrap().finish(),
+        }
+    }
+
+    fn record() -> MembershipRecord {
+        let marks = MachineMarks {
+            machine_id: Some("0123456789abcdef0123456789abcdef".into()),
+            product_uuid: None,
+        };
+        seal(&key(), &membership(), marks, [9; 12]).unwrap()
+    }
+
+    /// Computed by another implementation (Python's `cryptography`) from the description above.
+    #[test]
+    fn known_answer() {
+        let record = record();
+        assert_eq!(record.key_id.as_slice(), octets("89c6c80d1c3443f5"));
+        assert_eq!(
+            record.sealed,
+            octets(
+                "b21a083b879f43a4d10a30f9abe2cca03813df2e5a0640b513f4626b9358e52288756eb6d3fcfceeb3b48bfd60f9f25d\
+                 817e835933e60bae9cff365432"
+            )
+        );
+    }
+
+    #[test]
+    fn what_was_sealed_is_opened() {
+        let opened = open(&key(), &record()).unwrap();
+        let (was, is) = (membership(), opened);
+        assert_eq!(is.domain, was.domain);
+        assert_eq!(is.computer, was.computer);
+        assert_eq!(is.server, was.server);
+        assert_eq!(is.secret.generation, 3);
+        assert!(is.secret.current.password == was.secret.current.password);
+        assert_eq!(is.secret.current.set, FileTime(2));
+        assert!(is.secret.old.unwrap().password.expose() == "one");
+        assert!(is.secret.pending.is_none());
+    }
+
+    fn altered(change: impl Fn(&mut MembershipRecord)) {
+        let mut record = record();
+        change(&mut record);
+        let outcome = open(&key(), &record);
+        let corrupt = matches!(outcome, Err(MembershipStoreError::Corrupt(_)));
+        assert!(corrupt, "{record:?}");
+    }
+
+    #[test]
+    fn a_flipped_bit_or_a_cut_is_found_anywhere() {
+        let length = record().sealed.len();
+        for octet in 0..length {
+            for bit in 0..8 {
+                altered(|record| record.sealed[octet] ^= 1 << bit);
+            }
+            altered(|record| record.sealed.truncate(octet));
+        }
+        altered(|record| record.nonce[0] ^= 1);
+        altered(|record| record.sealed.push(0));
+    }
+
+    /// Each column is bound, also against moving an end of one into the next.
+    #[test]
+    fn the_secret_of_one_row_does_not_open_in_another() {
+        altered(|record| record.domain = "DOM2".into());
+        altered(|record| record.sid = "S-1-5-21-1-2-4".parse().unwrap());
+        altered(|record| record.computer = "M2".into());
+        altered(|record| record.server = None);
+        altered(|record| record.dns_name = Some(String::new()));
+        altered(|record| record.generation += 1);
+        altered(|record| record.marks.machine_id = None);
+        altered(|record| {
+            record.marks.product_uuid = record.marks.machine_id.take();
+        });
+    }
+
+    #[test]
+    fn another_key_is_named_as_such() {
+        let other = MachineKey::new([1; 32]);
+        let outcome = open(&other, &record());
+        assert!(matches!(outcome, Err(MembershipStoreError::WrongKey)));
+        // One that says that it is the right one.
+        let mut record = record();
+        record.key_id = other.id();
+        let outcome = open(&other, &record);
+        assert!(matches!(outcome, Err(MembershipStoreError::Corrupt(_))));
+    }
+}

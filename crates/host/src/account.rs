@@ -76,7 +76,7 @@ impl AccountState {
     }
 
     /// Takes note of a logon that the account itself does not tell of.
-    pub(crate) fn logged_on(&mut self, at: FileTime) {
+    pub fn logged_on(&mut self, at: FileTime) {
         if !self.has_last_logon() || self.last_logon < at {
             self.last_logon = at;
         }
@@ -89,7 +89,7 @@ impl AccountState {
 }
 
 /// The accounts of a domain.
-pub(crate) struct Accounts {
+pub struct Accounts {
     samr: Remote<Samr>,
     domain: DomainHandle,
     /// The highest RID read in one answer; see [`Accounts::list`].
@@ -98,7 +98,10 @@ pub(crate) struct Accounts {
 
 impl Accounts {
     /// Opens the SAM of `host` at the domain `sid`.
-    pub(crate) async fn open(host: &Host, sid: &Sid) -> Result<Self, Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn open(host: &Host, sid: &Sid) -> Result<Self, Problem> {
         let mut samr = host.open::<Samr>().await?;
         let domain = open_domain(&mut samr, sid, DomainAccess::MAXIMUM_ALLOWED).await?;
         Ok(Self {
@@ -109,19 +112,19 @@ impl Accounts {
     }
 
     /// The account of a computer, if it has one.
-    pub(crate) async fn find(
-        &mut self,
-        computer: &NetbiosName,
-    ) -> Result<Option<AccountState>, Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn find(&mut self, computer: &NetbiosName) -> Result<Option<AccountState>, Problem> {
         let account = self.read(&computer.machine_account()).await?;
         Ok(account.map(|(rid, all)| state(computer, rid, &all)))
     }
 
     /// Everything about an account, with its relative identifier.
-    pub(crate) async fn read(
-        &mut self,
-        name: &str,
-    ) -> Result<Option<(u32, Box<UserAll>)>, Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn read(&mut self, name: &str) -> Result<Option<(u32, Box<UserAll>)>, Problem> {
         let Some(rid) = self.rid(name).await? else {
             return Ok(None);
         };
@@ -132,7 +135,10 @@ impl Accounts {
     }
 
     /// Creates an account with this password.
-    pub(crate) async fn create(
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn create(
         &mut self,
         computer: &NetbiosName,
         password: &Password,
@@ -158,7 +164,10 @@ impl Accounts {
     }
 
     /// Gives an account another password, and leaves its flags as they are.
-    pub(crate) async fn set_password(
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn set_password(
         &mut self,
         account: &AccountState,
         password: &Password,
@@ -171,7 +180,10 @@ impl Accounts {
     }
 
     /// Enables an account, and leaves its other flags as they are.
-    pub(crate) async fn enable(&mut self, account: &AccountState) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn enable(&mut self, account: &AccountState) -> Result<(), Problem> {
         self.set_control(
             account,
             account
@@ -182,14 +194,20 @@ impl Accounts {
     }
 
     /// Deletes an account.
-    pub(crate) async fn delete(&mut self, account: &AccountState) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn delete(&mut self, account: &AccountState) -> Result<(), Problem> {
         let user = self.open_user(account.rid, UserAccess::DELETE).await?;
         let reply = self.samr.call(&DeleteUser { user }).await?;
         self.samr.check(reply.status)
     }
 
     /// Names of all accounts that have one of the flags of `kinds`, in the order of their RIDs.
-    pub(crate) async fn list(&mut self, kinds: UserAccountControl) -> Result<Vec<String>, Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn list(&mut self, kinds: UserAccountControl) -> Result<Vec<String>, Problem> {
         let mut names = Vec::new();
         let mut resume = 0;
         loop {
@@ -318,7 +336,10 @@ impl Accounts {
 }
 
 /// Opens a domain of a SAM server.
-pub(crate) async fn open_domain(
+///
+/// # Errors
+/// [`Problem`].
+pub async fn open_domain(
     samr: &mut Remote<Samr>,
     sid: &Sid,
     access: DomainAccess,

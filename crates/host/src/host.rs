@@ -19,55 +19,50 @@ use crate::{Problem, Reason, Side};
 
 /// A machine whose addresses are known.
 #[derive(Clone, Debug)]
-pub(crate) struct Reached {
+pub struct Reached {
     /// Its name, with backslashes, as it is shown.
-    pub(crate) name: String,
-    pub(crate) addresses: Vec<IpAddr>,
+    pub name: String,
+    /// Where it is.
+    pub addresses: Vec<IpAddr>,
     port: u16,
 }
 
 /// A session on a machine.
-pub(crate) struct Host {
+pub struct Host {
     side: Side,
     session: SmbSession,
     timeout: Duration,
 }
 
 /// A bound interface of a machine.
-pub(crate) struct Remote<I> {
+pub struct Remote<I> {
     side: Side,
     client: RpcClient<I>,
 }
 
 /// Why there is no session on a machine.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct LogonProblem {
+pub struct LogonProblem {
     /// With which status the machine refused the account; `None` if it did not come to that.
-    pub(crate) status: Option<NtStatus>,
-    pub(crate) reason: Reason,
-}
-
-impl Side {
-    /// A problem at this side.
-    pub(crate) fn problem(&self, reason: Reason) -> Problem {
-        Problem {
-            side: self.clone(),
-            reason,
-        }
-    }
+    pub status: Option<NtStatus>,
+    /// Why.
+    pub reason: Reason,
 }
 
 impl Reached {
     /// Finds the addresses of a computer.
-    pub(crate) async fn resolve(
-        locator: &Locator,
-        computer: &NetbiosName,
-    ) -> Result<Self, Problem> {
+    ///
+    /// # Errors
+    /// [`Reason::HostNotFound`].
+    pub async fn resolve(locator: &Locator, computer: &NetbiosName) -> Result<Self, Problem> {
         Self::by_name(locator, computer.as_str()).await
     }
 
     /// Finds the addresses of a machine by its NetBIOS name, its DNS name or an address, with backslashes or without.
-    pub(crate) async fn by_name(locator: &Locator, name: &str) -> Result<Self, Problem> {
+    ///
+    /// # Errors
+    /// [`Reason::HostNotFound`].
+    pub async fn by_name(locator: &Locator, name: &str) -> Result<Self, Problem> {
         let name = format!("\\\\{}", name.trim_start_matches('\\'));
         let found = locator.resolve(&name).await.map_err(|error| {
             let tried = attempts(&error.tried);
@@ -98,7 +93,10 @@ impl From<DomainController> for Reached {
 
 impl Host {
     /// Logs on to a machine, at the first of its addresses that answers.
-    pub(crate) async fn log_on(
+    ///
+    /// # Errors
+    /// [`LogonProblem`].
+    pub async fn log_on(
         side: Side,
         machine: &Reached,
         credentials: &Credentials,
@@ -132,16 +130,19 @@ impl Host {
     }
 
     /// Binds to an interface of the machine.
-    pub(crate) async fn open<I: Interface>(&self) -> Result<Remote<I>, Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn open<I: Interface>(&self) -> Result<Remote<I>, Problem> {
         // The SMB session below signs or encrypts, and its account is the caller's.
         self.bind(None).await
     }
 
     /// Binds to an interface with an authentication of its own, which protects each message within the session.
-    pub(crate) async fn open_with<I: Interface>(
-        &self,
-        auth: BindAuth,
-    ) -> Result<Remote<I>, Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn open_with<I: Interface>(&self, auth: BindAuth) -> Result<Remote<I>, Problem> {
         self.bind(Some(auth)).await
     }
 
@@ -168,14 +169,19 @@ impl Host {
         })
     }
 
-    pub(crate) const fn side(&self) -> &Side {
+    /// Which machine it is.
+    #[must_use]
+    pub const fn side(&self) -> &Side {
         &self.side
     }
 }
 
 impl<I: Interface> Remote<I> {
     /// Makes a call.
-    pub(crate) async fn call<C>(&mut self, request: &C) -> Result<C::Reply, Problem>
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn call<C>(&mut self, request: &C) -> Result<C::Reply, Problem>
     where
         C: Call<Interface = I>,
     {
@@ -186,7 +192,10 @@ impl<I: Interface> Remote<I> {
     }
 
     /// Makes a call to which a fault is an answer, too.
-    pub(crate) async fn call_or_fault<C>(
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn call_or_fault<C>(
         &mut self,
         request: &C,
     ) -> Result<Result<C::Reply, RpcStatus>, Problem>
@@ -201,7 +210,10 @@ impl<I: Interface> Remote<I> {
     }
 
     /// The session's key, under which passwords are encrypted.
-    pub(crate) fn session_key(&self) -> Result<SecretKey<16>, Problem> {
+    ///
+    /// # Errors
+    /// [`Reason::GuestLogon`] for a session without one.
+    pub fn session_key(&self) -> Result<SecretKey<16>, Problem> {
         let key = self
             .client
             .transport_session_key()
@@ -209,24 +221,35 @@ impl<I: Interface> Remote<I> {
         key.ok_or_else(|| self.problem(Reason::GuestLogon))
     }
 
-    pub(crate) fn check(&self, status: NtStatus) -> Result<(), Problem> {
+    /// What a refusal means.
+    ///
+    /// # Errors
+    /// The reason of the status.
+    pub fn check(&self, status: NtStatus) -> Result<(), Problem> {
         status
             .check()
             .map_err(|status| self.problem(Reason::of_status(status)))
     }
 
-    pub(crate) fn check_win32(&self, status: Win32Error) -> Result<(), Problem> {
+    /// What a refusal in Win32's numbers means.
+    ///
+    /// # Errors
+    /// The reason of the error.
+    pub fn check_win32(&self, status: Win32Error) -> Result<(), Problem> {
         status
             .check()
             .map_err(|error| self.problem(Reason::of_win32(error)))
     }
 
-    pub(crate) fn problem(&self, reason: Reason) -> Problem {
+    /// A problem at this machine.
+    #[must_use]
+    pub fn problem(&self, reason: Reason) -> Problem {
         self.side.problem(reason)
     }
 
     /// A reply with another level than was asked for.
-    pub(crate) fn wrong_level(&self) -> Problem {
+    #[must_use]
+    pub fn wrong_level(&self) -> Problem {
         self.problem(Reason::Malformed(
             "it sent another information level".to_owned(),
         ))
@@ -246,10 +269,7 @@ fn attempts(tried: &[locate::Attempt]) -> String {
 }
 
 /// Why no controller was found; `not_found` says of which kind, from what was tried.
-pub(crate) fn locate_problem(
-    error: LocateError,
-    not_found: impl FnOnce(String) -> Reason,
-) -> Problem {
+pub fn locate_problem(error: LocateError, not_found: impl FnOnce(String) -> Reason) -> Problem {
     match error {
         LocateError::NotFound { tried, .. } => Side::Here.problem(not_found(attempts(&tried))),
         LocateError::Server(error) => {

@@ -3,7 +3,7 @@
 use cli::ExitStatus;
 use wire::{NtStatus, Win32Error};
 
-/// A reason. Its text says what is wrong, without the side and the step, which [`crate::Failure`] adds.
+/// A reason. Its text says what is wrong, without the side and the step, which whoever reports it adds.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Reason {

@@ -7,18 +7,20 @@ use wire::Password;
     clippy::expect_used,
     reason = "without randomness no secret can be made; nothing was sent"
 )]
-pub(crate) fn fill(octets: &mut [u8]) {
+pub fn fill(octets: &mut [u8]) {
     getrandom::fill(octets).expect("the operating system has random numbers");
 }
 
 /// As many as wanted.
-pub(crate) fn array<const N: usize>() -> [u8; N] {
+#[must_use]
+pub fn array<const N: usize>() -> [u8; N] {
     let mut octets = [0; N];
     fill(&mut octets);
     octets
 }
 
 /// A password for a machine that nobody will type.
-pub(crate) fn machine_password() -> Password {
+#[must_use]
+pub fn machine_password() -> Password {
     netlogon::machine_password(fill)
 }

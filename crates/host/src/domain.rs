@@ -40,7 +40,7 @@ impl DomainIdentity {
 }
 
 /// The policy of a machine.
-pub(crate) struct Policy {
+pub struct Policy {
     lsa: Remote<Lsarpc>,
     handle: PolicyHandle,
     /// Whether the machine knows the calls of Windows 2000; see [`Policy::is_windows_like`].
@@ -48,7 +48,11 @@ pub(crate) struct Policy {
 }
 
 impl Policy {
-    pub(crate) async fn open(host: &Host) -> Result<Self, Problem> {
+    /// Opens it, to read it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn open(host: &Host) -> Result<Self, Problem> {
         let mut lsa = host.open::<Lsarpc>().await?;
         let call = OpenPolicy2 {
             system_name: None,
@@ -65,7 +69,10 @@ impl Policy {
     }
 
     /// The domain that the machine is a member or controller of; without a SID, the workgroup.
-    pub(crate) async fn primary_domain(&mut self) -> Result<DomainIdentity, Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn primary_domain(&mut self) -> Result<DomainIdentity, Problem> {
         let call = QueryInformationPolicy2 {
             policy: self.handle,
             information_class: PolicyInformationClass::DNS_DOMAIN,
@@ -104,12 +111,16 @@ impl Policy {
 
     /// Whether [`Policy::primary_domain`] was answered as Windows 2000 and later answer it. A machine that speaks SMB 2
     /// and does not is no Windows but a Samba member, which has no Netlogon pipe and takes its time to say so.
-    pub(crate) const fn is_windows_like(&self) -> bool {
+    #[must_use]
+    pub const fn is_windows_like(&self) -> bool {
         self.knows_dns_level
     }
 
     /// The machine's own account domain: on a member its own name, on a controller the domain's.
-    pub(crate) async fn account_domain(&mut self) -> Result<DomainIdentity, Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn account_domain(&mut self) -> Result<DomainIdentity, Problem> {
         match self.query(PolicyInformationClass::ACCOUNT_DOMAIN).await? {
             PolicyInfo::AccountDomain(info) => Ok(DomainIdentity {
                 name: info.domain_name.0.unwrap_or_default(),
