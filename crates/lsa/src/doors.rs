@@ -97,7 +97,7 @@ impl Authority {
             nt_response: &claim.nt_response,
             lm_response: &claim.lm_response,
         };
-        let known = if self.is_foreign(logon.domain) {
+        let known = if self.is_foreign(&logon) {
             self.log_on_foreigner(logon).await
         } else {
             self.log_on_own(logon).await
@@ -116,11 +116,13 @@ impl Authority {
         Ok(step)
     }
 
-    /// Whether accounts of a domain, as a client names it, are another authority's. Only a member has one to ask; other
+    /// Whether an account, as a client names it, is another authority's. Only a member has one to ask; other
     /// computers take whoever they know, under whatever domain, as Windows does.
-    fn is_foreign(&self, domain: &str) -> bool {
+    fn is_foreign(&self, logon: &NetworkLogon<'_>) -> bool {
+        let (domain, user) = (logon.domain, logon.user);
         let own = [&self.names().domain, &self.names().computer];
-        let is_own = domain.is_empty()
+        // A user principal name, user@dns.domain, comes without a domain, and no own account has one.
+        let is_own = (domain.is_empty() && !user.contains('@'))
             || domain == "."
             || own
                 .iter()

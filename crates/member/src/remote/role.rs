@@ -196,9 +196,10 @@ impl Role for MemberRole {
 /// What somebody hears whom the domain did not let in.
 const fn told(failure: &LogonFailure) -> NtStatus {
     match failure {
-        // Not that his own access is denied.
+        // Not that his own access is denied, or his own account disabled.
         LogonFailure::NoChannel(
             ChannelFailure::WrongPassword { .. }
+            | ChannelFailure::AccountRefused { .. }
             | ChannelFailure::Impostor { .. }
             | ChannelFailure::Unprotected { .. },
         ) => NtStatus::TRUSTED_RELATIONSHIP_FAILURE,

@@ -5,6 +5,7 @@
 mod callers;
 mod control;
 mod joining;
+mod netdom;
 mod policy;
 mod secret;
 mod service;

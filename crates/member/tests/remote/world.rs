@@ -26,7 +26,7 @@ use wire::{FileTime, NtStatus, Password, Sid, Win32Error};
 pub(crate) const NOW: FileTime = FileTime::from_unix_seconds(1_700_000_000);
 pub(crate) const PASSWORD: &str = "correct horse";
 pub(crate) const MACHINE_PASSWORD: &str = "battery staple";
-const LOCAL_PASSWORD: &str = "only here";
+pub(crate) const LOCAL_PASSWORD: &str = "only here";
 
 /// The member `M` of `OURDOM`, whose controller is `OURPDC` and has the user `user`.
 pub(crate) struct World {
@@ -34,8 +34,8 @@ pub(crate) struct World {
     pub(crate) machine: Store,
     pub(crate) member: Arc<Member>,
     pub(crate) joiner: Arc<Orders>,
-    serving: Serving,
-    _controller: Serving,
+    pub(crate) serving: Serving,
+    pub(crate) controller: Serving,
 }
 
 struct Still;
@@ -262,7 +262,7 @@ impl World {
             member,
             joiner,
             serving: remote.unwrap().serve(listen()).await.unwrap(),
-            _controller: controller,
+            controller,
         }
     }
 
