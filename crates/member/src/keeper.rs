@@ -284,6 +284,28 @@ impl Member {
         self.view().domain.clone()
     }
 
+    /// A domain controller: the one that the channel goes to, or the best that is found.
+    ///
+    /// # Errors
+    /// [`ChannelFailure::NotJoined`], [`ChannelFailure::NoController`].
+    pub async fn controller(&self) -> Result<FoundController, ChannelFailure> {
+        if let Some(link) = self.up() {
+            return Ok(link.controller.clone());
+        }
+        let (domain, server) = {
+            let core = self.core.lock().await;
+            let membership = core.membership.as_ref();
+            let membership = membership.ok_or(ChannelFailure::NotJoined)?;
+            (membership.domain.clone(), membership.server.clone())
+        };
+        let found = self.network.find(&domain, server.as_deref()).await?;
+        let best = found.into_iter().next();
+        best.ok_or_else(|| ChannelFailure::NoController {
+            domain: domain.name.as_str().to_owned(),
+            tried: "nobody answered".to_owned(),
+        })
+    }
+
     /// Has what failed be tried again at once: there may be a network now that there was not.
     pub async fn retry(&self) {
         let mut core = self.core.lock().await;

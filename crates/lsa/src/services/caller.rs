@@ -15,7 +15,7 @@ impl Authority {
     ///
     /// # Errors
     /// `ERROR_ACCESS_DENIED` for one who has not.
-    pub(crate) async fn known_caller(&self, context: &CallContext) -> Result<Token, Win32Error> {
+    pub async fn known_caller(&self, context: &CallContext) -> Result<Token, Win32Error> {
         let token = self.token(context).await.map_err(|error| {
             error!(%error, "the database cannot be used");
             Win32Error::ERROR_GEN_FAILURE

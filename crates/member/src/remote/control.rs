@@ -10,8 +10,8 @@ use rpc::{Handler, RpcStatus};
 use transport::CallContext;
 use wire::Win32Error;
 
-use super::Remote;
-use crate::{ChangeFailure, ChannelFailure, ChannelStatus, Domain};
+use super::{Remote, is_called};
+use crate::{ChangeFailure, ChannelFailure, ChannelStatus};
 
 impl Handler<LogonControl> for Remote {
     async fn handle(
@@ -178,13 +178,6 @@ impl Remote {
             tc_connection_status: status,
         }))
     }
-}
-
-/// Whether a domain has this name.
-fn is_called(domain: &Domain, name: &str) -> bool {
-    let in_dns = domain.dns_name.as_deref();
-    name.eq_ignore_ascii_case(domain.name.as_str())
-        || in_dns.is_some_and(|own| own.eq_ignore_ascii_case(name.trim_end_matches('.')))
 }
 
 /// The name of a controller with its backslashes; nothing for none.

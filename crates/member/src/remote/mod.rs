@@ -5,11 +5,13 @@
 //! |---|---|
 //! | `role` | what the member does for its Local Security Authority: logons through the channel, orders, secrets |
 //! | `control` | `NetrLogonControl` and its relatives |
+//! | `names` | where a controller is, and of which domain |
 //! | `unsupported` | the calls that only a domain controller answers |
 //! | `change` | joining and leaving, as an administrator asks for it |
 
 mod change;
 mod control;
+mod names;
 mod role;
 mod unsupported;
 
@@ -21,7 +23,7 @@ use rpc::Service;
 use store::{Store, StoreError};
 use transport::{CallContext, RpcEndpoint};
 
-use crate::Member;
+use crate::{Domain, Member};
 use role::MemberRole;
 
 pub use change::{JoinOrder, Joiner, LeaveOrder};
@@ -74,4 +76,11 @@ impl Remote {
 
 impl Service for Remote {
     type Context = CallContext;
+}
+
+/// Whether a domain has this name.
+fn is_called(domain: &Domain, name: &str) -> bool {
+    let in_dns = domain.dns_name.as_deref();
+    name.eq_ignore_ascii_case(domain.name.as_str())
+        || in_dns.is_some_and(|own| own.eq_ignore_ascii_case(name.trim_end_matches('.')))
 }

@@ -3,13 +3,12 @@
 use msrpc::netlogon::{
     AccountDeltas, AccountSync, Authenticate, Authenticate2, Authenticate3, ComputeClientDigest,
     ComputeServerDigest, DatabaseDeltas, DatabaseRedo, DatabaseSync, DatabaseSync2,
-    DsrAddressToSiteNames, DsrAddressToSiteNamesEx, DsrDeregisterDnsHostRecords, DsrGetDcName,
-    DsrGetDcNameEx, DsrGetDcNameEx2, DsrGetDcSiteCoverage, DsrGetForestTrustInformation,
-    DsrGetSiteName, EnumerateDomainTrusts, EnumerateTrustedDomains, EnumerateTrustedDomainsEx,
-    GetAnyDcName, GetCapabilities, GetDcName, GetDomainInfo, GetForestTrustInformation,
-    GetTimeServiceParentDomain, GetTrustInfo, GetTrustRid, PasswordGet, PasswordSet, PasswordSet2,
-    ReqChallenge, SamLogoff, SamLogon, SamLogonEx, SamLogonWithFlags, SendToSam, SetServiceBits,
-    TrustPasswordsGet, UasLogoff, UasLogon,
+    DsrAddressToSiteNames, DsrAddressToSiteNamesEx, DsrDeregisterDnsHostRecords,
+    DsrGetDcSiteCoverage, DsrGetForestTrustInformation, EnumerateTrustedDomains,
+    EnumerateTrustedDomainsEx, GetCapabilities, GetDcName, GetDomainInfo,
+    GetForestTrustInformation, GetTimeServiceParentDomain, GetTrustInfo, GetTrustRid, PasswordGet,
+    PasswordSet, PasswordSet2, ReqChallenge, SamLogoff, SamLogon, SamLogonEx, SamLogonWithFlags,
+    SendToSam, SetServiceBits, TrustPasswordsGet, UasLogoff, UasLogon,
 };
 
 use super::Remote;
@@ -32,11 +31,8 @@ rpc::unsupported!(Remote:
     DsrGetDcSiteCoverage, DsrDeregisterDnsHostRecords,
 );
 
-// Where controllers and which domains there are. A member of Windows answers these, too: whoever asks this one can ask a
-// controller.
-rpc::unsupported!(Remote:
-    GetDcName, GetAnyDcName, DsrGetDcName, DsrGetDcNameEx, DsrGetDcNameEx2, DsrGetSiteName, EnumerateDomainTrusts,
-);
+// Who the primary domain controller is, any controller knows better.
+rpc::unsupported!(Remote: GetDcName);
 
 // For services of the same computer, which call no RPC here, 3.5.4.8.
 rpc::unsupported!(Remote:

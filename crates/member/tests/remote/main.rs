@@ -5,6 +5,7 @@
 mod callers;
 mod control;
 mod joining;
+mod names;
 mod netdom;
 mod policy;
 mod secret;

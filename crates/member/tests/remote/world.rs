@@ -127,7 +127,8 @@ impl Network for OneController {
                 controller: controller.name.clone(),
                 because: error.to_string(),
             })?;
-            Ok(Box::new(io) as Box<dyn PipeIo>)
+            let io: Box<dyn PipeIo> = Box::new(io);
+            Ok(io)
         })
     }
 }

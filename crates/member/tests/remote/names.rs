@@ -1,0 +1,87 @@
+use msrpc::netlogon::{
+    DcRequirements, DsrGetDcNameEx, DsrGetSiteName, EnumerateDomainTrusts, GetAnyDcName, Logon,
+    TrustFlags,
+};
+use wire::Win32Error;
+
+use crate::world::{World, domain_sid};
+
+fn locate(domain: Option<&str>, flags: DcRequirements) -> DsrGetDcNameEx {
+    DsrGetDcNameEx {
+        computer_name: None,
+        domain_name: domain.map(Into::into),
+        domain_guid: None,
+        site_name: None,
+        flags,
+    }
+}
+
+#[tokio::test]
+async fn a_member_knows_a_controller_and_its_domain() {
+    let world = World::new().await;
+    let mut netlogon = world.domain_user().await.unwrap().open::<Logon>().await;
+    let any = GetAnyDcName {
+        server_name: None,
+        domain_name: Some("ourdom".into()),
+    };
+    let named = netlogon.call(&any).await.unwrap();
+    assert_eq!(
+        (named.status, named.name),
+        (Win32Error::NERR_Success, Some("\\\\OURPDC".into()))
+    );
+    let found = netlogon
+        .call(&locate(None, DcRequirements(0)))
+        .await
+        .unwrap();
+    let info = found.info.unwrap();
+    assert_eq!(info.name, Some("\\\\OURPDC".into()));
+    assert_eq!(
+        (info.address, info.address_type),
+        (Some("\\\\127.0.0.1".into()), 1)
+    );
+    assert_eq!(info.domain_name, Some("OURDOM".into()));
+    let trusts = EnumerateDomainTrusts {
+        server_name: None,
+        flags: TrustFlags::PRIMARY,
+    };
+    let domains = netlogon.call(&trusts).await.unwrap().domains;
+    let [own] = &domains.0[..] else {
+        panic!("{domains:?}");
+    };
+    assert_eq!(own.sid, Some(domain_sid()));
+    let site = DsrGetSiteName {
+        computer_name: None,
+    };
+    let site = netlogon.call(&site).await.unwrap();
+    assert_eq!(site.status, Win32Error::ERROR_NO_SITENAME);
+}
+
+#[tokio::test]
+async fn what_it_does_not_know_it_does_not_say() {
+    let world = World::new().await;
+    let mut netlogon = world.local_user().await.open::<Logon>().await;
+    for (domain, flags, expected) in [
+        (
+            Some("OTHER"),
+            DcRequirements(0),
+            Win32Error::ERROR_NO_SUCH_DOMAIN,
+        ),
+        (
+            None,
+            DcRequirements::PDC_REQUIRED,
+            Win32Error::ERROR_NOT_SUPPORTED,
+        ),
+        (
+            None,
+            DcRequirements::GC_REQUIRED,
+            Win32Error::ERROR_NOT_SUPPORTED,
+        ),
+    ] {
+        let found = netlogon.call(&locate(domain, flags)).await.unwrap();
+        assert_eq!((found.status, found.info), (expected, None));
+    }
+    let world = World::standalone().await;
+    let mut netlogon = world.local_user().await.open::<Logon>().await;
+    let found = netlogon.call(&locate(None, DcRequirements(0))).await;
+    assert_eq!(found.unwrap().status, Win32Error::ERROR_NO_SUCH_DOMAIN);
+}
