@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use sqlx::Row as _;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::sqlite::SqliteConnection;
 use wire::{FileTime, NetbiosName, Sid};
 
 use crate::change_log::{self, Database, DeltaType, Subject};
-use crate::value::Columns as _;
+use crate::direct::Asked;
+use crate::value::Columns;
 use crate::{Result, SamDomain, Store, StoreError};
 
 /// A span of time as SAM writes it: a negative number of 100 ns, [MS-SAMR] 2.2.7.2. Zero is no time at all.
@@ -157,21 +158,34 @@ impl Policy {
         Self::read(&row.ok_or(StoreError::Corrupt)?)
     }
 
-    fn read(row: &SqliteRow) -> Result<Self> {
+    /// The same, asked directly.
+    pub(crate) fn ask(sql: &Asked<'_>) -> Result<Self> {
+        let policy = sql.first(
+            "SELECT min_password_length, password_history_length, password_properties, max_password_age,
+                min_password_age, lockout_threshold, lockout_duration, lockout_observation_window, force_logoff,
+                machine_account_quota, refuse_password_change, default_password_allowed, oem_information
+            FROM domain",
+            [],
+            |row| Self::read(row),
+        )?;
+        policy.ok_or(StoreError::Corrupt)
+    }
+
+    fn read(row: &impl Columns) -> Result<Self> {
         Ok(Self {
-            min_password_length: row.try_get("min_password_length")?,
-            password_history_length: row.try_get("password_history_length")?,
-            password_properties: row.try_get("password_properties")?,
-            max_password_age: Span(row.try_get("max_password_age")?),
-            min_password_age: Span(row.try_get("min_password_age")?),
-            lockout_threshold: row.try_get("lockout_threshold")?,
-            lockout_duration: Span(row.try_get("lockout_duration")?),
-            lockout_observation_window: Span(row.try_get("lockout_observation_window")?),
-            force_logoff: Span(row.try_get("force_logoff")?),
-            machine_account_quota: row.try_get("machine_account_quota")?,
-            refuse_password_change: row.try_get("refuse_password_change")?,
-            default_password_allowed: row.try_get("default_password_allowed")?,
-            oem_information: row.try_get("oem_information")?,
+            min_password_length: row.number("min_password_length")?,
+            password_history_length: row.number("password_history_length")?,
+            password_properties: row.number("password_properties")?,
+            max_password_age: Span(row.number("max_password_age")?),
+            min_password_age: Span(row.number("min_password_age")?),
+            lockout_threshold: row.number("lockout_threshold")?,
+            lockout_duration: Span(row.number("lockout_duration")?),
+            lockout_observation_window: Span(row.number("lockout_observation_window")?),
+            force_logoff: Span(row.number("force_logoff")?),
+            machine_account_quota: row.number("machine_account_quota")?,
+            refuse_password_change: row.number::<i64>("refuse_password_change")? != 0,
+            default_password_allowed: row.number::<i64>("default_password_allowed")? != 0,
+            oem_information: row.string("oem_information")?,
         })
     }
 
@@ -218,8 +232,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the file.
     pub async fn policy(&self) -> Result<Policy> {
-        let mut reader = self.reader().await;
-        Policy::load(&mut reader).await
+        self.direct().ask(Policy::ask)
     }
 
     /// Changes the domain's rules; `change` is given the rules as they are, and nobody else changes them meanwhile.

@@ -64,7 +64,7 @@ pub enum StoreError {
     },
     /// SQLite refuses a statement, which it would not if this crate had no fault.
     #[error("the database refuses a statement: {0}")]
-    Statement(#[source] Box<sqlx::Error>),
+    Statement(#[source] Box<dyn std::error::Error + Send + Sync>),
 
     /// A user, group or alias of the domain has this name.
     #[error("the name is taken")]
@@ -138,6 +138,23 @@ pub enum StoreError {
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 impl StoreError {
+    /// What an extended result code says that an operator can do something about.
+    const fn of_code(code: u32) -> Option<Self> {
+        Some(match code & 0xff {
+            // SQLITE_BUSY, SQLITE_LOCKED
+            5 | 6 => Self::Busy,
+            // SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN
+            8 | 10 | 14 => Self::SqliteIo { code },
+            // SQLITE_CORRUPT
+            11 => Self::Corrupt,
+            // SQLITE_FULL
+            13 => Self::Full,
+            // SQLITE_NOTADB
+            26 => Self::NotADatabase,
+            _ => return None,
+        })
+    }
+
     /// `self`, or `taken` where a uniqueness constraint is what failed.
     pub(crate) fn unique(error: sqlx::Error, taken: Self) -> Self {
         match error.as_database_error() {
@@ -147,24 +164,22 @@ impl StoreError {
     }
 }
 
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let code = error.sqlite_error().map(|sqlite| sqlite.extended_code);
+        let code = code.and_then(|code| u32::try_from(code).ok());
+        let known = code.and_then(Self::of_code);
+        known.unwrap_or_else(|| Self::Statement(Box::new(error)))
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(database) => {
                 let code = database.code().and_then(|code| code.parse::<u32>().ok());
-                match code.map(|code| (code & 0xff, code)) {
-                    // SQLITE_BUSY, SQLITE_LOCKED
-                    Some((5 | 6, _)) => Self::Busy,
-                    // SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN
-                    Some((8 | 10 | 14, code)) => Self::SqliteIo { code },
-                    // SQLITE_CORRUPT
-                    Some((11, _)) => Self::Corrupt,
-                    // SQLITE_FULL
-                    Some((13, _)) => Self::Full,
-                    // SQLITE_NOTADB
-                    Some((26, _)) => Self::NotADatabase,
-                    _ => Self::Statement(Box::new(error)),
-                }
+                let known = code.and_then(Self::of_code);
+                known.unwrap_or_else(|| Self::Statement(Box::new(error)))
             }
             // Each query reads the columns that the schema has, so what does not fit was not written by this crate.
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::Corrupt,

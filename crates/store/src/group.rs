@@ -11,7 +11,7 @@ use crate::name::{self, PrincipalKind, SamDomain};
 use crate::{Result, Store, StoreError, alias, domain, init};
 
 pub use members::GroupMembership;
-pub(crate) use members::{add_member, change_primary};
+pub(crate) use members::{add_member, ask_memberships, change_primary};
 
 /// A group without its members.
 #[derive(Clone, Debug, Eq, PartialEq)]

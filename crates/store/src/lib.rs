@@ -11,6 +11,7 @@
 
 mod alias;
 mod change_log;
+mod direct;
 mod domain;
 mod error;
 mod event;
@@ -46,6 +47,6 @@ pub use secret::Secret;
 pub use store::Store;
 pub use trust::{TrustAuth, TrustedDomain};
 pub use user::{
-    BadPassword, Control, LogonHours, NewUser, PasswordChange, Passwords, PreviousPassword, User,
-    UserChange, UserEntry,
+    BadPassword, Control, LogonFacts, LogonHours, NewUser, PasswordChange, Passwords,
+    PreviousPassword, User, UserChange, UserEntry,
 };

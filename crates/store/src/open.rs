@@ -5,12 +5,14 @@ use std::io::{ErrorKind, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
 
+use crate::direct::Direct;
 use crate::init::{Contents, Kind};
 use crate::{NewDomain, NewMachine, Result, ServiceLock, Store, StoreError, init, membership};
 
@@ -66,7 +68,8 @@ impl Store {
         for _ in 0..processors.min(MAX_READERS) {
             readers.push(connect(options(&file).pragma("query_only", "1")).await?);
         }
-        Ok(Self::new(writer, readers))
+        let direct = Direct::open(&file, None, readers.len(), BUSY)?;
+        Ok(Self::new(writer, readers, direct))
     }
 
     /// A domain in memory, for tests: gone when the last handle is.
@@ -133,14 +136,24 @@ async fn make(directory: &Path, contents: &Contents<'_>) -> Result<()> {
 }
 
 async fn in_memory(contents: &Contents<'_>) -> Result<Store> {
+    // <https://www.sqlite.org/src/doc/trunk/src/memdb.c>: connections of a process share what has a name with a slash.
+    static NAMES: AtomicUsize = AtomicUsize::new(0);
+    let name = NAMES.fetch_add(1, Ordering::Relaxed);
+    let name = PathBuf::from(format!("/store-{name}"));
     let options = SqliteConnectOptions::new()
-        .in_memory(true)
+        .filename(&name)
+        .vfs(MEMORY)
+        .create_if_missing(true)
+        .busy_timeout(BUSY)
         .foreign_keys(true);
     let mut sql = connect(options).await?;
     init::fill(&mut sql, contents).await?;
-    // Another connection would be another database.
-    Ok(Store::new(sql, Vec::new()))
+    let direct = Direct::open(&name, Some(MEMORY), 1, BUSY)?;
+    Ok(Store::new(sql, Vec::new(), direct))
 }
+
+/// SQLite's file system in memory.
+const MEMORY: &str = "memdb";
 
 /// Connects. Boxed, because the compiler does not see that the future of a connection attempt can move between threads.
 fn connect(options: SqliteConnectOptions) -> BoxFuture<Result<SqliteConnection>> {

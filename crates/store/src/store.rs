@@ -9,6 +9,7 @@ use sqlx::{Connection as _, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::Result;
+use crate::direct::Direct;
 
 /// What a domain controller keeps. Cheap to clone; all clones are one store.
 #[derive(Clone)]
@@ -20,11 +21,16 @@ struct Connections {
     writer: Mutex<WriteConnection>,
     readers: Vec<Mutex<SqliteConnection>>,
     next: AtomicUsize,
+    direct: Direct,
 }
 
 impl Store {
     /// Puts a store together; without readers the writer reads, too.
-    pub(crate) fn new(writer: SqliteConnection, readers: Vec<SqliteConnection>) -> Self {
+    pub(crate) fn new(
+        writer: SqliteConnection,
+        readers: Vec<SqliteConnection>,
+        direct: Direct,
+    ) -> Self {
         Self(Arc::new(Connections {
             writer: Mutex::new(WriteConnection {
                 sql: writer,
@@ -32,12 +38,18 @@ impl Store {
             }),
             readers: readers.into_iter().map(Mutex::new).collect(),
             next: AtomicUsize::new(0),
+            direct,
         }))
     }
 
     /// The connection that writes, once it is free.
     pub(crate) async fn writer(&self) -> Writer<'_> {
         Writer(self.0.writer.lock().await)
+    }
+
+    /// Connections for what is asked all the time.
+    pub(crate) fn direct(&self) -> &Direct {
+        &self.0.direct
     }
 
     /// A connection that reads: one that is free, or the next one to become so.

@@ -6,14 +6,13 @@ mod logon;
 mod password;
 mod write;
 
-use sqlx::Row as _;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::sqlite::SqliteConnection;
 use wire::{FileTime, Sid};
 
-use crate::value::Columns as _;
+use crate::value::Columns;
 use crate::{Result, StoreError};
 
-pub use find::UserEntry;
+pub use find::{LogonFacts, UserEntry};
 pub use logon::BadPassword;
 pub use password::{PasswordChange, Passwords, PreviousPassword};
 pub use write::{NewUser, UserChange};
@@ -115,27 +114,27 @@ impl User {
         self.control & Control::ACCOUNT_TYPE_MASK & !Control::NORMAL_ACCOUNT != 0
     }
 
-    fn read(row: &SqliteRow) -> Result<Self> {
+    fn read(row: &impl Columns) -> Result<Self> {
         Ok(Self {
-            rid: row.try_get("rid")?,
-            name: row.try_get("name")?,
-            full_name: row.try_get("full_name")?,
-            admin_comment: row.try_get("admin_comment")?,
-            user_comment: row.try_get("user_comment")?,
-            home_directory: row.try_get("home_directory")?,
-            home_directory_drive: row.try_get("home_directory_drive")?,
-            script_path: row.try_get("script_path")?,
-            profile_path: row.try_get("profile_path")?,
-            workstations: row.try_get("workstations")?,
-            parameters: row.try_get("parameters")?,
+            rid: row.number("rid")?,
+            name: row.string("name")?,
+            full_name: row.string("full_name")?,
+            admin_comment: row.string("admin_comment")?,
+            user_comment: row.string("user_comment")?,
+            home_directory: row.string("home_directory")?,
+            home_directory_drive: row.string("home_directory_drive")?,
+            script_path: row.string("script_path")?,
+            profile_path: row.string("profile_path")?,
+            workstations: row.string("workstations")?,
+            parameters: row.octets("parameters")?.unwrap_or_default().to_vec(),
             logon_hours: LogonHours {
-                units_per_week: row.try_get("units_per_week")?,
-                bits: row.try_get("logon_hours")?,
+                units_per_week: row.number("units_per_week")?,
+                bits: row.octets("logon_hours")?.map(<[u8]>::to_vec),
             },
-            country_code: row.try_get("country_code")?,
-            code_page: row.try_get("code_page")?,
-            control: row.try_get("control")?,
-            primary_group: row.try_get("primary_group")?,
+            country_code: row.number("country_code")?,
+            code_page: row.number("code_page")?,
+            control: row.number("control")?,
+            primary_group: row.number("primary_group")?,
             created: row.time("created")?,
             password_last_set: row.time("password_last_set")?,
             account_expires: row.time("account_expires")?,
@@ -143,8 +142,8 @@ impl User {
             last_logoff: row.time("last_logoff")?,
             bad_password_time: row.time("bad_password_time")?,
             lockout_time: row.time("lockout_time")?,
-            bad_password_count: row.try_get("bad_password_count")?,
-            logon_count: row.try_get("logon_count")?,
+            bad_password_count: row.number("bad_password_count")?,
+            logon_count: row.number("logon_count")?,
             creator: row.optional_sid("creator")?,
             version: row.count("version")?,
         })

@@ -1,12 +1,13 @@
 //! Who belongs to which group.
 
-use sqlx::Row as _;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::sqlite::SqliteConnection;
 use wire::FileTime;
 
 use super::changed;
 use crate::change_log::DeltaType;
+use crate::direct::Asked;
 use crate::name::{self, PrincipalKind, SamDomain};
+use crate::value::Columns;
 use crate::{Result, Store, StoreError};
 
 /// A group that a user belongs to, or a user that belongs to a group.
@@ -19,10 +20,10 @@ pub struct GroupMembership {
 }
 
 impl GroupMembership {
-    fn read(row: &SqliteRow) -> Result<Self> {
+    fn read(row: &impl Columns) -> Result<Self> {
         Ok(Self {
-            rid: row.try_get("rid")?,
-            attributes: row.try_get("attributes")?,
+            rid: row.number("rid")?,
+            attributes: row.number("attributes")?,
         })
     }
 }
@@ -123,17 +124,19 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the file; a user that does not exist belongs to none.
     pub async fn memberships(&self, user: u32) -> Result<Vec<GroupMembership>> {
-        let mut reader = self.reader().await;
-        let rows = sqlx::query(
-            "SELECT rid, attributes FROM sam_group WHERE rid IN (
-                SELECT grp FROM group_member WHERE member = ?1 UNION SELECT primary_group FROM user WHERE rid = ?1
-            ) ORDER BY rid",
-        )
-        .bind(user)
-        .fetch_all(&mut *reader)
-        .await?;
-        rows.iter().map(GroupMembership::read).collect()
+        self.direct().ask(|sql| ask_memberships(sql, user))
     }
+}
+
+/// [`Store::memberships`], beside other questions.
+pub(crate) fn ask_memberships(sql: &Asked<'_>, user: u32) -> Result<Vec<GroupMembership>> {
+    sql.all(
+        "SELECT rid, attributes FROM sam_group WHERE rid IN (
+            SELECT grp FROM group_member WHERE member = ?1 UNION SELECT primary_group FROM user WHERE rid = ?1
+        ) ORDER BY rid",
+        [user],
+        |row| GroupMembership::read(row),
+    )
 }
 
 /// Makes a user, which exists, a member of a group, which does.

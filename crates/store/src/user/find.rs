@@ -3,9 +3,11 @@
 use sqlx::Row as _;
 
 use super::{Control, Passwords, User, select_users};
+use crate::direct::{Asked, Row};
+use crate::group::ask_memberships;
 use crate::name::fold;
 use crate::value::Columns as _;
-use crate::{Result, Store};
+use crate::{GroupMembership, Policy, Result, Store};
 
 /// A line of an enumeration.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -18,18 +20,26 @@ pub struct UserEntry {
     pub control: u32,
 }
 
+/// What a logon is judged by, and what whoever is let in is told. Neither `Debug` nor `Clone`.
+pub struct LogonFacts {
+    /// Who it is.
+    pub user: User,
+    /// What proves it.
+    pub passwords: Passwords,
+    /// The domain's rules.
+    pub policy: Policy,
+    /// As of [`Store::memberships`].
+    pub groups: Vec<GroupMembership>,
+}
+
 impl Store {
     /// The user of this RID.
     ///
     /// # Errors
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn user(&self, rid: u32) -> Result<Option<User>> {
-        let mut reader = self.reader().await;
-        let row = sqlx::query(select_users!("AND p.rid = ?"))
-            .bind(rid)
-            .fetch_optional(&mut *reader)
-            .await?;
-        row.as_ref().map(User::read).transpose()
+        let found = self.credentials(rid).await?;
+        Ok(found.map(|(user, _)| user))
     }
 
     /// The user of this name, in any case.
@@ -46,13 +56,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn credentials(&self, rid: u32) -> Result<Option<(User, Passwords)>> {
-        let mut reader = self.reader().await;
-        let row = sqlx::query(select_users!("AND p.rid = ?"))
-            .bind(rid)
-            .fetch_optional(&mut *reader)
-            .await?;
-        row.map(|row| Ok((User::read(&row)?, Passwords::read(&row)?)))
-            .transpose()
+        self.direct().ask(|sql| {
+            let statement = select_users!("AND p.rid = ?");
+            sql.first(statement, [rid], read)
+        })
     }
 
     /// The user of this name, in any case, and what proves that it is the user. One query, because each channel set-up
@@ -61,13 +68,25 @@ impl Store {
     /// # Errors
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn credentials_by_name(&self, name: &str) -> Result<Option<(User, Passwords)>> {
-        let mut reader = self.reader().await;
-        let row = sqlx::query(select_users!("AND p.folded = ?"))
-            .bind(fold(name))
-            .fetch_optional(&mut *reader)
-            .await?;
-        row.map(|row| Ok((User::read(&row)?, Passwords::read(&row)?)))
-            .transpose()
+        self.direct().ask(|sql| by_name(sql, name))
+    }
+
+    /// The user of this name, in any case, and all else that a logon is judged by, as it was at one moment.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::StoreError) of the file.
+    pub async fn logon_facts(&self, name: &str) -> Result<Option<LogonFacts>> {
+        self.direct().ask_at_once(|sql| {
+            let Some((user, passwords)) = by_name(sql, name)? else {
+                return Ok(None);
+            };
+            Ok(Some(LogonFacts {
+                groups: ask_memberships(sql, user.rid)?,
+                policy: Policy::ask(sql)?,
+                user,
+                passwords,
+            }))
+        })
     }
 
     /// Users with RIDs above `after`, by RID, at most `limit`; only those that have one of the bits of `control`, unless
@@ -151,6 +170,14 @@ impl Store {
         .await?;
         row.count("before")
     }
+}
+
+fn by_name(sql: &Asked<'_>, name: &str) -> Result<Option<(User, Passwords)>> {
+    sql.first(select_users!("AND p.folded = ?"), [fold(name)], read)
+}
+
+fn read(row: &Row<'_>) -> Result<(User, Passwords)> {
+    Ok((User::read(row)?, Passwords::read(row)?))
 }
 
 /// How many people can be sorted for each page of a list.

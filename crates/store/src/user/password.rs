@@ -2,13 +2,12 @@
 
 use auth::NtHash;
 use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
 use subtle::ConstantTimeEq as _;
 use wire::FileTime;
 use zeroize::Zeroizing;
 
 use crate::change_log::{self, Database, DeltaType, Subject};
-use crate::value::{Columns as _, stored};
+use crate::value::{Columns, stored};
 use crate::{Policy, Result, Store, StoreError};
 
 /// What proves that somebody is the user. Neither `Debug` nor `Clone`.
@@ -28,12 +27,12 @@ pub struct PreviousPassword {
 }
 
 impl Passwords {
-    pub(super) fn read(row: &SqliteRow) -> Result<Self> {
+    pub(super) fn read(row: &impl Columns) -> Result<Self> {
         let previous = match (
             row.hash("previous_hash")?,
-            row.try_get("previous_replaced")?,
+            row.integer("previous_replaced")?,
         ) {
-            (Some(hash), Some::<i64>(_)) => Some(PreviousPassword {
+            (Some(hash), Some(_)) => Some(PreviousPassword {
                 hash,
                 replaced: row.time("previous_replaced")?,
             }),
