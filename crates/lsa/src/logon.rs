@@ -4,7 +4,7 @@ use auth::ntlm::verify_response;
 use auth::{AuthError, NtHash};
 use msrpc::netlogon::ParameterControl;
 use msrpc::samr::UserAccountControl;
-use store::{StoreError, User};
+use store::{GroupMembership, LogonFacts, StoreError, User};
 use subtle::ConstantTimeEq;
 use tracing::error;
 use wire::{FileTime, NtStatus, SecretKey};
@@ -44,6 +44,8 @@ pub struct LoggedOn {
     pub user: User,
     /// The rules that he was judged by.
     pub policy: store::Policy,
+    /// The groups that he belongs to.
+    pub groups: Vec<GroupMembership>,
     /// `SessionBaseKey` of a response.
     pub session_key: Option<SecretKey<16>>,
 }
@@ -56,10 +58,13 @@ impl Authority {
     /// know is told to nobody who could not prove that he knows the password.
     pub async fn log_on(&self, attempt: &Attempt<'_>) -> Result<LoggedOn, NtStatus> {
         self.count_logon_attempt();
-        let found = self.store().credentials_by_name(attempt.user).await;
-        let found = found.map_err(unreadable)?;
-        let (user, passwords) = found.ok_or(NtStatus::NO_SUCH_USER)?;
-        let policy = self.store().policy().await.map_err(unreadable)?;
+        let found = self.store().logon_facts(attempt.user).await;
+        let LogonFacts {
+            user,
+            passwords,
+            policy,
+            groups,
+        } = found.map_err(unreadable)?.ok_or(NtStatus::NO_SUCH_USER)?;
         let now = self.now();
         if user.is_locked(&policy, now) {
             return Err(NtStatus::ACCOUNT_LOCKED_OUT);
@@ -74,6 +79,7 @@ impl Authority {
                 Ok(LoggedOn {
                     user,
                     policy,
+                    groups,
                     session_key,
                 })
             }

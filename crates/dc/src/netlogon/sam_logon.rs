@@ -246,7 +246,7 @@ impl Controller {
             return Outcome::refused(level, NtStatus::LOGON_FAILURE);
         }
         match self.log_on_user(identity, proof).await {
-            Ok(logged_on) => self.welcome(channel, level, logged_on).await,
+            Ok(logged_on) => self.welcome(channel, level, logged_on),
             Err(status) => Outcome {
                 // Somebody else may know a user whose domain is not ours.
                 authoritative: self.is_ours(identity.domain.as_str_or_empty()),
@@ -287,16 +287,13 @@ impl Controller {
             || in_dns.is_some_and(|ours| domain.trim_end_matches('.').eq_ignore_ascii_case(ours))
     }
 
-    async fn welcome(
+    fn welcome(
         &self,
         channel: &Channel,
         level: ValidationLevel,
         logged_on: LoggedOn,
     ) -> Outcome {
-        let user = match self.user_info(&logged_on).await {
-            Ok(user) => user,
-            Err(status) => return Outcome::refused(level, status),
-        };
+        let user = self.user_info(&logged_on);
         let mut validation = match level {
             ValidationLevel::SAM_INFO => Validation::SamInfo(Some(Box::new(SamInfo {
                 user,
@@ -329,22 +326,18 @@ impl Controller {
         }
     }
 
-    async fn user_info(&self, logged_on: &LoggedOn) -> Result<UserInfo, NtStatus> {
+    fn user_info(&self, logged_on: &LoggedOn) -> UserInfo {
         let user: &User = &logged_on.user;
-        let groups = self
-            .store()
-            .memberships(user.rid)
-            .await
-            .map_err(unreadable)?;
         let policy = &logged_on.policy;
-        let groups: Vec<GroupMembership> = groups
+        let groups: Vec<GroupMembership> = logged_on
+            .groups
             .iter()
             .map(|group| GroupMembership {
                 relative_id: group.rid,
                 attributes: group.attributes,
             })
             .collect();
-        Ok(UserInfo {
+        UserInfo {
             logon_time: self.now(),
             logoff_time: FileTime::NEVER,
             kick_off_time: times::expiry(user),
@@ -371,7 +364,7 @@ impl Controller {
             logon_domain_name: self.names().domain.as_str().into(),
             logon_domain_id: Some(self.names().sid.clone()),
             lm_key: lm_key(logged_on.session_key.as_ref()),
-        })
+        }
     }
 
     async fn sam_logoff(&self, identity: &LogonIdentity) -> NtStatus {
