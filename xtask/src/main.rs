@@ -10,6 +10,7 @@ mod bench;
 mod checks;
 mod deps;
 mod fuzz;
+mod long;
 mod steps;
 mod tally;
 mod tests;
@@ -57,7 +58,11 @@ enum Task {
     Deps,
     /// Runs fuzz targets
     Fuzz(fuzz::Options),
-    /// The long run: `ci`, each fuzz target for five minutes, `bench`
+    /// Good clients of our controller beside bad ones, for ten minutes
+    Soak(long::Soak),
+    /// Kills store and controller 200 times each while passwords change
+    Kills,
+    /// The long run: `ci`, each fuzz target for five minutes, `kills`, `soak`, `bench`
     Nightly(tests::Options),
     /// Writes man pages and shell completions
     Man,
@@ -104,8 +109,12 @@ fn run(task: Task) -> Result<Steps> {
             checks::all(&mut steps)?;
             tests::all(&mut steps, &options)?;
             fuzz::run(&mut steps, &fuzz::Options::nightly())?;
+            long::kills(&mut steps)?;
+            long::soak(&mut steps, &long::Soak::default())?;
             bench::run(&mut steps, &bench::Options::default())?;
         }
+        Task::Soak(options) => long::soak(&mut steps, &options)?,
+        Task::Kills => long::kills(&mut steps)?,
         Task::Man => steps.run("man", &mut checks::man(&[]))?,
     }
     Ok(steps)

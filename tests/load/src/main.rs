@@ -49,7 +49,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Job {
     /// Set channels up: connect, challenge, proof, and a sealed call over a second connection
-    Setups,
+    Setups {
+        /// Those of so many computers in turn, instead of one for each client
+        #[arg(long)]
+        computers: Option<std::num::NonZeroUsize>,
+    },
     /// Log a user on, one call after the other on each client's channel
     Logons {
         /// The user, whose password is that of the computers
@@ -80,8 +84,12 @@ enum Job {
         #[arg(long)]
         count: u32,
     },
-    /// A bare TCP echo with the message sizes and round trips of a set-up: the limit to approach
-    Echo,
+    /// A bare TCP echo with the message sizes and round trips of a job: the limit to approach
+    Echo {
+        /// Of which job
+        #[arg(long, value_enum, default_value_t = echo::Of::Setup)]
+        of: echo::Of,
+    },
 }
 
 #[tokio::main]
@@ -101,12 +109,12 @@ async fn main() -> anyhow::Result<()> {
         time: Duration::from_secs(arguments.seconds),
     };
     let figures = match arguments.job {
-        Job::Setups => setups::run(target, work).await?,
+        Job::Setups { computers } => setups::run(target, work, computers).await?,
         Job::Logons { user } => logons::run(target, work, user).await?,
         Job::Idle { count, pid } => idle::run(target, count, pid).await?,
         Job::Soak { pid } => soak::run(target, work, pid).await?,
         Job::Populate { state, count } => populate::run(&target, &state, count).await?,
-        Job::Echo => echo::run(work).await?,
+        Job::Echo { of } => echo::run(work, of).await?,
     };
     println!("{figures}");
     Ok(())

@@ -1,5 +1,6 @@
 //! Channels set up per second.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -11,15 +12,23 @@ use tokio::task::JoinSet;
 use crate::Work;
 use crate::machine::{Target, confirm};
 
-pub(crate) async fn run(target: Target, work: Work) -> Result<Value> {
+/// With more computers than clients, each client goes through its share of them, all over the database.
+pub(crate) async fn run(target: Target, work: Work, computers: Option<NonZeroUsize>) -> Result<Value> {
     let target = Arc::new(target);
     let done = Arc::new(AtomicU64::new(0));
     let start = Instant::now();
     let mut clients = JoinSet::new();
-    for n in 1..=work.clients {
+    for client in 1..=work.clients {
         let (target, done) = (Arc::clone(&target), Arc::clone(&done));
         clients.spawn(async move {
-            while start.elapsed() < work.time {
+            for turn in 0_usize.. {
+                if start.elapsed() >= work.time {
+                    break;
+                }
+                let n = computers.map_or(client, |computers| {
+                    let spread = (turn * work.clients + client).wrapping_mul(SPREAD);
+                    spread % computers + 1
+                });
                 let io = target.connect().await?;
                 let (mut channel, _anonymous) = target.set_up(n, io).await?;
                 let io = target.connect().await?;
@@ -37,3 +46,6 @@ pub(crate) async fn run(target: Target, work: Work) -> Result<Value> {
     let done = done.load(Ordering::Relaxed);
     Ok(json!({ "setups": done, "seconds": seconds, "clients": work.clients }))
 }
+
+/// A large prime: its multiples meet every computer, and neighbours seldom one after the other.
+const SPREAD: usize = 2_654_435_761;

@@ -1,42 +1,18 @@
 //! What a domain controller bears: ours and Samba's Active Directory, under the same load generator (`tests/load`) from the
-//! same third host.
+//! same third host; and ours with many accounts beside ours with few.
+
+mod ours;
+mod report;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use interop::{Domain, Host, Lab};
-use serde::Serialize;
 use serde_json::Value;
 
-/// One figure, ours beside theirs.
-#[derive(Debug, Serialize)]
-pub(super) struct Rate {
-    what: String,
-    clients: u32,
-    /// Per second.
-    ours: f64,
-    /// Per second.
-    theirs: f64,
-    /// The least that `ours / theirs` is to be.
-    limit: f64,
-    /// Per second: a bare TCP echo with the same messages, where there is one.
-    echo: Option<f64>,
-}
-
-/// What an idle channel costs our process.
-#[derive(Debug, Serialize)]
-pub(super) struct Idle {
-    carrier: String,
-    channels: u64,
-    kib_per_channel: f64,
-}
-
-/// The figures of a run.
-#[derive(Debug, Serialize)]
-pub(super) struct Report {
-    rates: Vec<Rate>,
-    idle: Vec<Idle>,
-}
+use ours::Ours;
+pub(super) use report::Report;
+use report::{ByAccounts, Idle, Rate, Start};
 
 const SECONDS: &str = "5";
 const ROUNDS: usize = 3;
@@ -44,9 +20,8 @@ const CLIENTS: [u32; 2] = [1, 8];
 /// The password of all that is under load; it guards nothing.
 const PASSWORD: &str = "Load-Pa55";
 const IDLE: u32 = 4000;
-/// Where ours listens, on the host of the domain's member.
-const RPC_PORT: u16 = 4152;
-const SMB_PORT: u16 = 4445;
+const FEW: u32 = 1000;
+const MANY: u32 = 1_000_000;
 /// Where Samba's Netlogon listens, first of the dynamic ports.
 const SAMBA_RPC_PORT: u16 = 49152;
 
@@ -59,21 +34,63 @@ pub(super) fn measure(lab: &Lab, ad: &Domain, programs: &Path) -> Result<Report>
         load: programs.join("load"),
     };
     bench.prepare_theirs()?;
-    bench.start_ours()?;
+    let few = bench.start("few", FEW, 4)?;
     let mut rates = Vec::new();
     for clients in CLIENTS {
-        rates.push(bench.rate("setups", clients, 30.0, true)?);
-        rates.push(bench.rate("logons", clients, 15.0, false)?);
+        rates.push(bench.rate(&few, &SETUPS, clients)?);
+        rates.push(bench.rate(&few, &LOGONS, clients)?);
     }
-    let idle = vec![bench.idle(false)?, bench.idle(true)?];
-    Ok(Report { rates, idle })
+    let many = bench.start("many", MANY, 5)?;
+    let by_accounts = CLIENTS
+        .map(|clients| bench.by_accounts(&few, &many, clients))
+        .into_iter()
+        .collect::<Result<_>>()?;
+    // While it serves, as an administrator may.
+    bench.populate(&few, "IDLE", IDLE + 1)?;
+    let idle = vec![bench.idle(&few, false)?, bench.idle(&few, true)?];
+    Ok(Report {
+        rates,
+        by_accounts,
+        start: Start {
+            accounts: MANY,
+            ms: many.start_ms,
+        },
+        idle,
+    })
 }
+
+/// What is measured of both.
+struct Kind {
+    what: &'static str,
+    /// The same octets to and fro without any meaning.
+    echo: &'static str,
+    /// The least that ours is to be as fast as theirs.
+    limit: f64,
+}
+
+const SETUPS: Kind = Kind {
+    what: "setups",
+    echo: "setup",
+    limit: 30.0,
+};
+const LOGONS: Kind = Kind {
+    what: "logons",
+    echo: "logon",
+    limit: 15.0,
+};
 
 struct Bench<'a> {
     lab: &'a Lab,
     ad: &'a Domain,
     netlogond: PathBuf,
     load: PathBuf,
+}
+
+/// Who is put under load.
+struct Target<'a> {
+    rpc: String,
+    domain: &'a str,
+    server: &'a str,
 }
 
 impl Bench<'_> {
@@ -87,88 +104,61 @@ impl Bench<'_> {
         Ok(())
     }
 
-    /// On the host of the domain's member, which stands as far from the load as the controller does.
-    fn start_ours(&self) -> Result<()> {
-        let host = &self.ad.member;
-        host.write("/etc/ours.pw", "Our-Adm1n-Pw!\n")?;
-        host.write(
-            "/etc/ours.toml",
-            &format!(
-                "listen = ['{}']\n[ports]\nsmb = {SMB_PORT}\nendpoint-mapper = 4135\nrpc = {RPC_PORT}\n[locator]\nnetbios = false\ncldap = false\n",
-                host.address()
-            ),
-        )?;
-        let (netlogond, load) = (self.netlogond.display(), self.load.display());
-        let script = format!(
-            r#"chmod 600 /etc/ours.pw; umask 077; ulimit -n "$(ulimit -Hn)"
-            '{netlogond}' dc init --state {STATE} --domain OURDOM --name OURPDC --password-file /etc/ours.pw || exit 1
-            LOAD_PASSWORD="$1" '{load}' populate --state {STATE} --count {} || exit 1
-            setsid '{netlogond}' dc --state {STATE} --config /etc/ours.toml >/var/log/samba/ours.log 2>&1 </dev/null &"#,
-            IDLE + 1
-        );
-        host.script(&script, &[PASSWORD], "")?.success()?;
-        host.wait_for(
-            "netlogond",
-            &format!(
-                "rpcclient -p {SMB_PORT} -U 'Administrator%Our-Adm1n-Pw!' {} -c lsaquery",
-                host.address()
-            ),
-        )
-    }
-
     /// The best of some rounds, in which ours and theirs take turns.
-    fn rate(&self, what: &str, clients: u32, limit: f64, with_echo: bool) -> Result<Rate> {
-        let (mut ours, mut theirs) = (0.0_f64, 0.0_f64);
+    fn rate(&self, ours: &Ours, kind: &Kind, clients: u32) -> Result<Rate> {
+        let names = self.ad.names();
+        let theirs = Target {
+            rpc: format!("{}:{SAMBA_RPC_PORT}", self.ad.dc.address()),
+            domain: names.netbios,
+            server: names.dc,
+        };
+        let ours = ours.target();
+        let words = [kind.what];
+        let (mut our_rate, mut their_rate, mut echo) = (0.0_f64, 0.0_f64, 0.0_f64);
         for _ in 0..ROUNDS {
-            let address = self.ad.member.address();
-            ours = ours.max(self.run(address, RPC_PORT, "OURDOM", "OURPDC", what, clients)?);
-            let names = self.ad.names();
-            let address = self.ad.dc.address();
-            theirs = theirs.max(self.run(
-                address,
-                SAMBA_RPC_PORT,
-                names.netbios,
-                names.dc,
-                what,
-                clients,
-            )?);
+            our_rate = our_rate.max(self.run(&ours, &words, clients)?);
+            their_rate = their_rate.max(self.run(&theirs, &words, clients)?);
+            echo = echo.max(self.run(&ours, &["echo", "--of", kind.echo], clients)?);
         }
-        let echo = with_echo
-            .then(|| self.run("127.0.0.1", 1, "OURDOM", "OURPDC", "echo", clients))
-            .transpose()?;
         Ok(Rate {
-            what: what.to_owned(),
+            what: kind.what.to_owned(),
             clients,
-            ours,
-            theirs,
-            limit,
+            ours: our_rate,
+            theirs: their_rate,
+            limit: kind.limit,
             echo,
         })
     }
 
-    fn run(
-        &self,
-        address: &str,
-        port: u16,
-        domain: &str,
-        server: &str,
-        what: &str,
-        clients: u32,
-    ) -> Result<f64> {
-        let (rpc, clients) = (format!("{address}:{port}"), clients.to_string());
-        let words = [
-            "--rpc",
-            &rpc,
-            "--domain",
-            domain,
-            "--server",
-            server,
-            "--clients",
-            &clients,
-            "--seconds",
-            SECONDS,
-            what,
-        ];
+    /// Set-ups of computers all over the database, few and many in turn.
+    fn by_accounts(&self, few: &Ours, many: &Ours, clients: u32) -> Result<ByAccounts> {
+        let run = |ours: &Ours| {
+            let accounts = (ours.accounts - 1).to_string();
+            self.run(
+                &ours.target(),
+                &["setups", "--computers", &accounts],
+                clients,
+            )
+        };
+        let (mut with_few, mut with_many) = (0.0_f64, 0.0_f64);
+        for _ in 0..ROUNDS {
+            with_few = with_few.max(run(few)?);
+            with_many = with_many.max(run(many)?);
+        }
+        Ok(ByAccounts {
+            clients,
+            few: few.accounts,
+            with_few,
+            many: many.accounts,
+            with_many,
+        })
+    }
+
+    fn run(&self, target: &Target<'_>, what: &[&str], clients: u32) -> Result<f64> {
+        let clients = clients.to_string();
+        let of = ["--rpc", &target.rpc, "--domain", target.domain];
+        let and = ["--server", target.server, "--clients", &clients];
+        let words = [&of[..], &and, &["--seconds", SECONDS], what].concat();
         let figures = self.figures(&self.lab.admin, &words)?;
         let done = ["setups", "logons", "echoes"]
             .iter()
@@ -181,20 +171,15 @@ impl Bench<'_> {
     }
 
     /// Held from the server's own host, where its process can be looked at.
-    fn idle(&self, over_smb: bool) -> Result<Idle> {
-        let host = &self.ad.member;
-        let pid = host.sh("pgrep -ox netlogond")?;
-        let (rpc, smb) = (
-            format!("{}:{RPC_PORT}", host.address()),
-            format!("{}:{SMB_PORT}", host.address()),
-        );
-        let count = IDLE.to_string();
-        let mut words = vec!["--rpc", &rpc];
+    fn idle(&self, ours: &Ours, over_smb: bool) -> Result<Idle> {
+        let (count, pid) = (IDLE.to_string(), ours.pid.to_string());
+        let target = ours.target();
+        let mut words = vec!["--rpc", &target.rpc, "--prefix", "IDLE"];
         if over_smb {
-            words.extend(["--smb", &smb]);
+            words.extend(["--smb", &ours.smb]);
         }
-        words.extend(["idle", "--count", &count, "--pid", pid.trim()]);
-        let figures = self.figures(host, &words)?;
+        words.extend(["idle", "--count", &count, "--pid", &pid]);
+        let figures = self.figures(&self.ad.member, &words)?;
         let each = figures.get("kib_per_channel").and_then(Value::as_f64);
         Ok(Idle {
             carrier: if over_smb { "SMB" } else { "TCP" }.to_owned(),
@@ -204,56 +189,15 @@ impl Bench<'_> {
     }
 
     fn figures(&self, host: &Host, words: &[&str]) -> Result<Value> {
-        let script = format!(
-            r#"ulimit -n "$(ulimit -Hn)"; LOAD_PASSWORD={PASSWORD} '{}' "$@""#,
-            self.load.display()
-        );
-        let said = host.script(&script, words, "")?.success()?;
+        let said = ours::script(host, &self.with_load(r#""$@""#), words)?;
         Ok(serde_json::from_str(said.trim())?)
     }
-}
 
-const STATE: &str = "/var/lib/samba/ours";
-
-impl Report {
-    /// The figures, for people.
-    pub(super) fn table(&self) -> String {
-        let mut table = String::new();
-        for rate in &self.rates {
-            let ratio = rate.ours / rate.theirs;
-            let echo = rate.echo.map_or(String::new(), |echo| {
-                format!(
-                    "; bare echo {echo:.0}/s, of which ours is {:.2}",
-                    rate.ours / echo
-                )
-            });
-            table += &format!(
-                "{:<8}{:>3} clients {:>9.0}/s   Samba AD {:>7.0}/s   ratio {ratio:.1} (at least {:.0}: {}){echo}\n",
-                rate.what,
-                rate.clients,
-                rate.ours,
-                rate.theirs,
-                rate.limit,
-                if ratio >= rate.limit {
-                    "kept"
-                } else {
-                    "MISSED"
-                },
-            );
-        }
-        for idle in &self.idle {
-            table += &format!(
-                "idle over {}: {:.1} KiB for each of {} channels (at most 20: {})\n",
-                idle.carrier,
-                idle.kib_per_channel,
-                idle.channels,
-                if idle.kib_per_channel <= 20.0 {
-                    "kept"
-                } else {
-                    "MISSED"
-                },
-            );
-        }
-        table
+    /// A script that runs the load generator.
+    fn with_load(&self, words: &str) -> String {
+        format!(
+            r#"ulimit -n "$(ulimit -Hn)"; LOAD_PASSWORD={PASSWORD} '{}' {words}"#,
+            self.load.display()
+        )
     }
 }

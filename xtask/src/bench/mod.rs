@@ -222,7 +222,8 @@ fn median_ms(mut times: Vec<Duration>) -> Result<f64> {
     Ok(median.as_secs_f64() * 1000.0)
 }
 
-fn target_dir() -> PathBuf {
+/// Where cargo builds.
+pub(crate) fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
 }
 
