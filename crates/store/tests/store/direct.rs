@@ -1,0 +1,81 @@
+//! What is asked on the caller's own thread: never older than what anybody has committed, and never kept waiting.
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
+use store::{PasswordChange, Store};
+
+use crate::common::{NOW, Scratch, add_person, hash, in_memory};
+
+#[tokio::test]
+async fn a_logon_is_judged_by_what_the_single_questions_tell() {
+    let store = in_memory().await;
+    let user = add_person(&store, "carol").await;
+    let password = hash(7);
+    let change = PasswordChange::new(&password, NOW);
+    store.set_password(user.rid, change).await.unwrap();
+    let group = store.create_group("Staff", "", NOW).await.unwrap();
+    store
+        .add_group_member(group.rid, user.rid, NOW)
+        .await
+        .unwrap();
+    let facts = store.logon_facts("CAROL").await.unwrap().unwrap();
+    assert_eq!(Some(facts.user), store.user(user.rid).await.unwrap());
+    assert_eq!(facts.passwords.current.unwrap().expose(), &[7; 16]);
+    assert_eq!(facts.policy, store.policy().await.unwrap());
+    assert_eq!(facts.groups, store.memberships(user.rid).await.unwrap());
+    assert_eq!(facts.groups.len(), 2);
+    assert!(store.logon_facts("nobody").await.unwrap().is_none());
+    // A group is no user.
+    assert!(store.logon_facts("Staff").await.unwrap().is_none());
+}
+
+/// As `netlogond dc user …` does beside the service.
+#[tokio::test]
+async fn what_another_process_has_committed_is_told_at_once() {
+    let scratch = Scratch::with_domain("direct").await;
+    let serving = Store::open(scratch.path()).await.unwrap();
+    let other = Store::open(scratch.path()).await.unwrap();
+    let carol = add_person(&other, "carol").await.rid;
+    let group = other.create_group("Staff", "", NOW).await.unwrap().rid;
+    for round in 1..=50_u8 {
+        let password = hash(round);
+        let change = PasswordChange::new(&password, NOW);
+        other.set_password(carol, change).await.unwrap();
+        let minimum = u16::from(round);
+        other
+            .change_policy(NOW, |policy| policy.min_password_length = minimum)
+            .await
+            .unwrap();
+        let is_member = round % 2 == 1;
+        if is_member {
+            other.add_group_member(group, carol, NOW).await.unwrap();
+        } else {
+            other.remove_group_member(group, carol, NOW).await.unwrap();
+        }
+        let facts = serving.logon_facts("carol").await.unwrap().unwrap();
+        assert_eq!(facts.passwords.current.unwrap().expose(), &[round; 16]);
+        assert_eq!(facts.policy.min_password_length, minimum);
+        assert_eq!(facts.groups.len(), if is_member { 2 } else { 1 });
+    }
+    other.delete_user(carol, NOW).await.unwrap();
+    assert!(serving.credentials(carol).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn nobody_waits_for_who_writes() {
+    let scratch = Scratch::with_domain("direct-writer").await;
+    let store = Store::open(scratch.path()).await.unwrap();
+    let carol = add_person(&store, "carol").await;
+    let options = SqliteConnectOptions::new().filename(scratch.file());
+    let mut other = options.connect().await.unwrap();
+    let mut writing = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    sqlx::raw_sql("DELETE FROM principal")
+        .execute(&mut *writing)
+        .await
+        .unwrap();
+    // What is not committed has not happened.
+    assert_eq!(store.user_by_name("carol").await.unwrap(), Some(carol));
+    writing.commit().await.unwrap();
+    assert_eq!(store.user_by_name("carol").await.unwrap(), None);
+    other.close().await.unwrap();
+}
