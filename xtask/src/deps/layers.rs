@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Metadata, Package};
 
 /// The rooms, from the ground up. A crate may depend on those before it.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "wire",
     "ndr-derive",
     "ndr",
