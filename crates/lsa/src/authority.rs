@@ -113,6 +113,11 @@ impl Authority {
         self.logon_attempts.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Whether the computer is a domain controller: some calls are for none, or for nothing else.
+    pub(crate) fn is_controller(&self) -> bool {
+        self.role.membership() == Membership::Controller
+    }
+
     /// The name of the domain or workgroup that the computer is in, and the domain's SID.
     pub(crate) fn primary_domain(&self) -> (NetbiosName, Option<Sid>) {
         match self.role.membership() {

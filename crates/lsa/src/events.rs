@@ -133,3 +133,60 @@ impl Authority {
         Some(again.saturating_add(1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use auth::NtHash;
+    use store::NewDomain;
+
+    use super::*;
+
+    const NOW: FileTime = FileTime::from_unix_seconds(1_700_000_000);
+
+    async fn events() -> Events {
+        let store = Store::in_memory(&NewDomain {
+            name: &"OURDOM".parse().unwrap(),
+            controller: &"OURPDC".parse().unwrap(),
+            sid: &"S-1-5-21-1-2-3".parse().unwrap(),
+            administrator: &NtHash::new([0; 16]),
+            now: NOW,
+        })
+        .await;
+        Events::new(store.unwrap())
+    }
+
+    fn after(seconds: i64) -> FileTime {
+        FileTime::from_unix_seconds(1_700_000_000 + seconds)
+    }
+
+    #[tokio::test]
+    async fn what_comes_again_soon_is_counted_and_told_later() {
+        let events = events().await;
+        let key = |name: &str| (5722, vec![name.to_owned()]);
+        assert_eq!(events.count(&key("M"), NOW), Some(0));
+        assert_eq!(events.count(&key("M"), after(1)), None);
+        assert_eq!(events.count(&key("M"), after(59)), None);
+        assert_eq!(events.count(&key("N"), after(59)), Some(0));
+        assert_eq!(events.count(&key("M"), after(60)), Some(2));
+        assert_eq!(events.count(&key("M"), after(200)), Some(0));
+    }
+
+    #[tokio::test]
+    async fn a_flood_of_different_events_is_dropped_until_it_is_over() {
+        let events = events().await;
+        let key = |n: usize| (5723, vec![n.to_string()]);
+        for n in 0..MOST_RECENT {
+            assert_eq!(events.count(&key(n), NOW), Some(0));
+        }
+        assert_eq!(events.count(&key(MOST_RECENT), after(1)), None);
+        assert_eq!(events.count(&key(MOST_RECENT), after(60)), Some(0));
+        let kept = events.recent.lock().unwrap().len();
+        assert_eq!(kept, 1);
+    }
+
+    #[test]
+    fn strings_stand_in_their_places() {
+        let strings = ["M".to_owned(), "M$".to_owned()];
+        assert_eq!(filled("%1 has %2, not %3", &strings), "M has M$, not %3");
+    }
+}

@@ -36,8 +36,7 @@ impl Handler<QueryInformationPolicy2> for Authority {
     ) -> Result<QueryInformationPolicyReply, RpcStatus> {
         // Who gets an answer of a controller takes the domain for an Active Directory, as Samba's members do. Windows NT 4.0
         // does not know this call. That a member has it says nothing of its domain.
-        let is_controller = self.role.membership() == Membership::Controller;
-        if is_controller && call.information_class == PolicyInformationClass::DNS_DOMAIN {
+        if self.is_controller() && call.information_class == PolicyInformationClass::DNS_DOMAIN {
             return Err(RpcStatus::OPERATION_RANGE);
         }
         self.query_policy(context, call.policy, call.information_class)

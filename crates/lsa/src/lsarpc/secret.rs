@@ -18,7 +18,6 @@ use crate::Authority;
 use crate::access::{grant, require};
 use crate::logon::unreadable;
 use crate::objects::{keep, outcome, status};
-use crate::role::Membership;
 
 impl Handler<CreateSecret> for Authority {
     async fn handle(
@@ -222,7 +221,7 @@ impl Authority {
     /// Whether a name is that of the password of this computer's own account, and administrators may set it: a controller
     /// sees to its own.
     fn is_machine_secret(&self, name: &str) -> bool {
-        SecretName::is_machine(name) && self.role.membership() != Membership::Controller
+        SecretName::is_machine(name) && !self.is_controller()
     }
 }
 

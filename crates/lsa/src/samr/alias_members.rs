@@ -82,7 +82,7 @@ impl Handler<RemoveMultipleMembersFromAlias> for Authority {
 }
 
 /// [MS-SAMR] 3.1.5.8.7: "If the server is a domain controller, the server MUST return STATUS_SUCCESS without making any
-/// modifications to any alias objects."
+/// modifications to any alias objects." Others forget the member, for whom that may change.
 impl Handler<RemoveMemberFromForeignDomain> for Authority {
     async fn handle(
         &self,
@@ -90,9 +90,19 @@ impl Handler<RemoveMemberFromForeignDomain> for Authority {
         call: RemoveMemberFromForeignDomain,
     ) -> Result<StatusReply, RpcStatus> {
         let domain = context.handles().get::<Domain>(call.domain)?;
-        let removed = require(domain.granted, DomainAccess::LOOKUP);
+        let removed = async {
+            require(domain.granted, DomainAccess::LOOKUP)?;
+            if self.is_controller() {
+                return Ok(());
+            }
+            let token = self.token(context).await.map_err(unreadable)?;
+            if !token.is_administrator() {
+                return Err(NtStatus::ACCESS_DENIED);
+            }
+            self.remove_from_all(domain.which, &call.member).await
+        };
         Ok(StatusReply {
-            status: status(removed),
+            status: status(removed.await),
         })
     }
 }
@@ -139,8 +149,22 @@ impl Authority {
 
     async fn remove_from_alias(&self, alias: &Alias, member: &Sid) -> Result<(), NtStatus> {
         require(alias.granted, AliasAccess::REMOVE_MEMBER)?;
+        self.remove_member(alias.id, member).await
+    }
+
+    async fn remove_from_all(&self, domain: SamDomain, member: &Sid) -> Result<(), NtStatus> {
+        let sids = std::slice::from_ref(member);
+        let aliases = self.store().alias_memberships(sids).await;
+        let aliases = aliases.map_err(unreadable)?.into_iter();
+        for alias in aliases.filter(|alias| alias.domain == domain) {
+            self.remove_member(alias, member).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove_member(&self, alias: AliasId, member: &Sid) -> Result<(), NtStatus> {
         let administrator = self.names().sid.child(user::ADMINISTRATOR).ok();
-        if alias.id == AliasId::builtin(crate::token::ADMINISTRATORS)
+        if alias == AliasId::builtin(crate::token::ADMINISTRATORS)
             && Some(member) == administrator.as_ref()
         {
             // Somebody must be able to add the others again.
@@ -148,7 +172,7 @@ impl Authority {
         }
         let removed = self
             .store()
-            .remove_alias_member(alias.id, member, self.now())
+            .remove_alias_member(alias, member, self.now())
             .await;
         removed.map_err(refused_alias)
     }

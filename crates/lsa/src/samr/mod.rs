@@ -1,4 +1,4 @@
-//! `samr`, [MS-SAMR], as a domain controller serves it: accounts, groups and aliases, to whoever may see or change them.
+//! `samr`, [MS-SAMR]: accounts, groups and aliases, to whoever may see or change them.
 //!
 //! | file | has |
 //! |---|---|

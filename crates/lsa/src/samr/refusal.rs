@@ -26,7 +26,7 @@ pub(super) fn refused(error: StoreError) -> NtStatus {
 
 impl Authority {
     /// Sees that a name is not one that others already mean something by: no alias of BUILTIN, since people name both kinds
-    /// of alias without a domain, and not this controller's own account.
+    /// of alias without a domain, and not this computer's own account.
     pub(super) async fn check_not_reserved(&self, name: &str) -> Result<(), NtStatus> {
         if name.eq_ignore_ascii_case(&self.names().computer.machine_account()) {
             return Err(NtStatus::USER_EXISTS);

@@ -192,6 +192,8 @@ impl Authority {
             let granted = grant(call.desired_access, allowed)?;
             (granted, NewUser::new(name, (kind | disabled).0, self.now()))
         } else if kind == UserAccountControl::WORKSTATION_TRUST_ACCOUNT
+            // "On a non-DC configuration: The server MUST abort processing and return STATUS_ACCESS_DENIED."
+            && self.is_controller()
             && token.has_right("SeMachineAccountPrivilege")
         {
             let policy = self.store().policy().await.map_err(unreadable)?;

@@ -92,10 +92,7 @@ impl World {
 
     /// Somebody with an SMB session.
     pub(crate) fn caller(&self, rid: u32) -> Caller<'_> {
-        self.connected(Carrier::Pipe {
-            identity: account(rid),
-            session_key: Some(key()),
-        })
+        self.somebody(account(rid))
     }
 
     pub(crate) fn administrator(&self) -> Caller<'_> {
@@ -104,6 +101,14 @@ impl World {
 
     pub(crate) fn user(&self) -> Caller<'_> {
         self.caller(USER)
+    }
+
+    /// Somebody with an SMB session, whoever has judged him.
+    pub(crate) fn somebody(&self, identity: Identity) -> Caller<'_> {
+        self.connected(Carrier::Pipe {
+            identity,
+            session_key: Some(key()),
+        })
     }
 
     /// Somebody with a null session.
@@ -159,6 +164,12 @@ impl Caller<'_> {
         C::Interface: Dispatch<Authority>,
     {
         answered(&**self.controller.authority(), &self.context, call).await
+    }
+
+    /// What he may do.
+    pub(crate) async fn token(&self) -> lsa::Token {
+        let token = self.controller.authority().token(&self.context);
+        token.await.unwrap()
     }
 
     /// Makes a call that must not end in a fault.

@@ -2,6 +2,7 @@
 
 #![cfg(test)] // so that clippy takes all of this for tests, not only the functions that say so
 
+mod accounts;
 mod callers;
 mod control;
 mod joining;

@@ -98,7 +98,7 @@ impl Handler<LookupNames4> for Authority {
         context: &CallContext,
         call: LookupNames4,
     ) -> Result<LookupNames3Reply, RpcStatus> {
-        let allowed = by_channel(context);
+        let allowed = self.controller_only().and(by_channel(context));
         let options = call.lookup_options;
         let translated = self.sids_of(allowed, &call.names.0, call.lookup_level, options);
         Ok(translated.await.into())
@@ -169,7 +169,7 @@ impl Authority {
         let mut domains = Domains::default();
         let found = async {
             allowed?;
-            let scope = Scope::of(level)?;
+            let scope = self.scope(level)?;
             let local_only = options.contains(LookupOptions::LOCAL_ONLY);
             if local_only && level != LookupLevel::WKSTA {
                 return Err(NtStatus::INVALID_PARAMETER);

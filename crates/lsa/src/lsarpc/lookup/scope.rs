@@ -7,6 +7,7 @@ use transport::{CallContext, Carrier};
 use wire::NtStatus;
 
 use super::super::object::Policy;
+use crate::Authority;
 
 /// The views that are searched, by the table in [MS-LSAT] 2.2.16.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -40,6 +41,26 @@ impl Scope {
             trusts,
             tells_unknown: local,
         })
+    }
+}
+
+impl Authority {
+    /// The scope of a level: "LookupLevel values other than LsapLookupWksta are not valid if the RPC server is not a domain
+    /// controller", [MS-LSAT] 3.1.4.5.
+    pub(super) fn scope(&self, level: LookupLevel) -> Result<Scope, NtStatus> {
+        if level != LookupLevel::WKSTA && !self.is_controller() {
+            return Err(NtStatus::INVALID_PARAMETER);
+        }
+        Scope::of(level)
+    }
+
+    /// Sees that this is a domain controller, which alone answers those who show no handle.
+    pub(super) fn controller_only(&self) -> Result<(), NtStatus> {
+        if self.is_controller() {
+            Ok(())
+        } else {
+            Err(NtStatus::INVALID_SERVER_STATE)
+        }
     }
 }
 

@@ -62,7 +62,7 @@ impl Handler<LookupSids3> for Authority {
         context: &CallContext,
         call: LookupSids3,
     ) -> Result<LookupSidsExReply, RpcStatus> {
-        let allowed = by_channel(context);
+        let allowed = self.controller_only().and(by_channel(context));
         let translated = self
             .names_of(allowed, &call.sids.0, call.lookup_level)
             .await;
@@ -119,7 +119,7 @@ impl Authority {
         let mut domains = Domains::default();
         let found = async {
             allowed?;
-            let scope = Scope::of(level)?;
+            let scope = self.scope(level)?;
             let sids: Vec<&Sid> = sids.iter().map(|sid| &sid.0).collect();
             self.translate_sids(&sids, scope, &mut domains).await
         };
