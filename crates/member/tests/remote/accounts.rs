@@ -109,15 +109,15 @@ async fn a_foreigner_is_forgotten_by_all_aliases() {
 #[tokio::test]
 async fn a_user_of_the_domain_makes_no_accounts_on_a_member() {
     let world = World::new().await;
-    for kind in [
-        UserAccountControl::NORMAL_ACCOUNT,
-        UserAccountControl::WORKSTATION_TRUST_ACCOUNT,
+    for (name, kind) in [
+        ("new", UserAccountControl::NORMAL_ACCOUNT),
+        ("NEW$", UserAccountControl::WORKSTATION_TRUST_ACCOUNT),
     ] {
         let caller = world.domain_user().await.unwrap();
         let (mut samr, _, domain) = open(&caller, machine_sid()).await;
         let create = CreateUser2InDomain {
             domain,
-            name: "new$".into(),
+            name: name.into(),
             account_type: kind,
             desired_access: UserAccess::MAXIMUM_ALLOWED,
         };
