@@ -52,6 +52,7 @@ pub(crate) fn config() -> AcceptorConfig {
         role: Role::InDomain,
         allow_anonymous: false,
         allow_missing_mic: false,
+        identity_only: false,
     }
 }
 

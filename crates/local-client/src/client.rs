@@ -64,7 +64,17 @@ struct Inner {
 /// A request, and where its answer goes.
 struct Job {
     request: Request,
-    answer: oneshot::Sender<Result<Answer, ClientError>>,
+    answer: Reply,
+}
+
+type Reply = oneshot::Sender<Result<Answer, Undone>>;
+
+/// Why there is no answer, and whether it can be asked for again.
+enum Undone {
+    /// The service has seen nothing of the request.
+    Unsent(Box<Request>),
+    /// It may have.
+    Error(ClientError),
 }
 
 impl Client {
@@ -82,14 +92,25 @@ impl Client {
     /// # Errors
     /// [`ClientError::NotConnected`].
     pub async fn with_patience(path: &Path, patience: Duration) -> Result<Self, ClientError> {
+        let client = Self::new(path, patience);
+        client.inner.connected().await?;
+        Ok(client)
+    }
+
+    /// A client that connects with its first request, for programs that may start before the service.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        Self::new(path, PATIENCE)
+    }
+
+    fn new(path: &Path, patience: Duration) -> Self {
         let inner = Arc::new(Inner {
             path: path.to_owned(),
             patience,
             connection: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
         });
-        inner.connected().await?;
-        Ok(Self { inner })
+        Self { inner }
     }
 
     /// Whose member the computer is, and whether its channel is up.
@@ -156,18 +177,19 @@ impl Client {
     pub async fn ask(&self, request: Request) -> Result<Answer, ClientError> {
         let patience = self.inner.patience;
         let answered = async {
-            let (answer, answered) = oneshot::channel();
-            let job = Job { request, answer };
-            let connection = self.inner.connected().await?;
-            // One that was closed while nobody asked had nothing of this request.
-            if let Err(mpsc::error::SendError(job)) = connection.send(job).await {
-                let connection = self.inner.connected().await?;
-                connection.send(job).await.map_err(|_| gone())?;
+            match self.inner.ask_once(request).await {
+                // One that was closed while nobody asked has nothing of this request.
+                Err(Undone::Unsent(request)) => self.inner.ask_once(*request).await,
+                outcome => outcome,
             }
-            answered.await.unwrap_or_else(|_| Err(gone()))
         };
-        let outcome = timeout(patience, answered).await;
-        outcome.unwrap_or(Err(ClientError::TimedOut(patience)))
+        match timeout(patience, answered).await {
+            Ok(outcome) => outcome.map_err(|undone| match undone {
+                Undone::Error(error) => error,
+                Undone::Unsent(_) => gone(),
+            }),
+            Err(_) => Err(ClientError::TimedOut(patience)),
+        }
     }
 }
 
@@ -199,6 +221,16 @@ fn gone() -> ClientError {
 }
 
 impl Inner {
+    async fn ask_once(&self, request: Request) -> Result<Answer, Undone> {
+        let connection = self.connected().await.map_err(Undone::Error)?;
+        let (answer, answered) = oneshot::channel();
+        let sent = connection.send(Job { request, answer }).await;
+        sent.map_err(|mpsc::error::SendError(job)| Undone::Unsent(Box::new(job.request)))?;
+        answered
+            .await
+            .unwrap_or_else(|_| Err(Undone::Error(gone())))
+    }
+
     /// The connection that is open, or another one.
     async fn connected(&self) -> Result<mpsc::Sender<Job>, ClientError> {
         if let Some(connection) = self.open() {
@@ -234,8 +266,6 @@ impl Inner {
 #[derive(Default)]
 struct Waiting(Mutex<HashMap<u64, Reply>>);
 
-type Reply = oneshot::Sender<Result<Answer, ClientError>>;
-
 impl Waiting {
     fn insert(&self, id: u64, answer: Reply) {
         let mut held = self.held();
@@ -252,17 +282,20 @@ impl Waiting {
 async fn run(connection: LocalConnection, mut jobs: mpsc::Receiver<Job>) {
     let waiting = Waiting::default();
     let lost = tokio::select! {
-        lost = send(connection.sender, &mut jobs, &waiting) => lost,
+        // In this order: a connection that was closed while nobody asked is not to be asked over.
+        biased;
         lost = receive(connection.receiver, &waiting) => lost,
+        lost = send(connection.sender, &mut jobs, &waiting) => lost,
     };
     // First closed, then answered: whoever asks again after the answer gets another connection.
     jobs.close();
     let lost = Arc::new(lost);
-    let unsent = std::iter::from_fn(|| jobs.try_recv().ok()).map(|job| job.answer);
-    let unsent: Vec<Reply> = unsent.collect();
-    let sent = std::mem::take(&mut *waiting.held());
-    for answer in sent.into_values().chain(unsent) {
-        let _ = answer.send(Err(ClientError::Lost(Arc::clone(&lost))));
+    for answer in std::mem::take(&mut *waiting.held()).into_values() {
+        let lost = ClientError::Lost(Arc::clone(&lost));
+        let _ = answer.send(Err(Undone::Error(lost)));
+    }
+    while let Ok(Job { request, answer }) = jobs.try_recv() {
+        let _ = answer.send(Err(Undone::Unsent(Box::new(request))));
     }
 }
 
@@ -296,7 +329,9 @@ async fn receive(mut receiver: LocalReceiver, waiting: &Waiting) -> LocalConnect
         };
         let (id, outcome) = match NumberedAnswer::decode(&frame) {
             Ok(NumberedAnswer { id, answer }) => (id, Ok(answer)),
-            Err(error @ NotAMessage::Unknown(id)) => (id, Err(ClientError::NotUnderstood(error))),
+            Err(error @ NotAMessage::Unknown(id)) => {
+                (id, Err(Undone::Error(ClientError::NotUnderstood(error))))
+            }
             // Whose answer it was to be is not known, so everybody would wait.
             Err(_) => return LocalConnectionError::Closed,
         };

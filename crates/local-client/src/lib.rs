@@ -43,6 +43,8 @@
 
 mod client;
 mod message;
+#[cfg(test)]
+mod tests;
 
 pub use client::{Client, ClientError};
 pub use message::{

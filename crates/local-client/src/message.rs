@@ -8,3 +8,6 @@ mod request;
 pub use answer::{Answer, Failure, FailureKind, LoggedOn, Pong};
 pub use envelope::{NotAMessage, NumberedAnswer, NumberedRequest};
 pub use request::{PasswordLogon, Request, ResponseLogon};
+
+#[cfg(test)]
+mod tests;

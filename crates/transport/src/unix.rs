@@ -10,3 +10,6 @@ mod socket;
 pub use client::{LocalConnection, LocalConnectionError, LocalReceiver, LocalSender};
 pub use server::{LocalLimits, LocalService, serve_local};
 pub use socket::{LocalPeer, LocalSocket, SocketAccess};
+
+#[cfg(test)]
+mod tests;

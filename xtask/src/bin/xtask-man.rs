@@ -15,6 +15,7 @@ fn main() -> Result<()> {
     let is_check = std::env::args().nth(1).as_deref() == Some("--check");
     let mut stale = Vec::new();
     let mut all = pages(&netdom::command())?;
+    all.append(&mut pages(&netlogon_auth::command())?);
     all.append(&mut pages(&netlogond::command())?);
     all.append(&mut pages(&nltest::command())?);
     for (path, content) in all {

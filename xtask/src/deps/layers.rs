@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Metadata, Package};
 
 /// The rooms, from the ground up. A crate may depend on those before it.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "wire",
     "ndr-derive",
     "ndr",
@@ -26,6 +26,7 @@ const ORDER: [&str; 22] = [
     "dc",
     "admin", // I/O
     "netdom",
+    "netlogon-auth",
     "nltest",
     "netlogond", // programs
 ];

@@ -37,6 +37,9 @@ pub struct AcceptorConfig {
     pub allow_anonymous: bool,
     /// Whether clients from before Windows Vista are let in, which do not protect the exchange by an integrity code.
     pub allow_missing_mic: bool,
+    /// Whether the server wants to know who the client is and nothing else, as a proxy for HTTP does: then clients that
+    /// offer no key of 128 bits will do, as most browsers off Windows, for no message is protected with it.
+    pub identity_only: bool,
 }
 
 impl AcceptorConfig {
@@ -52,6 +55,7 @@ impl AcceptorConfig {
             role: Role::InDomain,
             allow_anonymous: false,
             allow_missing_mic: false,
+            identity_only: false,
         }
     }
 }
@@ -69,6 +73,7 @@ pub enum Role {
 struct Policy {
     allow_anonymous: bool,
     allow_missing_mic: bool,
+    required: NegotiateFlags,
 }
 
 impl Acceptor {
@@ -100,6 +105,11 @@ impl Acceptor {
             policy: Policy {
                 allow_anonymous: config.allow_anonymous,
                 allow_missing_mic: config.allow_missing_mic,
+                required: if config.identity_only {
+                    NegotiateFlags::REQUIRED.without(NegotiateFlags::KEY_128)
+                } else {
+                    NegotiateFlags::REQUIRED
+                },
             },
         }
     }
@@ -108,7 +118,7 @@ impl Acceptor {
 impl Exchange for Acceptor {
     fn step(self: Box<Self>, token: &[u8]) -> Result<Step, AuthError> {
         let negotiate = Negotiate::decode(token)?;
-        let missing = NegotiateFlags::REQUIRED.without(negotiate.flags);
+        let missing = self.policy.required.without(negotiate.flags);
         if missing != NegotiateFlags::default() {
             return Err(AuthError::NotNegotiated(missing));
         }

@@ -387,12 +387,38 @@ fn a_wrong_session_base_key_and_a_refusal_end_the_exchange() {
 /// As Windows XP would: no MIC, and the session base key is the session key.
 #[test]
 fn an_old_client_without_key_exchange_is_let_in_where_that_is_allowed() {
-    let flags = NegotiateFlags::REQUIRED | NegotiateFlags::SIGN | NegotiateFlags::SEAL;
-    let lenient = super::AcceptorConfig {
-        allow_missing_mic: true,
-        ..config()
-    };
-    let (challenge, server) = next(acceptor(&lenient).step(&Negotiate { flags }.encode()));
+    old_client(
+        NegotiateFlags::REQUIRED | NegotiateFlags::SIGN | NegotiateFlags::SEAL,
+        &super::AcceptorConfig {
+            allow_missing_mic: true,
+            ..config()
+        },
+    );
+}
+
+/// As a browser would that protects nothing with NTLM's keys.
+#[test]
+fn a_client_without_a_strong_key_is_let_in_where_only_its_identity_counts() {
+    let flags = NegotiateFlags::REQUIRED.without(NegotiateFlags::KEY_128);
+    old_client(
+        flags,
+        &super::AcceptorConfig {
+            allow_missing_mic: true,
+            identity_only: true,
+            ..config()
+        },
+    );
+    let refused = acceptor(&config())
+        .step(&Negotiate { flags }.encode())
+        .err();
+    assert_eq!(
+        refused,
+        Some(AuthError::NotNegotiated(NegotiateFlags::KEY_128))
+    );
+}
+
+fn old_client(flags: NegotiateFlags, lenient: &super::AcceptorConfig) {
+    let (challenge, server) = next(acceptor(lenient).step(&Negotiate { flags }.encode()));
     let challenge = Challenge::decode(&challenge).unwrap();
     let temp = ClientChallenge {
         timestamp: wire::FileTime::ZERO,

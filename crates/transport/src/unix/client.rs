@@ -69,6 +69,15 @@ impl LocalSender {
     }
 }
 
+#[cfg(test)]
+impl LocalSender {
+    /// Octets as they are.
+    pub(super) async fn raw(&mut self, octets: &[u8]) {
+        // The other end may have enough.
+        let _ = self.0.write_all(octets).await;
+    }
+}
+
 impl LocalReceiver {
     /// The next frame. Dropping the future loses nothing.
     ///
