@@ -110,6 +110,7 @@ fn located(info: &ControllerInfo) -> Vec<String> {
         value.map(|value| format!("{label:>13}: {}", printable(value)))
     });
     let flags = format!("{:>13}: {}", "Flags", info.flags);
+    let flags = flags.trim_end().to_owned();
     rows.chain([flags]).collect()
 }
 

@@ -2,10 +2,11 @@
 
 use cli::ExitStatus;
 use host::{Host, LogonProblem};
-use msrpc::netlogon::{Control, ControlFunction, Logon, LogonControl2Ex, QueryInformation};
+use msrpc::netlogon::{ControlFunction, QueryInformation};
 use serde::{Serialize, Serializer};
 use wire::{NtStatus, Win32Error};
 
+use crate::control::control;
 use crate::{AccountState, Finding, Problem, Proof, Reason};
 
 /// What is known of a channel.
@@ -122,18 +123,11 @@ impl Verdict {
 /// Asks the member's Netlogon service to verify its channel (`NETLOGON_CONTROL_TC_VERIFY`, [MS-NRPC] 3.5.4.9.1), for
 /// which the caller has to be an administrator of the member.
 pub(crate) async fn ask_netlogon(host: &Host, domain: &str) -> Result<Verdict, Problem> {
-    let mut netlogon = host.open::<Logon>().await?;
-    let call = LogonControl2Ex {
-        server_name: None,
-        control: Control {
-            function: ControlFunction::TrustedChannelVerify(Some(domain.into())),
-            query_level: 2,
-        },
-    };
-    let reply = netlogon.call(&call).await?;
-    netlogon.check_win32(reply.status)?;
-    let QueryInformation::Info2(Some(info)) = reply.information else {
-        return Err(netlogon.wrong_level());
+    let function = ControlFunction::TrustedChannelVerify(Some(domain.into()));
+    let answer = control(host, function, 2, Reason::of_win32).await?;
+    let QueryInformation::Info2(Some(info)) = answer else {
+        let reason = Reason::Malformed("it sent another information level".to_owned());
+        return Err(host.side().problem(reason));
     };
     // With level 2 of this function code, the first status is that of the verification.
     let statuses = [info.pdc_connection_status, info.tc_connection_status];

@@ -141,6 +141,12 @@ pub enum Reason {
         /// Its name in the specification.
         call: &'static str,
     },
+    /// The call is there, and does not do this.
+    #[error("its Netlogon service does not do {function}")]
+    FunctionNotOffered {
+        /// The function's name in the specification.
+        function: &'static str,
+    },
     /// The computer has no channel to the domain that it was asked about.
     #[error(
         "it has no secure channel to {domain}: it is no member of that domain, and trusts no domain of that name"
@@ -230,6 +236,7 @@ impl Reason {
             Self::DomainController => "domain-controller",
             Self::NotOffered { .. } => "not-offered",
             Self::CallNotOffered { .. } => "call-not-offered",
+            Self::FunctionNotOffered { .. } => "function-not-offered",
             Self::NoChannel { .. } => "no-such-channel",
             Self::UserMissing { .. } => "user-missing",
             Self::MemberFindsNoDc(_) => "member-finds-no-dc",
@@ -287,6 +294,7 @@ impl Reason {
             | Self::DomainController
             | Self::NotOffered { .. }
             | Self::CallNotOffered { .. }
+            | Self::FunctionNotOffered { .. }
             | Self::NoChannel { .. }
             | Self::UserMissing { .. }
             | Self::NotStopped
@@ -379,8 +387,8 @@ impl Reason {
                 "this works on members; a controller's channel is not reset so"
             }
             Self::NotOffered { .. } => "start the service on that machine, or work there locally",
-            Self::CallNotOffered { .. } => {
-                "ask another kind of server: not every Netlogon service has every call"
+            Self::CallNotOffered { .. } | Self::FunctionNotOffered { .. } => {
+                "ask another kind of server: not every Netlogon service does everything"
             }
             Self::NoChannel { .. } => {
                 "name the domain that the machine is a member of, or one that it trusts"
@@ -497,6 +505,9 @@ impl Reason {
             },
             Self::CallNotOffered {
                 call: "DsrGetDcNameEx2",
+            },
+            Self::FunctionNotOffered {
+                function: "NETLOGON_CONTROL_REPLICATE",
             },
             Self::NoChannel { domain: name() },
             Self::UserMissing { name: name() },

@@ -18,6 +18,7 @@ impl Reason {
             Self::LogonFailure | Self::LogonRefused(_) => Win32Error::ERROR_LOGON_FAILURE,
             Self::ClockSkew => Win32Error::ERROR_TIME_SKEW,
             Self::UserMissing { .. } => Win32Error::NERR_UserNotFound,
+            Self::FunctionNotOffered { .. } => Win32Error::ERROR_NOT_SUPPORTED,
             Self::CallNotOffered { .. } => Win32Error::RPC_S_PROCNUM_OUT_OF_RANGE,
             Self::NotSigned | Self::NoCommonDialect | Self::Malformed(_) | Self::Altered => {
                 Win32Error::RPC_S_PROTOCOL_ERROR

@@ -7,7 +7,7 @@
 //! | [`host`] | a machine with an address on the LAN and Samba's daemons, which can be saved and put back |
 //! | [`nt4`], [`ad`], [`ours`] | how a domain controller and a member of each kind of domain are set up |
 //! | [`lab`] | the domains together, how their channels are broken, and Samba's verdict on them |
-//! | [`netdom`] | calling our tool as an administrator would |
+//! | [`netdom`], [`nltest`] | calling our tools as an administrator would |
 //! | [`torture`] | Samba's own tests of a domain controller, and what they answered |
 //! | [`programs`] | where our programs were built |
 //! | [`cases`] | the runner of test cases that share a lab |
@@ -24,6 +24,7 @@ pub mod lab;
 pub mod machine;
 mod member;
 pub mod netdom;
+pub mod nltest;
 pub mod nt4;
 pub mod ours;
 pub mod programs;
@@ -34,3 +35,4 @@ pub use host::{Host, Verdict};
 pub use lab::{Cause, Domain, Kind, Lab};
 pub use machine::{Machine, Output};
 pub use netdom::Netdom;
+pub use nltest::Nltest;

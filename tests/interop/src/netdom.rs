@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use crate::host::Host;
 use crate::lab::{Domain, LOCAL_ROOT_PASSWORD, Names};
 use crate::machine::Output;
-use crate::programs;
+use crate::programs::{self, PATH, PATIENCE};
 
 /// The program as it was built.
 #[derive(Clone, Debug)]
@@ -119,30 +119,7 @@ impl Call<'_> {
 
     /// Runs it to its end.
     pub fn run<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Result<Output> {
-        let output = Output::of(&mut self.command(words), "")?;
-        match output.code {
-            Some(124 | 137) => bail!(
-                "`{}` hung for {PATIENCE} s\n{}",
-                output.command,
-                output.text()
-            ),
-            Some(101) => bail!("`{}` panicked\n{}", output.command, output.text()),
-            None => bail!("a signal ended `{}`\n{}", output.command, output.text()),
-            Some(_) => {}
-        }
-        // Whatever it does, no password may be in what it prints.
-        if self
-            .env
-            .iter()
-            .any(|(_, password)| output.text().contains(password))
-        {
-            bail!("`{}` printed a password", output.command);
-        }
-        Ok(output)
+        let passwords = self.env.iter().map(|(_, password)| password.as_str());
+        programs::run(&mut self.command(words), passwords)
     }
 }
-
-/// Seconds that no call may take, whatever is broken.
-const PATIENCE: u32 = 120;
-
-const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";

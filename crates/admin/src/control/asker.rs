@@ -112,33 +112,48 @@ impl Machine {
         &self,
         call: &C,
     ) -> Result<C::Reply, Problem> {
-        let mut netlogon = self.host.open::<Logon>().await?;
-        ask(&mut netlogon, call).await
+        ask(&self.host, call).await
     }
 
-    /// Tells the service to do something, and reads what it answers on `query_level`.
+    /// As [`control`].
     pub(super) async fn control(
         &self,
         function: ControlFunction,
         query_level: u32,
-    ) -> Result<Result<QueryInformation, Win32Error>, Problem> {
-        // No name: a member refuses each by which it does not know itself, such as its address.
-        let call = LogonControl2Ex {
-            server_name: None,
-            control: Control {
-                function,
-                query_level,
-            },
-        };
-        let reply = self.ask(&call).await?;
-        Ok(reply.status.check().map(|()| reply.information))
+        reason: impl FnOnce(Win32Error) -> Reason,
+    ) -> Result<QueryInformation, Problem> {
+        control(&self.host, function, query_level, reason).await
     }
 }
 
-async fn ask<C: Call<Interface = Logon>>(
-    netlogon: &mut Remote<Logon>,
-    call: &C,
-) -> Result<C::Reply, Problem> {
+/// Tells the Netlogon service of a machine to do something, and reads what it answers on `query_level`. `reason` knows what
+/// its errors mean here; but for that of a service that does not do this.
+pub(crate) async fn control(
+    host: &Host,
+    function: ControlFunction,
+    query_level: u32,
+    reason: impl FnOnce(Win32Error) -> Reason,
+) -> Result<QueryInformation, Problem> {
+    let name = function.name();
+    // No name: a member refuses each by which it does not know itself, such as its address.
+    let call = LogonControl2Ex {
+        server_name: None,
+        control: Control {
+            function,
+            query_level,
+        },
+    };
+    let reply = ask(host, &call).await?;
+    let reason = match reply.status {
+        Win32Error::NERR_Success => return Ok(reply.information),
+        Win32Error::ERROR_NOT_SUPPORTED => Reason::FunctionNotOffered { function: name },
+        error => reason(error),
+    };
+    Err(host.side().problem(reason))
+}
+
+async fn ask<C: Call<Interface = Logon>>(host: &Host, call: &C) -> Result<C::Reply, Problem> {
+    let mut netlogon = host.open::<Logon>().await?;
     let answer = netlogon.call_or_fault(call).await?;
     answer.map_err(|fault| {
         netlogon.problem(match fault {

@@ -71,10 +71,10 @@ impl Machine {
             ChannelQuestion::Reset => ControlFunction::Rediscover(data),
         };
         let domain = domain.split('\\').next().unwrap_or_default();
-        match self.control(function, 2).await? {
-            Ok(QueryInformation::Info2(Some(info))) => Ok(state(question, domain, info)),
-            Ok(_) => Err(self.incomplete()),
-            Err(error) => Err(self.problem(channel_reason(error, domain))),
+        let reason = |error| channel_reason(error, domain);
+        match self.control(function, 2, reason).await? {
+            QueryInformation::Info2(Some(info)) => Ok(state(question, domain, info)),
+            _ => Err(self.incomplete()),
         }
     }
 }

@@ -122,12 +122,16 @@ impl Asker {
     /// What this machine finds.
     async fn found(&self, domain: &str) -> Result<ControllerList, Problem> {
         let found = self.candidates(domain, Want::Any).await?;
+        // Those of an NT4-style domain do not say of themselves which is the primary one.
+        let pdc = self.candidates(domain, Want::Pdc).await.unwrap_or_default();
+        let is_pdc =
+            |controller: &DomainController| pdc.iter().any(|pdc| pdc.address == controller.address);
         let mut controllers: Vec<_> = found
             .iter()
             .map(|controller| {
                 let name = Reached::from(controller.clone()).name;
                 let name = name.trim_start_matches('\\').to_owned();
-                listed(name, false, Some(controller))
+                listed(name, is_pdc(controller), Some(controller))
             })
             .collect();
         controllers.sort_by_key(|controller| !controller.is_pdc);

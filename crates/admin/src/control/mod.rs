@@ -15,6 +15,7 @@ mod status;
 mod trusts;
 mod user;
 
+pub(crate) use asker::control;
 pub use asker::{Asker, Machine};
 pub use channel::{ChannelQuestion, ChannelState};
 pub use controllers::{BackupState, ControllerList, ListedController};

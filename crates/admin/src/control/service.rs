@@ -89,6 +89,7 @@ impl Machine {
                 Reason::AccessDenied
                 | Reason::NotOffered { .. }
                 | Reason::CallNotOffered { .. }
+                | Reason::FunctionNotOffered { .. }
                 | Reason::NoChannel { .. } => Change::None,
                 _ => Change::Undecided,
             };
@@ -102,42 +103,43 @@ impl Machine {
     /// [`Problem`].
     pub async fn find_user(&self, user: &str) -> Result<FoundUser, Problem> {
         let function = ControlFunction::FindUser(Some(user.into()));
-        match self.control(function, 4).await? {
-            Ok(QueryInformation::Info4(Some(info))) => Ok(FoundUser {
-                domain: info
-                    .trusted_domain_name
-                    .map(|name| name.as_str().to_owned())
-                    .unwrap_or_default(),
-                controller: info
-                    .trusted_dc_name
-                    .map(|name| name.as_str().to_owned())
-                    .unwrap_or_default(),
-            }),
-            Ok(_) => Err(self.incomplete()),
-            Err(error) => Err(self.problem(match error {
-                // The specification has the first, Samba the others.
-                Win32Error::NERR_UserNotFound
-                | Win32Error::ERROR_NO_SUCH_USER
-                | Win32Error::ERROR_NO_SUCH_DOMAIN => Reason::UserMissing {
-                    name: user.to_owned(),
-                },
-                error => Reason::of_win32(error),
-            })),
-        }
+        let reason = |error| match error {
+            // The specification has the first, other servers the others.
+            Win32Error::NERR_UserNotFound
+            | Win32Error::ERROR_NO_SUCH_USER
+            | Win32Error::ERROR_NO_SUCH_DOMAIN => Reason::UserMissing {
+                name: user.to_owned(),
+            },
+            error => Reason::of_win32(error),
+        };
+        let QueryInformation::Info4(Some(info)) = self.control(function, 4, reason).await? else {
+            return Err(self.incomplete());
+        };
+        // Samba's classic controller repeats the user as the domain, and names no controller.
+        let controller = info
+            .trusted_dc_name
+            .filter(|name| !name.as_str().is_empty());
+        let controller = controller.ok_or_else(|| self.incomplete())?;
+        let domain = info.trusted_domain_name;
+        Ok(FoundUser {
+            domain: domain
+                .map(|name| name.as_str().to_owned())
+                .unwrap_or_default(),
+            controller: controller.as_str().to_owned(),
+        })
     }
 
     async fn state(
         &self,
         function: ControlFunction,
-        reason: impl Fn(Win32Error) -> Reason,
+        reason: impl FnOnce(Win32Error) -> Reason,
     ) -> Result<ServiceState, Problem> {
-        match self.control(function, 1).await? {
-            Ok(QueryInformation::Info1(Some(info))) => Ok(ServiceState {
+        match self.control(function, 1, reason).await? {
+            QueryInformation::Info1(Some(info)) => Ok(ServiceState {
                 flags: info.flags,
                 status: info.pdc_connection_status,
             }),
-            Ok(_) => Err(self.incomplete()),
-            Err(error) => Err(self.problem(reason(error))),
+            _ => Err(self.incomplete()),
         }
     }
 }

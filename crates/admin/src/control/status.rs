@@ -7,8 +7,11 @@ use wire::Win32Error;
 #[must_use]
 pub fn advice(machine: &str, domain: &str, status: Win32Error) -> String {
     match status {
+        Win32Error::ERROR_NO_SUCH_DOMAIN => format!(
+            "{machine} has no channel to {domain}, or finds no domain controller of it: check the domain's name, and DNS \
+             and WINS on {machine}"
+        ),
         Win32Error::ERROR_NO_LOGON_SERVERS
-        | Win32Error::ERROR_NO_SUCH_DOMAIN
         | Win32Error::ERROR_DOMAIN_CONTROLLER_NOT_FOUND
         | Win32Error::NERR_DCNotFound
         | Win32Error::RPC_S_SERVER_UNAVAILABLE => format!(

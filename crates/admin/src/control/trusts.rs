@@ -58,13 +58,20 @@ impl Machine {
         Ok(reply.domains.0.into_iter().map(Trust::from).collect())
     }
 
-    /// The NetBIOS names of trusted domains, by `NetrEnumerateTrustedDomains`, [MS-NRPC] 3.5.4.7.3.
+    /// The NetBIOS names of trusted domains, by `NetrEnumerateTrustedDomains`, [MS-NRPC] 3.5.4.7.3, or where that is not
+    /// offered, as by Samba's controller of an Active Directory, by its successor.
     ///
     /// # Errors
     /// [`Problem`].
     pub async fn trusted_domains(&self) -> Result<Vec<String>, Problem> {
         let call = EnumerateTrustedDomains { server_name: None };
-        let reply = self.ask(&call).await?;
+        let reply = match self.ask(&call).await {
+            Err(problem) if matches!(problem.reason, Reason::CallNotOffered { .. }) => {
+                let trusts = self.domain_trusts(TrustFlags::DIRECT_OUTBOUND).await?;
+                return Ok(trusts.into_iter().filter_map(|trust| trust.name).collect());
+            }
+            reply => reply?,
+        };
         let checked = reply.status.check();
         checked.map_err(|status| self.problem(Reason::of_status(status)))?;
         reply

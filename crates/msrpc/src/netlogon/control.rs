@@ -139,6 +139,30 @@ pub enum ControlFunction {
 }
 
 impl ControlFunction {
+    /// The name that the specification gives it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Query => "NETLOGON_CONTROL_QUERY",
+            Self::Replicate => "NETLOGON_CONTROL_REPLICATE",
+            Self::Synchronize => "NETLOGON_CONTROL_SYNCHRONIZE",
+            Self::PdcReplicate => "NETLOGON_CONTROL_PDC_REPLICATE",
+            Self::Rediscover(_) => "NETLOGON_CONTROL_REDISCOVER",
+            Self::TrustedChannelQuery(_) => "NETLOGON_CONTROL_TC_QUERY",
+            Self::TransportNotify => "NETLOGON_CONTROL_TRANSPORT_NOTIFY",
+            Self::FindUser(_) => "NETLOGON_CONTROL_FIND_USER",
+            Self::ChangePassword(_) => "NETLOGON_CONTROL_CHANGE_PASSWORD",
+            Self::TrustedChannelVerify(_) => "NETLOGON_CONTROL_TC_VERIFY",
+            Self::ForceDnsRegistration => "NETLOGON_CONTROL_FORCE_DNS_REG",
+            Self::QueryDnsRegistration => "NETLOGON_CONTROL_QUERY_DNS_REG",
+            Self::BackupChangeLog => "NETLOGON_CONTROL_BACKUP_CHANGE_LOG",
+            Self::TruncateLog => "NETLOGON_CONTROL_TRUNCATE_LOG",
+            Self::SetDebugFlag(_) => "NETLOGON_CONTROL_SET_DBFLAG",
+            Self::Breakpoint => "NETLOGON_CONTROL_BREAKPOINT",
+            Self::Other(_) => "a function that the specification does not have",
+        }
+    }
+
     /// Whether the function takes `Data`.
     const fn has_data(&self) -> bool {
         matches!(

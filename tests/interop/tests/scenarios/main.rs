@@ -1,10 +1,11 @@
-//! netdom on a third machine, against real domain controllers and members; Samba judges what became of the channel.
+//! netdom and nltest on a third machine, against real domain controllers and members; Samba judges what became of the channel.
 //!
 //! `cargo xtask interop [PART OF A NAME]...` runs them.
 
 mod accounts;
 mod credentials;
 mod faults;
+mod nltest;
 mod ours;
 mod protection;
 mod repair;
@@ -36,7 +37,7 @@ fn all() -> Vec<Case<World>> {
     let all = &Kind::ALL[..];
     let sambas = &[Kind::Nt4, Kind::Ad][..];
     let ours = &[Kind::Ours][..];
-    let rooms: [(&str, &[Kind], &[Scenario]); 11] = [
+    let rooms: [(&str, &[Kind], &[Scenario]); 13] = [
         ("member", ours, &ours::member::SCENARIOS),
         ("channel", ours, &ours::channel::SCENARIOS),
         ("administration", ours, &ours::administration::SCENARIOS),
@@ -44,6 +45,8 @@ fn all() -> Vec<Case<World>> {
         ("repair", all, &repair::SCENARIOS),
         ("credentials", all, &credentials::SCENARIOS),
         ("accounts", all, &accounts::SCENARIOS),
+        ("nltest", all, &nltest::SCENARIOS),
+        ("nltest", &[Kind::Ad], &nltest::TRUST_SCENARIOS),
         // What netdom does about a member, and about faults of the network, does not depend on whose controller it is.
         ("protection", sambas, &protection::SCENARIOS),
         ("faults", sambas, &faults::SCENARIOS),

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use anyhow::{Context, Result, ensure};
 use interop::netdom::Call;
-use interop::{Cause, Domain, Kind, Lab, Netdom, Output, Verdict};
+use interop::{Cause, Domain, Kind, Lab, Netdom, Nltest, Output, Verdict, nltest};
 
 /// The lab that all scenarios share.
 pub(crate) struct World {
@@ -77,6 +77,11 @@ impl Scene<'_> {
     /// netdom on the administrator's machine, with all credentials.
     pub(crate) fn netdom(&self) -> Call<'_> {
         self.netdom.on(&self.lab.admin, self.domain)
+    }
+
+    /// nltest on the administrator's machine, as the domain's administrator.
+    pub(crate) fn nltest(&self) -> Result<nltest::Call<'_>> {
+        Ok(Nltest::beside_us()?.on(&self.lab.admin, self.domain))
     }
 
     /// Tells that the domain must be healed before the next scenario.
