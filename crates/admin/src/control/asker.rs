@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use auth::Credentials;
-use host::{Host, Reached, Remote};
+use host::{Host, Reached};
 use locate::Locator;
 use msrpc::netlogon::{Control, ControlFunction, Logon, LogonControl2Ex, QueryInformation};
 use rpc::{Call, RpcStatus};
