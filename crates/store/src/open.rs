@@ -69,7 +69,7 @@ impl Store {
             readers.push(connect(options(&file).pragma("query_only", "1")).await?);
         }
         let direct = Direct::open(&file, None, readers.len(), BUSY)?;
-        Ok(Self::new(writer, readers, direct))
+        Ok(Self::new(writer, Some(options(&file)), readers, direct))
     }
 
     /// A domain in memory, for tests: gone when the last handle is.
@@ -149,14 +149,14 @@ async fn in_memory(contents: &Contents<'_>) -> Result<Store> {
     let mut sql = connect(options).await?;
     init::fill(&mut sql, contents).await?;
     let direct = Direct::open(&name, Some(MEMORY), 1, BUSY)?;
-    Ok(Store::new(sql, Vec::new(), direct))
+    Ok(Store::new(sql, None, Vec::new(), direct))
 }
 
 /// SQLite's file system in memory.
 const MEMORY: &str = "memdb";
 
 /// Connects. Boxed, because the compiler does not see that the future of a connection attempt can move between threads.
-fn connect(options: SqliteConnectOptions) -> BoxFuture<Result<SqliteConnection>> {
+pub(crate) fn connect(options: SqliteConnectOptions) -> BoxFuture<Result<SqliteConnection>> {
     // Statements are not logged: there is one for each call.
     let options = options.disable_statement_logging();
     Box::pin(async move { Ok(options.connect().await?) })

@@ -4,12 +4,12 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use sqlx::sqlite::{Sqlite, SqliteConnection};
+use sqlx::sqlite::{Sqlite, SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection as _, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::Result;
 use crate::direct::Direct;
+use crate::{Result, open};
 
 /// What a domain controller keeps. Cheap to clone; all clones are one store.
 #[derive(Clone)]
@@ -28,12 +28,14 @@ impl Store {
     /// Puts a store together; without readers the writer reads, too.
     pub(crate) fn new(
         writer: SqliteConnection,
+        options: Option<SqliteConnectOptions>,
         readers: Vec<SqliteConnection>,
         direct: Direct,
     ) -> Self {
         Self(Arc::new(Connections {
             writer: Mutex::new(WriteConnection {
                 sql: writer,
+                options,
                 durability: None,
             }),
             readers: readers.into_iter().map(Mutex::new).collect(),
@@ -104,6 +106,8 @@ impl DerefMut for Reader<'_> {
 /// The connection that writes, and what it is set to.
 pub(crate) struct WriteConnection {
     sql: SqliteConnection,
+    /// How to connect anew; `None` for a store in memory, which would be another one then.
+    options: Option<SqliteConnectOptions>,
     /// `None` if it is not known.
     durability: Option<Durability>,
 }
@@ -140,10 +144,34 @@ impl Writer<'_> {
     }
 
     async fn begin_with(&mut self, durability: Durability) -> Result<Transaction<'_, Sqlite>> {
+        self.restore().await?;
         let sql = self.set(durability).await?;
         // IMMEDIATE takes the write lock now: one that was taken after a read could find that another process had
         // written in between.
         Ok(sql.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// Connects anew if sqlx counts a transaction that is none any more. SQLite rolls one back by itself when the disk is
+    /// full, of which sqlx learns nothing, and then no other could ever begin.
+    async fn restore(&mut self) -> Result<()> {
+        let WriteConnection {
+            sql,
+            options: Some(options),
+            durability,
+        } = &mut *self.0
+        else {
+            return Ok(());
+        };
+        if !sql.is_in_transaction() {
+            return Ok(());
+        }
+        // One that was given up is still to be rolled back; whatever is asked after that has waited for it.
+        sqlx::query("SELECT 1").execute(&mut *sql).await?;
+        if sql.is_in_transaction() {
+            *sql = open::connect(options.clone()).await?;
+            *durability = None;
+        }
+        Ok(())
     }
 
     /// <https://www.sqlite.org/pragma.html#pragma_synchronous>
@@ -151,6 +179,7 @@ impl Writer<'_> {
         let WriteConnection {
             sql,
             durability: current,
+            ..
         } = &mut *self.0;
         if *current != Some(durability) {
             *current = None;
