@@ -92,11 +92,8 @@ impl Failure {
     /// `before` is what had been changed by then, `failed` what the computer may have done if it reports a failure.
     #[must_use]
     pub(crate) fn of_told_computer(self, before: Change, failed: Change) -> Self {
-        let change = match self.reason {
-            // The answer that would tell is missing.
-            Reason::TimedOut | Reason::ConnectionLost | Reason::Altered | Reason::Malformed(_) => {
-                self.change
-            }
+        let change = match &self.reason {
+            reason if reason.leaves_undecided() => self.change,
             // Refused before anything was done.
             Reason::AccessDenied
             | Reason::NotOffered { .. }

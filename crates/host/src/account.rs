@@ -193,6 +193,15 @@ impl Accounts {
         .await
     }
 
+    /// Disables an account, and leaves its other flags as they are.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn disable(&mut self, account: &AccountState) -> Result<(), Problem> {
+        let disabled = account.control | UserAccountControl::ACCOUNT_DISABLED;
+        self.set_control(account, disabled).await
+    }
+
     /// Deletes an account.
     ///
     /// # Errors

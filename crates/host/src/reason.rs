@@ -319,6 +319,15 @@ impl Reason {
         )
     }
 
+    /// Whether what was asked for may have been done all the same, because the answer that would tell is missing.
+    #[must_use]
+    pub const fn leaves_undecided(&self) -> bool {
+        matches!(
+            self,
+            Self::TimedOut | Self::ConnectionLost | Self::Altered | Self::Malformed(_)
+        )
+    }
+
     /// What to do about it.
     #[must_use]
     #[expect(clippy::too_many_lines, reason = "one table, a line for each reason")]

@@ -12,12 +12,14 @@
 //! | `local` | what programs of this computer ask, over a Unix socket |
 //! | `remote` | what administrators ask and tell it from afar |
 //! | `failure`, `events`, `status` | why there is no channel, what is logged, what is shown |
+//! | [`joining`] | joining a domain, and leaving it |
 //! | [`state`] | the membership on the disk, and whether it is a copy; `event_writer` writes events there |
 
 mod change;
 mod event_writer;
 pub mod events;
 mod failure;
+pub mod joining;
 mod keeper;
 mod link;
 mod local;

@@ -166,7 +166,7 @@ impl Network for Sockets {
     }
 }
 
-fn found(controller: DomainController) -> FoundController {
+pub(crate) fn found(controller: DomainController) -> FoundController {
     let netbios = controller.netbios_name.map(|name| name.as_str().to_owned());
     FoundController {
         name: netbios

@@ -1,0 +1,207 @@
+//! Joining: the new password is written down before the account gets it, so that whatever happens in between, this
+//! computer knows it.
+
+use auth::Credentials;
+use host::{AccountKind, AccountState, Problem, Reason};
+use serde::Serialize;
+use store::{AliasId, StoreError};
+use tracing::{info, warn};
+use wire::Password;
+
+use super::controller::Controller;
+use super::{JoinFailure, JoinReason, JoinStep, Joining};
+use crate::link::Link;
+use crate::remote::JoinOrder;
+use crate::{Candidate, Domain, MachineSecret, Membership};
+
+/// How a computer has joined.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Joined {
+    /// The computer.
+    pub computer: String,
+    /// NetBIOS name of the domain.
+    pub domain: String,
+    /// Its name in the DNS.
+    pub dns_name: Option<String>,
+    /// Its SID.
+    pub sid: String,
+    /// The domain controller on which the account is, with backslashes.
+    pub controller: String,
+    /// Whether the account was made; one that was there has got a new password.
+    pub created: bool,
+}
+
+/// The groups of a domain that a member's own groups have in them, by their relative identifiers in both.
+pub(super) const DOMAIN_GROUPS: [(u32, u32); 3] = [
+    (544, 512), // Administrators: Domain Admins
+    (545, 513), // Users: Domain Users
+    (546, 514), // Guests: Domain Guests
+];
+
+impl Joining {
+    /// Joins a domain; a member of the same domain gets a new password, and its channel is repaired so.
+    ///
+    /// # Errors
+    /// [`JoinFailure`]. What the account may have got by then is written down, so that repeating it loses nothing.
+    pub async fn join(&self, order: &JoinOrder) -> Result<Joined, JoinFailure> {
+        if order.ou.is_some() {
+            let interface = "a way for a computer to choose where its account goes (LDAP)";
+            return Err(JoinFailure::here(
+                JoinStep::Look,
+                Reason::NotOffered { interface },
+            ));
+        }
+        if matches!(order.credentials, Credentials::Anonymous) {
+            return Err(JoinFailure::here(JoinStep::LogOn, Reason::PasswordNeeded));
+        }
+        let _at_rest = self.at_rest().await;
+        let state = |step| move |error| JoinFailure::new(step, JoinReason::State(error));
+        let before = self.memberships.load().await;
+        let before = before.map_err(state(JoinStep::Read))?;
+        let server = order.server.as_deref();
+        let mut controller = self
+            .controller(&order.domain, server, &order.credentials)
+            .await?;
+        check_domain(before.as_ref(), &controller.domain)?;
+        let account = self.look(&mut controller, order.create_account).await?;
+        let membership = self.next(before.as_ref(), &controller, server);
+        self.memberships.adopt();
+        let saved = self.memberships.save(&membership).await;
+        saved.map_err(state(JoinStep::WriteDown))?;
+        let password = &membership.secret.current.password;
+        let set = self.set(&mut controller, account.as_ref(), password).await;
+        if let Err(problem) = set {
+            // A membership that there was knows its old password, too. Of a new one nothing is left, unless the account may
+            // have got the password.
+            if before.is_none() && !problem.reason.leaves_undecided() {
+                let removed = self.memberships.remove().await;
+                removed.map_err(state(JoinStep::Forget))?;
+            }
+            let reason = JoinReason::There(problem);
+            return Err(JoinFailure::new(JoinStep::SetPassword, reason));
+        }
+        self.prove(&membership, &controller).await?;
+        self.add_groups(&membership.domain).await?;
+        info!(domain = %membership.domain.name, controller = controller.name, "joined");
+        Ok(Joined {
+            computer: self.computer.unc(),
+            domain: membership.domain.name.as_str().to_owned(),
+            dns_name: membership.domain.dns_name,
+            sid: membership.domain.sid.to_string(),
+            controller: controller.name,
+            created: account.is_none(),
+        })
+    }
+
+    /// The account, which has to be a member's, or which may be made.
+    async fn look(
+        &self,
+        controller: &mut Controller,
+        create: bool,
+    ) -> Result<Option<AccountState>, JoinFailure> {
+        let name = controller.name.clone();
+        let there = |problem| JoinFailure::new(JoinStep::Look, JoinReason::There(problem));
+        let account = controller.accounts.find(&self.computer).await;
+        let account = account.map_err(there)?;
+        let side = host::Side::Pdc(name);
+        match &account {
+            None if !create => Err(there(side.problem(Reason::AccountMissing))),
+            Some(account) if account.kind != AccountKind::Member => {
+                Err(there(side.problem(Reason::AccountWrongType)))
+            }
+            _ => Ok(account),
+        }
+    }
+
+    /// The membership with a new password, which nobody else knows yet.
+    fn next(
+        &self,
+        before: Option<&Membership>,
+        controller: &Controller,
+        server: Option<&str>,
+    ) -> Membership {
+        let entropy = &self.surroundings.entropy;
+        let password = netlogon::machine_password(|octets| entropy.fill(octets));
+        let now = self.surroundings.clock.now();
+        // The account may be renamed or made anew meanwhile, but as long as it may have one of the old passwords, they are
+        // kept.
+        let secret = match before {
+            Some(before) => before.secret.set_by_administrator(password, now),
+            None => MachineSecret::new(password, now),
+        };
+        Membership {
+            domain: controller.domain.clone(),
+            computer: self.computer.clone(),
+            server: server.filter(|_| self.pin).map(ToOwned::to_owned),
+            secret,
+        }
+    }
+
+    /// Gives the account the password. One that was disabled is enabled: who joins wants to use it.
+    async fn set(
+        &self,
+        controller: &mut Controller,
+        account: Option<&AccountState>,
+        password: &Password,
+    ) -> Result<(), Problem> {
+        let accounts = &mut controller.accounts;
+        let Some(account) = account else {
+            return accounts.create(&self.computer, password).await;
+        };
+        accounts.set_password(account, password).await?;
+        if account.disabled {
+            warn!(
+                account = account.name,
+                "the account was disabled: enabling it"
+            );
+            accounts.enable(account).await?;
+        }
+        Ok(())
+    }
+
+    async fn prove(
+        &self,
+        membership: &Membership,
+        controller: &Controller,
+    ) -> Result<(), JoinFailure> {
+        let link = Link::open(
+            &self.network,
+            &self.surroundings,
+            &self.settings,
+            membership,
+            &controller.found,
+            Candidate::Current,
+        );
+        let proven = link.await.map(drop);
+        proven.map_err(|failure| JoinFailure::new(JoinStep::Prove, JoinReason::NotProven(failure)))
+    }
+
+    /// Adds the domain's groups to this computer's own.
+    async fn add_groups(&self, domain: &Domain) -> Result<(), JoinFailure> {
+        let failed = |error| JoinFailure::new(JoinStep::AddGroups, JoinReason::Accounts(error));
+        for (alias, group) in DOMAIN_GROUPS {
+            let Ok(group) = domain.sid.child(group) else {
+                continue;
+            };
+            let now = self.surroundings.clock.now();
+            let alias = AliasId::builtin(alias);
+            match self.store.add_alias_member(alias, &group, now).await {
+                Ok(()) | Err(StoreError::AlreadyMember) => {}
+                Err(error) => return Err(failed(error)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One does not leave a domain by joining another.
+fn check_domain(before: Option<&Membership>, domain: &Domain) -> Result<(), JoinFailure> {
+    match before {
+        Some(before) if before.domain.sid != domain.sid => {
+            let domain = before.domain.name.as_str().to_owned();
+            let reason = Reason::MemberOfAnother { domain };
+            Err(JoinFailure::here(JoinStep::LogOn, reason))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,89 @@
+//! Leaving: the account is disabled, as Windows does it, and the membership forgotten.
+
+use auth::Credentials;
+use host::Reason;
+use serde::Serialize;
+use store::{AliasId, StoreError};
+use tracing::info;
+
+use super::join::DOMAIN_GROUPS;
+use super::{JoinFailure, JoinReason, JoinStep, Joining};
+use crate::Domain;
+
+/// How a computer has left.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Left {
+    /// The computer.
+    pub computer: String,
+    /// NetBIOS name of the domain that it was in.
+    pub domain: String,
+    /// Whether its account was disabled; without credentials it is as it was, and so is its password.
+    pub disabled: bool,
+}
+
+impl Joining {
+    /// Leaves the domain. With credentials the account is disabled first; if that fails, the computer stays a member.
+    ///
+    /// # Errors
+    /// [`JoinFailure`].
+    pub async fn leave(
+        &self,
+        credentials: Option<&Credentials>,
+        server: Option<&str>,
+    ) -> Result<Left, JoinFailure> {
+        let _at_rest = self.at_rest().await;
+        let state = |step| move |error| JoinFailure::new(step, JoinReason::State(error));
+        let membership = self.memberships.load().await;
+        let membership = membership.map_err(state(JoinStep::Read))?;
+        let Some(membership) = membership else {
+            return Err(JoinFailure::here(JoinStep::Read, Reason::NotAMember));
+        };
+        if let Some(credentials) = credentials {
+            let domain = membership.domain.dns_name.as_deref();
+            let domain = domain.unwrap_or(membership.domain.name.as_str());
+            let server = server.or(membership.server.as_deref());
+            self.disable(domain, server, credentials).await?;
+        }
+        let removed = self.memberships.remove().await;
+        removed.map_err(state(JoinStep::Forget))?;
+        self.remove_groups(&membership.domain).await?;
+        info!(domain = %membership.domain.name, "left");
+        Ok(Left {
+            computer: self.computer.unc(),
+            domain: membership.domain.name.as_str().to_owned(),
+            disabled: credentials.is_some(),
+        })
+    }
+
+    async fn disable(
+        &self,
+        domain: &str,
+        server: Option<&str>,
+        credentials: &Credentials,
+    ) -> Result<(), JoinFailure> {
+        let there = |problem| JoinFailure::new(JoinStep::Disable, JoinReason::There(problem));
+        let mut controller = self.controller(domain, server, credentials).await?;
+        let accounts = &mut controller.accounts;
+        // One that is gone cannot be used either.
+        let Some(account) = accounts.find(&self.computer).await.map_err(there)? else {
+            return Ok(());
+        };
+        accounts.disable(&account).await.map_err(there)
+    }
+
+    async fn remove_groups(&self, domain: &Domain) -> Result<(), JoinFailure> {
+        let failed = |error| JoinFailure::new(JoinStep::Forget, JoinReason::Accounts(error));
+        for (alias, group) in DOMAIN_GROUPS {
+            let Ok(group) = domain.sid.child(group) else {
+                continue;
+            };
+            let now = self.surroundings.clock.now();
+            let alias = AliasId::builtin(alias);
+            match self.store.remove_alias_member(alias, &group, now).await {
+                Ok(()) | Err(StoreError::NotAMember) => {}
+                Err(error) => return Err(failed(error)),
+            }
+        }
+        Ok(())
+    }
+}
