@@ -12,7 +12,7 @@ use super::controller::Controller;
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
 use crate::link::Link;
 use crate::remote::JoinOrder;
-use crate::{Candidate, Domain, MachineSecret, Membership};
+use crate::{Candidate, Domain, FoundController, MachineSecret, Membership};
 
 /// How a computer has joined.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -80,7 +80,7 @@ impl Joining {
             let reason = JoinReason::There(problem);
             return Err(JoinFailure::new(JoinStep::SetPassword, reason));
         }
-        self.prove(&membership, &controller).await?;
+        self.prove(&membership, &controller.found).await?;
         self.add_groups(&membership.domain).await?;
         info!(domain = %membership.domain.name, controller = controller.name, "joined");
         Ok(Joined {
@@ -162,14 +162,14 @@ impl Joining {
     async fn prove(
         &self,
         membership: &Membership,
-        controller: &Controller,
+        controller: &FoundController,
     ) -> Result<(), JoinFailure> {
         let link = Link::open(
             &self.network,
             &self.surroundings,
             &self.settings,
             membership,
-            &controller.found,
+            controller,
             Candidate::Current,
         );
         let proven = link.await.map(drop);

@@ -1,0 +1,6 @@
+//! Joining a domain of our own controller, and leaving it.
+#![cfg(test)]
+
+mod join;
+mod leave;
+mod world;
