@@ -48,7 +48,7 @@ pub(crate) enum Fault {
     /// It does, and says that it has not.
     SetDenied,
     /// It does or does not, and answers with a fault.
-    SetFault,
+    SetUnanswered,
     /// It refuses a proof that is right.
     ProofRefused,
 }
@@ -76,7 +76,7 @@ const ALL: [Fault; 22] = [
     SetRefused,
     SetClaimed,
     SetDenied,
-    SetFault,
+    SetUnanswered,
     ProofRefused,
 ];
 
@@ -103,8 +103,8 @@ impl Faults {
         let rates = some.map(|fault| {
             let rate = match fault {
                 // Each of these occurs at few places.
-                SetRefused | SetClaimed | SetDenied | SetFault | WriteFails | WriteFailsThough
-                | ReadFails | ControllerFalls => *random.pick(&[30, 150, 400]),
+                SetRefused | SetClaimed | SetDenied | SetUnanswered | WriteFails
+                | WriteFailsThough | ReadFails | ControllerFalls => *random.pick(&[30, 150, 400]),
                 _ => *random.pick(&[5, 20, 60]),
             };
             (fault, rate)

@@ -171,7 +171,7 @@ impl Netlogon {
             self.note("says that it has set a password, and has not");
             return Ok(NtStatus::SUCCESS);
         }
-        let is_set = !world.faults.occurs(Fault::SetFault);
+        let is_set = !world.faults.occurs(Fault::SetUnanswered);
         if is_set {
             let at = if world.has_primary { 0 } else { self.index };
             if !world.controllers[at].state().up {
@@ -184,7 +184,7 @@ impl Netlogon {
         if world.faults.occurs(Fault::ControllerFalls) {
             self.fall().await;
         }
-        if !is_set || world.faults.occurs(Fault::SetFault) {
+        if !is_set || world.faults.occurs(Fault::SetUnanswered) {
             self.note("answers with a fault");
             return Err(RpcStatus::ACCESS_DENIED);
         }

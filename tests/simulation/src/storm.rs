@@ -100,10 +100,6 @@ impl Story {
                 world.truth().known(values);
                 world.truth().disturb(&world, "the member was restored");
             }
-            Reset => self.prompt(move |member, world| reset(member, world, index)),
-            MemberReset => self.prompt(|member, world| async move {
-                order(&member, &world).await;
-            }),
             ControllerReset => {
                 let hash = hash_of(&world.new_password());
                 world.set_password(index, hash);
@@ -113,44 +109,21 @@ impl Story {
                 let days = *random.pick(&[-3650, -7, -1, 0, 0, 1, 7, 3650]);
                 world.clock.jump(days * 86_400);
             }
-            DiskTrouble => {
-                world.disk().trouble = Some(if random.chance(500) {
-                    MembershipStoreError::Full
-                } else {
-                    MembershipStoreError::ReadOnly("for now".into())
-                });
-                for_a_while(&world, |world| world.disk().trouble = None);
+            Reset | MemberReset | ServiceStopped | Verify | Change | Rediscover | LogOn => {
+                self.is_asked(event, index);
             }
-            AccountDisabled => {
-                world.controllers[index].state().enabled = false;
-                for_a_while(&world, move |world| {
-                    world.controllers[index].state().enabled = true
-                });
+            DiskTrouble | AccountDisabled | AccountDeleted | ChangesRefused | Partition | Lag => {
+                is_wrong_for_a_while(&world, event, index);
             }
-            AccountDeleted => {
-                world.controllers[index].state().exists = false;
-                for_a_while(&world, move |world| {
-                    world.controllers[index].state().exists = true
-                });
-            }
-            ChangesRefused => {
-                world.controllers[index].state().refuses_changes = true;
-                for_a_while(&world, move |world| {
-                    world.controllers[index].state().refuses_changes = false;
-                });
-            }
-            Partition => {
-                world.controllers[index].state().reachable = false;
-                for_a_while(&world, move |world| {
-                    world.controllers[index].state().reachable = true
-                });
-            }
-            Lag => {
-                world.controllers[index].state().replicates = false;
-                for_a_while(&world, move |world| {
-                    world.controllers[index].state().replicates = true;
-                });
-            }
+        }
+    }
+
+    fn is_asked(&mut self, event: Event, index: usize) {
+        match event {
+            Reset => self.prompt(move |member, world| reset(member, world, index)),
+            MemberReset => self.prompt(|member, world| async move {
+                order(&member, &world).await;
+            }),
             ServiceStopped => self.prompt(|member, world| async move {
                 member.set_running(false).await;
                 sleep(world.random.seconds(1..3600)).await;
@@ -161,9 +134,8 @@ impl Story {
                 world.note(format!("verify: {outcome:?}"));
             }),
             // Nobody does it so often that a request that is late may be from before the last but one.
-            Change if self.changed_within(Duration::from_mins(20)) => {}
-            Change => {
-                self.changed = Some(world.clock.elapsed());
+            Change if !self.changed_within(Duration::from_mins(20)) => {
+                self.changed = Some(self.world.clock.elapsed());
                 self.prompt(|member, world| async move {
                     let outcome = member.change_password().await;
                     world.note(format!("change: {outcome:?}"));
@@ -180,6 +152,7 @@ impl Story {
                 let outcome = member.log_on(&logon(user)).await;
                 world.note(format!("logon: {:?}", outcome.err()));
             }),
+            _ => {}
         }
     }
 
@@ -259,11 +232,29 @@ async fn reset(member: Arc<Member>, world: Arc<World>, index: usize) {
     }
 }
 
-/// Ends what has begun some time.
-fn for_a_while(world: &Arc<World>, end: impl FnOnce(&World) + Send + 'static) {
+/// Something does not work, and does again after a while.
+fn is_wrong_for_a_while(world: &Arc<World>, event: Event, index: usize) {
+    let full = world.random.chance(500);
+    let trouble = if full {
+        MembershipStoreError::Full
+    } else {
+        MembershipStoreError::ReadOnly("for now".into())
+    };
+    let set = move |world: &World, wrong: bool| {
+        let mut state = world.controllers[index].state();
+        match event {
+            AccountDisabled => state.enabled = !wrong,
+            AccountDeleted => state.exists = !wrong,
+            ChangesRefused => state.refuses_changes = wrong,
+            Partition => state.reachable = !wrong,
+            Lag => state.replicates = !wrong,
+            _ => world.disk().trouble = wrong.then(|| trouble.clone()),
+        }
+    };
+    set(world, true);
     let world = Arc::clone(world);
     tokio::spawn(async move {
         sleep(world.random.seconds(60..7200)).await;
-        end(&world);
+        set(&world, false);
     });
 }

@@ -85,10 +85,8 @@ impl World {
     }
 
     pub(crate) fn surroundings(&self) -> Surroundings {
-        Surroundings {
-            clock: Arc::clone(&self.clock) as _,
-            entropy: Arc::clone(&self.entropy) as _,
-        }
+        let (clock, entropy) = (Arc::clone(&self.clock), Arc::clone(&self.entropy));
+        Surroundings { clock, entropy }
     }
 
     /// A password that an administrator sets.
