@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use admin::{
-    Administrator, Failure, JoinOptions, JoinReport, LeaveOptions, Method, Proof, Settings, Silent, Verdict,
+    Administrator, Failure, JoinOptions, JoinReport, LeaveOptions, Method, Proof, Settings, Silent,
+    Verdict,
 };
 use auth::{Account, Credentials};
 use locate::{
@@ -15,7 +16,8 @@ use msrpc::netlogon::ControlFunction;
 use store::AliasId;
 use wire::{NetbiosName, NtStatus, Password, Win32Error};
 
-use member::{Joining, Remote};
+use member::Remote;
+use member::joining::Joining;
 
 use crate::world::{
     LOCAL_PASSWORD, NOW, PASSWORD, World, domain_sid, listen, refusal, surroundings,
@@ -154,7 +156,9 @@ async fn a_channel_is_reset_by_secret_and_account() {
 async fn a_broken_channel_is_repaired_by_joining_again() {
     let account = async |world: &World| world.domain.user_by_name("M$").await.unwrap().unwrap();
     let world = World::new().await.joining().await;
-    world.set_account_password("somebody else has reset it").await;
+    world
+        .set_account_password("somebody else has reset it")
+        .await;
     let mended = world.join(Method::Join).await.unwrap();
     let proof = Proof::NetlogonVerified;
     assert!(mended.changed && mended.channel == Verdict::Works { proof });
@@ -172,10 +176,7 @@ async fn a_broken_channel_is_repaired_by_joining_again() {
 #[tokio::test]
 async fn a_computer_of_a_workgroup_joins_and_leaves() {
     let world = World::standalone().await.joining().await;
-    assert_eq!(
-        refusal(world.domain_user().await),
-        NtStatus::LOGON_FAILURE
-    );
+    assert_eq!(refusal(world.domain_user().await), NtStatus::LOGON_FAILURE);
     let joined = world.join(Method::Join).await.unwrap();
     let proof = Proof::NetlogonVerified;
     assert_eq!(joined.channel, Verdict::Works { proof });
