@@ -11,6 +11,7 @@ mod checks;
 mod deps;
 mod fuzz;
 mod long;
+mod picture;
 mod steps;
 mod tally;
 mod tests;
@@ -66,6 +67,8 @@ enum Task {
     Nightly(tests::Options),
     /// Writes man pages and shell completions
     Man,
+    /// Draws the README's first picture from a real run of the lab
+    Picture,
 }
 
 fn main() -> ExitCode {
@@ -110,12 +113,12 @@ fn run(task: Task) -> Result<Steps> {
             tests::all(&mut steps, &options)?;
             fuzz::run(&mut steps, &fuzz::Options::nightly())?;
             long::kills(&mut steps)?;
-            long::storms(&mut steps)?;
             long::soak(&mut steps, &long::Soak::default())?;
             bench::run(&mut steps, &bench::Options::default())?;
         }
         Task::Soak(options) => long::soak(&mut steps, &options)?,
         Task::Kills => long::kills(&mut steps)?,
+        Task::Picture => steps.own("picture", picture::draw)?,
         Task::Man => steps.run("man", &mut checks::man(&[]))?,
     }
     Ok(steps)

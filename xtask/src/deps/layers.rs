@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Metadata, Package};
 
 /// The rooms, from the ground up. A crate may depend on those before it.
-const ORDER: [&str; 23] = [
+const ORDER: &[&str] = &[
     "wire",
     "ndr-derive",
     "ndr",
@@ -28,11 +28,12 @@ const ORDER: [&str; 23] = [
     "netdom",
     "netlogon-auth",
     "nltest",
-    "netlogond", // programs
+    "netlogond",
+    "lab", // programs
 ];
 
 /// May use any of them, and be used by none of them but in tests.
-const OUTSIDE: [&str; 5] = ["interop", "load", "simulation", "testkit", "xtask"];
+const OUTSIDE: [&str; 4] = ["interop", "load", "testkit", "xtask"];
 
 /// Bytes in, bytes out.
 pub(super) const PROTOCOLS: [&str; 8] = [

@@ -8,7 +8,6 @@ use msrpc::wkssvc::{
 };
 use ndr::{Counted, Leveled, Unique, WideStr};
 use rpc::{Handler, RpcStatus};
-use tracing::info;
 use transport::{CallContext, Carrier};
 use wire::{Password, Win32Error};
 
@@ -162,9 +161,7 @@ impl Authority {
             }
             self.administrator(context).await?;
             let change = change(credentials(context, presented)?);
-            self.role.change(change).await?;
-            info!(connection = context.connection(), peer = %context.peer(), "what the computer belongs to was changed");
-            Ok(())
+            self.role.change(change).await
         };
         Win32Reply {
             status: status(changed.await),

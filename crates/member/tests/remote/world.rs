@@ -34,8 +34,6 @@ pub(crate) struct World {
     pub(crate) machine: Store,
     pub(crate) member: Arc<Member>,
     pub(crate) joiner: Arc<Orders>,
-    pub(crate) memberships: Arc<dyn MembershipStore>,
-    pub(crate) network: Arc<dyn Network>,
     pub(crate) serving: Serving,
     pub(crate) controller: Serving,
 }
@@ -56,7 +54,7 @@ impl Entropy for Random {
     }
 }
 
-pub(crate) fn surroundings() -> Surroundings {
+fn surroundings() -> Surroundings {
     Surroundings {
         clock: Arc::new(Still),
         entropy: Arc::new(Random),
@@ -161,7 +159,7 @@ impl Joiner for Orders {
 }
 
 /// Loopback, at ports that are free.
-pub(crate) fn listen() -> Listen {
+fn listen() -> Listen {
     Listen {
         address: Ipv4Addr::LOCALHOST.into(),
         smb_port: 0,
@@ -247,12 +245,10 @@ impl World {
             server: None,
             secret: MachineSecret::new(Password::new(password.into()), NOW),
         });
-        let memberships: Arc<dyn MembershipStore> = Arc::new(Kept(Mutex::new(membership)));
-        let network: Arc<dyn Network> = Arc::new(OneController(controller.rpc));
         let member = Member::new(
             "M".into(),
-            Arc::clone(&memberships),
-            Arc::clone(&network),
+            Arc::new(Kept(Mutex::new(membership))),
+            Arc::new(OneController(controller.rpc)),
             Arc::new(Silence),
             surroundings(),
             Settings::default(),
@@ -266,8 +262,6 @@ impl World {
             machine,
             member,
             joiner,
-            memberships,
-            network,
             serving: remote.unwrap().serve(listen()).await.unwrap(),
             controller,
         }
