@@ -93,9 +93,17 @@ impl Answer {
         let trouble = self.trouble()?;
         match (self, question) {
             (Self::Channel(state), Question::Channel(asked, _)) => {
-                let advice = advice(server, &state.domain, trouble);
+                let domain = &state.domain;
+                let advice = advice(server, domain, trouble);
                 Some(match asked {
                     ChannelQuestion::Reset => format!("{RESET_DOES_NOT}; {advice}"),
+                    // One that was never needed has no other status.
+                    ChannelQuestion::Query if trouble == Win32Error::ERROR_NO_LOGON_SERVERS => {
+                        format!(
+                            "{server} had no channel to {domain} when it last needed one, or has not needed one yet: \
+                             `nltest /server:{server} /sc_verify:{domain}` finds out"
+                        )
+                    }
                     ChannelQuestion::Query | ChannelQuestion::Verify => advice,
                 })
             }

@@ -48,6 +48,11 @@ fn channels() -> Vec<Sample> {
             channel(ControlFlags(0), None, denied, None),
         ),
         (
+            "/sc_query:DOMAIN, never used",
+            Question::Channel(query, "DOMAIN".into()),
+            channel(ControlFlags(0), None, unreached, None),
+        ),
+        (
             "/sc_verify:DOMAIN",
             Question::Channel(verify, "DOMAIN".into()),
             channel(has | verified, Some(r"\\DOMAINPDC"), good, Some(good)),

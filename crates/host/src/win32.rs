@@ -1,6 +1,6 @@
 //! Reasons as the numbers that tools of Windows would have got.
 
-use wire::Win32Error;
+use wire::{NtStatus, Win32Error};
 
 use crate::Reason;
 
@@ -10,7 +10,10 @@ impl Reason {
     pub const fn win32(&self) -> Win32Error {
         match self {
             Self::Win32(error) | Self::MemberFindsNoDc(error) => *error,
-            Self::AccessDenied | Self::GuestLogon => Win32Error::ERROR_ACCESS_DENIED,
+            Self::AccessDenied
+            | Self::GuestLogon
+            | Self::ChannelBroken(NtStatus::ACCESS_DENIED) => Win32Error::ERROR_ACCESS_DENIED,
+            Self::ChannelBroken(_) => Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE,
             Self::NoDomain | Self::InvalidDomain { .. } => Win32Error::ERROR_INVALID_DOMAINNAME,
             Self::PdcNotFound { .. } | Self::DcNotFound { .. } | Self::NoChannel { .. } => {
                 Win32Error::ERROR_NO_SUCH_DOMAIN

@@ -3,10 +3,10 @@
 use cli::ExitStatus;
 use msrpc::netlogon::{ControlFlags, ControlFunction, QueryInformation};
 use serde::Serialize;
-use wire::Win32Error;
+use wire::{NtStatus, Win32Error};
 
 use super::channel::channel_reason;
-use super::{Machine, json, status};
+use super::{ChannelQuestion, Machine, json, status};
 use crate::{Change, Failure, Problem, Reason};
 
 /// What the service is told; it answers each with its state.
@@ -81,20 +81,26 @@ impl Machine {
     pub async fn change_password(&self, domain: &str) -> Result<ServiceState, Failure> {
         let function = ControlFunction::ChangePassword(Some(domain.into()));
         let reason = |error| channel_reason(error, domain);
-        let told = self.state(function, reason).await;
-        told.map_err(|problem| {
-            let failure = Failure::from(problem);
-            // What the machine had done before it failed, only it knows.
-            let change = match failure.reason {
-                Reason::AccessDenied
-                | Reason::NotOffered { .. }
-                | Reason::CallNotOffered { .. }
-                | Reason::FunctionNotOffered { .. }
-                | Reason::NoChannel { .. } => Change::None,
-                _ => Change::Undecided,
-            };
-            Failure { change, ..failure }
-        })
+        let mut failure = match self.state(function, reason).await {
+            Ok(state) => return Ok(state),
+            Err(problem) => Failure::from(problem),
+        };
+        // Whoever may ask about the channel may change its password: it is the machine that was refused, and not we.
+        if failure.reason == Reason::AccessDenied
+            && self.channel(ChannelQuestion::Query, domain).await.is_ok()
+        {
+            failure.reason = Reason::ChannelBroken(NtStatus::ACCESS_DENIED);
+        }
+        // What the machine had done before it failed, only it knows.
+        failure.change = match failure.reason {
+            Reason::AccessDenied
+            | Reason::NotOffered { .. }
+            | Reason::CallNotOffered { .. }
+            | Reason::FunctionNotOffered { .. }
+            | Reason::NoChannel { .. } => Change::None,
+            _ => Change::Undecided,
+        };
+        Err(failure)
     }
 
     /// Asks which trusted domain has an account for `user`: `NETLOGON_CONTROL_FIND_USER`.

@@ -8,6 +8,7 @@ mod control;
 mod joining;
 mod names;
 mod netdom;
+mod nltest;
 mod policy;
 mod secret;
 mod service;

@@ -39,8 +39,8 @@ fn computer() -> NetbiosName {
 }
 
 impl World {
-    /// An administrator of the domain, who has the member's own account for the member.
-    fn netdom(&self) -> Administrator {
+    /// Who knows where both servers are.
+    pub(crate) fn locator(&self) -> Locator {
         let mut names = NameTable::default();
         names.add_host("OURPDC", host(self.controller.smb)).unwrap();
         names.add_host("M", host(self.serving.smb)).unwrap();
@@ -49,13 +49,17 @@ impl World {
             controllers: Vec::new(),
         };
         names.add_domain("OURDOM", domain).unwrap();
-        let config = LocatorConfig {
+        Locator::new(LocatorConfig {
             names,
             dns: Dns::Off,
             broadcast: Broadcast::Off,
             reply_port: 0,
             ..LocatorConfig::default()
-        };
+        })
+    }
+
+    /// An administrator of the domain, who has the member's own account for the member.
+    fn netdom(&self) -> Administrator {
         let settings = Settings {
             domain: "OURDOM".into(),
             server: None,
@@ -64,7 +68,7 @@ impl World {
         };
         Administrator::new(
             settings,
-            Locator::new(config),
+            self.locator(),
             account("OURDOM", PASSWORD),
             Some(account("M", LOCAL_PASSWORD)),
         )
