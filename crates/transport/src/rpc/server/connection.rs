@@ -1,9 +1,13 @@
 //! The task that answers one client.
 
 use std::convert::Infallible;
-use std::future::Future;
+use std::fmt::Display;
+use std::future::{Future, poll_fn};
 use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
+use std::task::Poll;
 
 use auth::{AuthError, Step};
 use rpc::RpcStatus;
@@ -113,20 +117,20 @@ impl<C: Stream> Server<C> {
                 Some(done) = self.work.join_next() => self.take(done),
                 () = until(overdue), if self.work.is_empty() => return Err(Ended::Silent),
             };
-            self.attend();
+            let attended = self.attend().await;
             while let Some(pdu) = self.association.poll_transmit() {
                 self.stream.send(pdu).await?;
             }
-            happened?;
+            happened.and(attended)?;
             waiting.goes_on(&self.association);
         }
     }
 
     /// Does what the association asks for.
-    fn attend(&mut self) {
+    async fn attend(&mut self) -> Result<(), Ended> {
         while let Some(event) = self.association.poll_event() {
             match event {
-                ServerEvent::Call(call) => self.call(call),
+                ServerEvent::Call(call) => self.call(call).await?,
                 ServerEvent::Identify(claim) => {
                     let judged = self.endpoint.judge(claim);
                     self.work.spawn(async { Done::Judged(judged.await) });
@@ -135,21 +139,31 @@ impl<C: Stream> Server<C> {
                 ServerEvent::Cancel(_) | ServerEvent::Orphaned(_) => {}
             }
         }
+        Ok(())
     }
 
-    fn call(&mut self, call: IncomingCall) {
+    async fn call(&mut self, call: IncomingCall) -> Result<(), Ended> {
         let context = CallContext {
             connection: Arc::clone(&self.link),
             caller: call.caller.clone(),
         };
         let endpoint = Arc::clone(&self.endpoint);
-        self.work.spawn(async move {
+        let mut work = Box::pin(async move {
             let answer = endpoint.answer(&context, &call).await;
             if let Err(status) = answer {
                 debug!(connection = context.connection(), opnum = call.opnum, %status, "call refused");
             }
             Done::Answered(call.call_id, answer)
         });
+        // Most calls have nothing to wait for, and a task of their own would be as much work as they are.
+        match begin(&mut work).await {
+            Ok(Poll::Ready(done)) => self.take(Ok(done)),
+            Ok(Poll::Pending) => {
+                self.work.spawn(work);
+                Ok(())
+            }
+            Err(Panicked) => Err(self.failed("it panicked")),
+        }
     }
 
     fn take(&mut self, done: Result<Done, tokio::task::JoinError>) -> Result<(), Ended> {
@@ -159,14 +173,28 @@ impl<C: Stream> Server<C> {
             Ok(Done::Answered(call_id, Err(status))) => {
                 self.association.fault(call_id, status, false);
             }
-            Err(error) => {
-                error!(connection = self.link.id, %error, "the service failed");
-                return Err(Ended::Failed);
-            }
+            Err(error) => return Err(self.failed(error)),
         }
         Ok(())
     }
+
+    fn failed(&self, error: impl Display) -> Ended {
+        error!(connection = self.link.id, %error, "the service failed");
+        Ended::Failed
+    }
 }
+
+/// Polls a future once. That it panics is its own affair, as it is in a task of its own.
+async fn begin<F: Future + Unpin>(future: &mut F) -> Result<Poll<F::Output>, Panicked> {
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(&mut *future).poll(context)));
+        Poll::Ready(polled.map_err(|_| Panicked))
+    })
+    .await
+}
+
+/// What a future did, which is not to be polled again.
+struct Panicked;
 
 /// What the server waits for, and since when.
 struct Waiting {
