@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, ensure};
-use auth::{NtHash, Protection};
+use auth::NtHash;
 use msrpc::netlogon::{Credential, Logon, NegotiateFlags, ReqChallenge, SecureChannelType};
 use netlogon::{CapabilitiesQuery, ChannelNames, KeyStrength, SecureChannel, Setup};
-use rpc::association::BindAuth;
-use rpc::pdu::AuthType;
-use transport::{PipeIo, RpcClient, RpcTimeouts, connect_tcp};
+use transport::{
+    PipeIo, RpcClient, RpcTimeouts, bind_sealed, confirm_channel, connect_tcp, set_up_channel,
+};
 use wire::FileTime;
 
 /// What is put under load.
@@ -61,9 +61,7 @@ impl Target {
             strength: KeyStrength::AesOnly,
         };
         let mut logon = RpcClient::<Logon>::bind(io, None, RpcTimeouts::default()).await?;
-        let (request, next) = setup.start(random())?;
-        let (request, next) = next.authenticate(&logon.call(&request).await?)?;
-        let channel = next.finish(&logon.call(&request).await?);
+        let channel = set_up_channel(&mut logon, setup, random()).await;
         let channel = channel.with_context(|| format!("{}{n}$", self.prefix))?;
         Ok((channel, logon))
     }
@@ -87,12 +85,11 @@ impl Target {
         channel: &SecureChannel,
         io: Box<dyn PipeIo>,
     ) -> Result<RpcClient<Logon>> {
-        let exchange = channel.exchange(Box::new(|octets| {
+        let entropy = Box::new(|octets: &mut [u8]| {
             let filled = getrandom::fill(octets);
             debug_assert!(filled.is_ok());
-        }));
-        let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, exchange);
-        Ok(RpcClient::bind(io, Some(auth), RpcTimeouts::default()).await?)
+        });
+        Ok(bind_sealed(io, channel, entropy, RpcTimeouts::default()).await?)
     }
 }
 
@@ -102,12 +99,7 @@ pub(crate) async fn confirm(
     logon: &mut RpcClient<Logon>,
 ) -> Result<()> {
     let now = FileTime::from_system_time(SystemTime::now());
-    let query = CapabilitiesQuery::Negotiated;
-    let (request, pending) = channel.ask_capabilities(query, now);
-    let reply = logon.call(&request).await?;
-    channel.verify_capabilities(query, pending, &reply)?;
-    ensure!(reply.status.is_success(), "{}", reply.status);
-    Ok(())
+    Ok(confirm_channel(logon, channel, CapabilitiesQuery::Negotiated, now).await?)
 }
 
 /// A client challenge: random, and never one of those that are refused.

@@ -13,7 +13,11 @@ use crate::Work;
 use crate::machine::{Target, confirm};
 
 /// With more computers than clients, each client goes through its share of them, all over the database.
-pub(crate) async fn run(target: Target, work: Work, computers: Option<NonZeroUsize>) -> Result<Value> {
+pub(crate) async fn run(
+    target: Target,
+    work: Work,
+    computers: Option<NonZeroUsize>,
+) -> Result<Value> {
     let target = Arc::new(target);
     let done = Arc::new(AtomicU64::new(0));
     let start = Instant::now();

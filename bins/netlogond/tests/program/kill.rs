@@ -6,15 +6,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
-use auth::{NtHash, Protection};
+use auth::NtHash;
 use msrpc::netlogon::{Logon, NegotiateFlags, SecureChannelType};
 use netlogon::{ChannelNames, KeyStrength, PASSWORD_BUFFER, SecureChannel, Setup, SetupError};
-use rpc::association::BindAuth;
-use rpc::pdu::AuthType;
 use store::Store;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use transport::{CallError, RpcClient, RpcTimeouts, connect_tcp};
+use transport::{
+    CallError, ChannelError, PipeIo, RpcClient, RpcTimeouts, bind_sealed, connect_tcp,
+    set_up_channel,
+};
 use wire::{FileTime, NtStatus, Password};
 
 use crate::program::State;
@@ -125,13 +126,18 @@ impl Computer {
             flags: NegotiateFlags::MEMBER,
             strength: KeyStrength::AesOnly,
         };
-        let mut logon = bind(address, None).await;
-        let (request, next) = setup.start([1, 2, 3, 4, 5, 6, 7, 8]).unwrap();
-        let (request, next) = next.authenticate(&logon.call(&request).await.unwrap())?;
-        let channel = next.finish(&logon.call(&request).await.unwrap())?;
-        let exchange = channel.exchange(Box::new(|octets| octets.fill(0x5a)));
-        let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, exchange);
-        Ok((channel, bind(address, Some(auth)).await))
+        let mut logon = RpcClient::bind(connect(address).await, None, RpcTimeouts::default())
+            .await
+            .unwrap();
+        let channel = match set_up_channel(&mut logon, setup, [1, 2, 3, 4, 5, 6, 7, 8]).await {
+            Ok(channel) => channel,
+            Err(ChannelError::Setup(error)) => return Err(error),
+            Err(error) => panic!("{}: {error}", self.name),
+        };
+        let entropy = Box::new(|octets: &mut [u8]| octets.fill(0x5a));
+        let timeouts = RpcTimeouts::default();
+        let sealed = bind_sealed(connect(address).await, &channel, entropy, timeouts).await;
+        Ok((channel, sealed.unwrap()))
     }
 
     /// Changes the password without end, and tells of each that was acknowledged; until the service is killed.
@@ -163,10 +169,8 @@ impl Computer {
     }
 }
 
-async fn bind(address: SocketAddr, auth: Option<BindAuth>) -> RpcClient<Logon> {
-    let io = connect_tcp(address, PATIENCE).await.unwrap();
-    let bound = RpcClient::bind(Box::new(io), auth, RpcTimeouts::default());
-    bound.await.unwrap()
+async fn connect(address: SocketAddr) -> Box<dyn PipeIo> {
+    Box::new(connect_tcp(address, PATIENCE).await.unwrap())
 }
 
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -1,6 +1,6 @@
 //! The service: what it answers, and how it ends.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use auth::{Account, Credentials, NtHash};
@@ -13,7 +13,7 @@ use transport::{
 };
 use wire::{NtStatus, Password};
 
-use crate::program::{Follower, PASSWORD, Service, State};
+use crate::program::{Follower, PASSWORD, Service, State, ended};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -59,6 +59,22 @@ async fn whoever_is_added_while_it_serves_can_log_on_at_once() {
     assert_eq!(state.dc("user disable carol").exit, Some(0));
     assert!(log_on(service.smb, "carol").await.is_err());
     log_on(service.smb, "Administrator").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_password_that_is_set_while_it_serves_counts_at_once_and_the_one_before_no_more() {
+    let state = State::with_domain("password");
+    let service = state.serve();
+    assert_eq!(state.dc("user add carol").exit, Some(0));
+    log_on(service.smb, "carol").await.unwrap();
+    for round in 0..3 {
+        let password = format!("Another-{round}-Pa55!");
+        let mut command = state.command("user password carol");
+        let set = ended(command.env("NETLOGOND_PASSWORD", &password));
+        assert_eq!(set.exit, Some(0), "{}", set.err);
+        log_on_with(service.smb, "carol", &password).await.unwrap();
+        assert!(log_on(service.smb, "carol").await.is_err());
+    }
 }
 
 /// KB Q150518 and its relatives: a computer without an account leaves 5723.
@@ -142,8 +158,12 @@ async fn logon_service(service: &Service) -> RpcClient<Logon> {
     bound.await.unwrap()
 }
 
+async fn log_on(address: SocketAddr, user: &str) -> Result<(), SmbError> {
+    log_on_with(address, user, PASSWORD).await
+}
+
 /// Logs on by SMB, and makes a call over a pipe.
-async fn log_on(address: std::net::SocketAddr, user: &str) -> Result<(), SmbError> {
+async fn log_on_with(address: SocketAddr, user: &str, password: &str) -> Result<(), SmbError> {
     let client = SmbClient::connect(
         address,
         smb::client::Config::default(),
@@ -151,7 +171,7 @@ async fn log_on(address: std::net::SocketAddr, user: &str) -> Result<(), SmbErro
     );
     let credentials = Credentials::Password {
         account: Account::parse(&format!("OURDOM\\{user}")).unwrap(),
-        password: Password::new(PASSWORD.to_owned()),
+        password: Password::new(password.to_owned()),
     };
     let session = client
         .await?
