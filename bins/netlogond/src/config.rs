@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
+use dc::LdapLimits;
 use serde::{Deserialize, Serialize};
 use transport::{RpcServerLimits, SmbServerLimits};
 
@@ -50,6 +51,8 @@ pub(crate) struct Ports {
     pub(crate) netbios_name: u16,
     pub(crate) netbios_datagram: u16,
     pub(crate) cldap: u16,
+    /// The directory, over TCP; only a domain with a name in the DNS has one.
+    pub(crate) ldap: u16,
 }
 
 /// How the domain controller is found.
@@ -84,6 +87,11 @@ pub(crate) struct Limits {
     pub(crate) rpc_anonymous_silence: u64,
     /// From connecting to being bound, and for each message.
     pub(crate) rpc_unfinished: u64,
+    pub(crate) ldap_clients: usize,
+    /// From connecting to having logged on.
+    pub(crate) ldap_logon: u64,
+    /// How long a client that has logged on may say nothing.
+    pub(crate) ldap_silence: u64,
 }
 
 /// What is told of, and where.
@@ -130,6 +138,7 @@ impl Default for Ports {
             netbios_name: 137,
             netbios_datagram: 138,
             cldap: 389,
+            ldap: 389,
         }
     }
 }
@@ -149,6 +158,7 @@ impl Default for Locator {
 impl Default for Limits {
     fn default() -> Self {
         let (smb, rpc) = (SmbServerLimits::default(), RpcServerLimits::default());
+        let ldap = LdapLimits::default();
         Self {
             smb_clients: smb.max_clients,
             smb_logon: smb.logon.as_secs(),
@@ -156,6 +166,9 @@ impl Default for Limits {
             rpc_silence: rpc.silence.as_secs(),
             rpc_anonymous_silence: rpc.anonymous_silence.as_secs(),
             rpc_unfinished: rpc.unfinished.as_secs(),
+            ldap_clients: ldap.max_clients,
+            ldap_logon: ldap.logon.as_secs(),
+            ldap_silence: ldap.silence.as_secs(),
         }
     }
 }
@@ -179,6 +192,15 @@ impl Limits {
         }
     }
 
+    pub(crate) fn ldap(self) -> LdapLimits {
+        LdapLimits {
+            max_clients: self.ldap_clients,
+            logon: Duration::from_secs(self.ldap_logon),
+            silence: Duration::from_secs(self.ldap_silence),
+            ..LdapLimits::default()
+        }
+    }
+
     /// Nobody could be served; and a deadline that is centuries away is none that a clock could hold.
     fn check(self) -> Result<(), Invalid> {
         let seconds = 1..=YEAR;
@@ -192,6 +214,9 @@ impl Limits {
                 seconds.contains(&self.rpc_anonymous_silence),
             ),
             ("rpc-unfinished", seconds.contains(&self.rpc_unfinished)),
+            ("ldap-clients", self.ldap_clients > 0),
+            ("ldap-logon", seconds.contains(&self.ldap_logon)),
+            ("ldap-silence", seconds.contains(&self.ldap_silence)),
         ] {
             if !fits {
                 return Err(Invalid::Limit(name));
@@ -304,13 +329,14 @@ impl Ports {
             (self.smb, "smb"),
             (self.endpoint_mapper, "endpoint-mapper"),
             (self.rpc, "rpc"),
+            (self.ldap, "ldap"),
         ];
         let udp = [
             (self.netbios_name, "netbios-name"),
             (self.netbios_datagram, "netbios-datagram"),
             (self.cldap, "cldap"),
         ];
-        for ports in [tcp, udp] {
+        for ports in [&tcp[..], &udp[..]] {
             for (index, (port, name)) in ports.iter().enumerate() {
                 let rest = ports.iter().skip(index.saturating_add(1));
                 let twice = rest

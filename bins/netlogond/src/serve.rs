@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
-use dc::{Controller, Locating, Settings};
+use dc::{Controller, LdapListen, Locating, ServingLdap, Settings};
 use locate::Ports;
 use locate::server::ServerSettings;
 use lsa::{Listen, Serving, Surroundings};
@@ -38,6 +38,7 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<ServiceLo
     let mut serving = JoinSet::new();
     // NetBIOS and the LDAP ping are spoken over IPv4 only.
     let mut locating = Vec::new();
+    let mut directories = Vec::new();
     let mut rpc_port = config.ports.rpc;
     for address in config.listen.iter().copied() {
         let listen = Listen {
@@ -56,7 +57,15 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<ServiceLo
             }
             _ => None,
         };
-        tell(&controller, &sockets, locator.as_ref());
+        let directory = controller
+            .serve_ldap(LdapListen {
+                address,
+                port: config.ports.ldap,
+                limits: config.limits.ldap(),
+            })
+            .await?;
+        tell(&controller, &sockets, locator.as_ref(), directory.as_ref());
+        directories.extend(directory);
         locating.extend(locator);
         // The endpoint mapper tells one port for all addresses.
         rpc_port = sockets.rpc.port();
@@ -112,7 +121,12 @@ impl Encryption {
     }
 }
 
-fn tell(controller: &Controller, sockets: &Serving, locator: Option<&Locating>) {
+fn tell(
+    controller: &Controller,
+    sockets: &Serving,
+    locator: Option<&Locating>,
+    directory: Option<&ServingLdap>,
+) {
     let names = controller.names();
     let ports = locator.map(|locator| locator.ports);
     info!(
@@ -121,6 +135,7 @@ fn tell(controller: &Controller, sockets: &Serving, locator: Option<&Locating>) 
         netbios_name = ports.map(|ports| ports.netbios_name),
         netbios_datagram = ports.map(|ports| ports.netbios_datagram),
         cldap = ports.map(|ports| ports.ldap),
+        ldap = directory.map(|directory| directory.address.to_string()),
         "serving"
     );
 }

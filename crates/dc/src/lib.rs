@@ -7,15 +7,20 @@
 //! | `netlogon` | the secure channel's calls, [MS-NRPC] |
 //! | `exceptions` | who may do what the policy forbids |
 //! | `events` | the catalogue of what is logged |
+//! | `computer` | what computers may say of themselves |
+//! | `ldap` | the small directory of a domain with a name in the DNS |
 //! | `locator` | the sockets where clients look for a controller |
 
+mod computer;
 mod controller;
 pub mod events;
 mod exceptions;
+mod ldap;
 mod locator;
 mod netlogon;
 mod role;
 
 pub use controller::{Controller, Settings};
+pub use ldap::{LdapLimits, LdapListen, ServingLdap};
 pub use locator::Locating;
 pub use netlogon::Channel;

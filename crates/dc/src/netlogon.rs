@@ -14,6 +14,7 @@ mod password_set;
 mod replication;
 mod running;
 mod sam_logon;
+mod self_description;
 mod send_to_sam;
 mod setup;
 mod sites;

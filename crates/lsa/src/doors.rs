@@ -86,8 +86,18 @@ struct Known {
 }
 
 impl Authority {
+    /// NTLM for one logon, for a service that has sockets of its own. Null sessions are let in; what they may do is its
+    /// business, and whose claim it is, [`Authority::judge`] says.
+    #[must_use]
+    pub fn acceptor(&self) -> Box<dyn Exchange> {
+        ntlm_acceptor(self, self.random(), self.now())
+    }
+
     /// Judges somebody who logs on to this computer.
-    async fn judge(&self, claim: Claim) -> Result<Step, AuthError> {
+    ///
+    /// # Errors
+    /// [`AuthError`] when he is not let in.
+    pub async fn judge(&self, claim: Claim) -> Result<Step, AuthError> {
         let logon = NetworkLogon {
             domain: &claim.domain,
             user: &claim.user,

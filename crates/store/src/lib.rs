@@ -11,6 +11,7 @@
 
 mod alias;
 mod change_log;
+mod computer;
 mod direct;
 mod domain;
 mod error;
@@ -32,6 +33,7 @@ mod value;
 
 pub use alias::{Alias, AliasId};
 pub use change_log::{Change, Changes, Database, DatabaseState, DeltaType};
+pub use computer::Computer;
 pub use domain::{Counts, Domain, Policy, Span};
 pub use error::{Result, StoreError};
 pub use event::{Event, EventKind, EventLogState, NewEvent};

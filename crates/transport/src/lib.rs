@@ -6,6 +6,7 @@ mod pipe;
 mod read;
 mod rpc;
 mod smb;
+mod stream;
 mod unix;
 mod until;
 
@@ -25,3 +26,4 @@ pub use self::unix::{
 pub use channel::{ChannelError, bind_sealed, confirm_channel, set_up_channel};
 pub use listen::listen;
 pub use pipe::{Answer, PipeError, PipeFuture, PipeIo};
+pub use stream::{ServedStream, StreamEnded, StreamLimits, serve_streams};

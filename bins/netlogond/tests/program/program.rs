@@ -248,7 +248,7 @@ fn told<T: FromStr<Err: Debug>>(line: &str, key: &str) -> T {
 
 const SETTINGS: &str = "
 listen = ['127.0.0.1']
-ports = { smb = 0, endpoint-mapper = 0, rpc = 0, netbios-name = 0, netbios-datagram = 0, cldap = 0 }
+ports = { smb = 0, endpoint-mapper = 0, rpc = 0, netbios-name = 0, netbios-datagram = 0, cldap = 0, ldap = 0 }
 ";
 
 const PATIENCE: Duration = Duration::from_secs(60);

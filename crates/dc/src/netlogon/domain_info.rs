@@ -10,6 +10,7 @@ use rpc::{Handler, RpcStatus};
 use transport::CallContext;
 use wire::NtStatus;
 
+use super::Channel;
 use super::trusts::MOST;
 use crate::Controller;
 
@@ -37,7 +38,7 @@ impl Handler<GetDomainInfo> for Controller {
         };
         let information = match &call.workstation.0 {
             WorkstationInformation::Domain(Some(workstation)) => {
-                let info = self.domain_info(workstation).await;
+                let info = self.domain_info(&verified.channel, workstation).await;
                 info.map(|info| DomainInformation::Domain(Some(Box::new(info))))
             }
             WorkstationInformation::LsaPolicy(Some(_)) => {
@@ -58,7 +59,12 @@ impl Handler<GetDomainInfo> for Controller {
 }
 
 impl Controller {
-    async fn domain_info(&self, workstation: &WorkstationInfo) -> Result<DomainInfo, NtStatus> {
+    async fn domain_info(
+        &self,
+        channel: &Channel,
+        workstation: &WorkstationInfo,
+    ) -> Result<DomainInfo, NtStatus> {
+        let computer = self.take_down(channel, workstation).await?;
         let names = self.names();
         let trusts = self
             .store()
@@ -85,11 +91,10 @@ impl Controller {
             primary: own,
             trusted: trusted.into(),
             lsa_policy: LsaPolicyInfo::default(),
-            dns_host_name_in_ds: UnicodeString::NULL,
+            dns_host_name_in_ds: computer.dns_host_name,
             dummy_strings: Default::default(),
             workstation_flags: WorkstationFlags(workstation.workstation_flags.0 & 3),
-            // No account says which it supports.
-            supported_encryption_types: u32::MAX,
+            supported_encryption_types: computer.encryption_types.unwrap_or(u32::MAX),
             dummy_longs: [0; 2],
         })
     }

@@ -24,6 +24,7 @@ pub(crate) const PASSWORD: &str = "correct horse";
 /// A domain controller that serves until it is dropped, and its database.
 pub(crate) struct Domain {
     pub(crate) store: Store,
+    pub(crate) controller: Arc<Controller>,
     pub(crate) rpc: SocketAddr,
     _serving: Serving,
 }
@@ -51,6 +52,11 @@ pub(crate) fn hash(password: &str) -> NtHash {
 impl Domain {
     /// `OURDOM` with the computers `M` and `N`, the backup domain controller `B` and the user `user`.
     pub(crate) async fn new() -> Self {
+        Self::with(Settings::default()).await
+    }
+
+    /// The same with settings.
+    pub(crate) async fn with(settings: Settings) -> Self {
         let store = Store::in_memory(&NewDomain {
             name: &"OURDOM".parse().unwrap(),
             controller: &"OURPDC".parse().unwrap(),
@@ -77,7 +83,8 @@ impl Domain {
             clock: Arc::new(Still),
             entropy: Arc::new(Random),
         };
-        let controller = Controller::new(store.clone(), surroundings, Settings::default()).await;
+        let controller = Controller::new(store.clone(), surroundings, settings).await;
+        let controller = controller.unwrap();
         let listen = Listen {
             address: Ipv4Addr::LOCALHOST.into(),
             smb_port: 0,
@@ -85,9 +92,10 @@ impl Domain {
             rpc_port: 0,
             ..Listen::default()
         };
-        let serving = controller.unwrap().serve(listen).await.unwrap();
+        let serving = controller.serve(listen).await.unwrap();
         Self {
             store,
+            controller,
             rpc: serving.rpc,
             _serving: serving,
         }

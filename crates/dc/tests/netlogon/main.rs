@@ -3,6 +3,7 @@
 #![cfg(test)] // so that clippy takes all of this for tests, not only the functions that say so
 
 mod attacks;
+mod directory;
 mod domain;
 mod elsewhere;
 mod logons;

@@ -533,20 +533,6 @@ fn the_oracle_knows_our_own_messages() {
     }
 }
 
-/// The seeds of `fuzz/corpus/ldap_server`: run it with `--ignored` after a change of [`samples`].
-#[test]
-#[ignore = "writes files"]
-fn write_the_corpus() {
-    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/ldap_server");
-    std::fs::create_dir_all(corpus).unwrap();
-    for (index, sample) in samples().into_iter().enumerate() {
-        for how in [0, 2, 5, 6] {
-            let name = format!("{corpus}/sample-{index}-{how}.bin");
-            std::fs::write(name, [&[how], sample.as_slice()].concat()).unwrap();
-        }
-    }
-}
-
 proptest! {
     #[test]
     fn any_octets_are_read_or_refused(octets in vec(any::<u8>(), 0..128)) {

@@ -129,7 +129,7 @@ async fn a_newer_version_is_named() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 2
+                known: 3
             }
         ),
         "{error}"
@@ -161,7 +161,7 @@ async fn a_newer_version_is_named_before_its_log_is_written_back() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 2
+                known: 3
             }
         ),
         "{error}"
@@ -347,7 +347,7 @@ async fn a_members_file_is_no_domains() {
 async fn a_file_of_an_older_version_is_brought_up_to_date() {
     let scratch = Scratch::with_domain("files-older").await;
     scratch
-        .run("DROP TABLE machine; DROP TABLE membership; PRAGMA user_version = 1;")
+        .run("DROP TABLE machine; DROP TABLE membership; DROP TABLE computer; PRAGMA user_version = 1;")
         .await;
     let store = Store::open(scratch.path()).await.unwrap();
     assert_eq!(store.membership().await.unwrap(), None);

@@ -4,6 +4,7 @@
 mod aliases;
 mod changes;
 mod common;
+mod computers;
 mod direct;
 mod events;
 mod exceptions;
