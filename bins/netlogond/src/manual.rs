@@ -18,6 +18,10 @@ The state directory has one SQLite file, domain.db, and while it is used domain.
 hashes of all passwords: nobody but its owner may have access to it. Back all of them up together, or the copy that
 `sqlite3 domain.db '.backup FILE'` makes.
 
+A domain with a name in the DNS (`dns-domain` of the settings) has a small directory, over LDAP on TCP port 389
+(`ports.ldap`): its root tells everybody the controller's names and site (`site`), and who has logged on, by GSS-SPNEGO with
+signing, finds accounts by name or SID there. Computers have their names and systems in it, and change those of their own.
+
 Environment:
   NETLOGOND_STATE          the state directory
   NETLOGOND_PASSWORD       the new password, for `dc init`, `dc user add` and `dc user password`

@@ -1,6 +1,6 @@
 //! What computers may say of themselves: names that are their own.
 
-use store::User;
+use store::{Computer, Control, User};
 
 /// The names of a computer of this domain.
 pub(crate) struct OwnNames {
@@ -44,6 +44,16 @@ impl OwnNames {
                 .is_none_or(|name| name.eq_ignore_ascii_case(dns_domain) || self.is_host(name))
     }
 
+    /// What is known of the computer before it has said anything. Whoever joins an Active Directory writes its names into the
+    /// computer's entry; whoever joins this domain makes an account and nothing else, and has no other names to write.
+    pub(crate) fn initial(&self) -> Computer {
+        Computer {
+            dns_host_name: self.dns.clone(),
+            service_principal_names: self.host_services().into(),
+            ..Computer::default()
+        }
+    }
+
     /// What the controller adds for a computer that does not add it itself, [MS-NRPC] 3.5.4.4.10.
     pub(crate) fn host_services(&self) -> [String; 2] {
         [format!("HOST/{}", self.host), format!("HOST/{}", self.dns)]
@@ -56,9 +66,7 @@ impl OwnNames {
 
 /// Whether an account is that of a computer, and not of a person or a trusting domain.
 pub(crate) const fn is_computer(user: &User) -> bool {
-    let computers =
-        store::Control::WORKSTATION_TRUST_ACCOUNT | store::Control::SERVER_TRUST_ACCOUNT;
-    user.control & computers != 0
+    user.control & (Control::WORKSTATION_TRUST_ACCOUNT | Control::SERVER_TRUST_ACCOUNT) != 0
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use auth::cipher::hmac_md5;
 use lsa::{
     Authority, CannotListen, Listen, Names, Role, ServiceState, Serving, Surroundings, Token,
 };
@@ -9,7 +10,7 @@ use msrpc::netlogon::Logon;
 use rpc::Service;
 use store::{Store, StoreError};
 use transport::CallContext;
-use wire::FileTime;
+use wire::{FileTime, Guid};
 
 use crate::netlogon::{ChallengeTable, Channels};
 use crate::role::ControllerRole;
@@ -90,6 +91,17 @@ impl Controller {
         let domain = self.settings.dns_domain.as_deref()?;
         let host = self.names().computer.as_str().to_lowercase();
         Some((domain, format!("{host}.{domain}")))
+    }
+
+    /// The domain's GUID, if it has a name in the DNS, by which alone clients know domains that have GUIDs: always the same, out
+    /// of its SID, as RFC 9562 5.8 has it for what is made of a hash.
+    pub(crate) fn domain_guid(&self) -> Option<Guid> {
+        self.settings.dns_domain.as_ref()?;
+        let sid = self.names().sid.to_string();
+        let hash = hmac_md5(b"GUID of a domain", &[sid.as_bytes()]);
+        let version_8 =
+            u128::from_be_bytes(hash) & !(0xf << 76 | 0x3 << 62) | 0x8 << 76 | 0x2 << 62;
+        Some(Guid::from_u128(version_8))
     }
 
     /// What time it is.

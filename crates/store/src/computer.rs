@@ -68,16 +68,16 @@ impl Computer {
 }
 
 impl Store {
-    /// What the computer of this RID has said of itself: nothing, if there is no such account.
+    /// What the computer of this RID has said of itself, if it has said anything.
     ///
     /// # Errors
     /// [`StoreError`] of the file.
-    pub async fn computer(&self, rid: u32) -> Result<Computer> {
+    pub async fn computer(&self, rid: u32) -> Result<Option<Computer>> {
         let mut reader = self.reader().await;
         find(&mut reader, rid).await
     }
 
-    /// Changes it; what `change` refuses does not happen.
+    /// Changes it, or `initial` if it has said nothing yet; what `change` refuses does not happen.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAccount`], [`StoreError::InvalidValue`] for texts that are too long or too many; and, within,
@@ -85,11 +85,12 @@ impl Store {
     pub async fn update_computer<E>(
         &self,
         rid: u32,
+        initial: Computer,
         change: impl FnOnce(&mut Computer) -> Result<(), E> + Send,
     ) -> Result<Result<(), E>> {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        let mut computer = find(&mut sql, rid).await?;
+        let mut computer = find(&mut sql, rid).await?.unwrap_or(initial);
         let former = computer.clone();
         if let Err(refused) = change(&mut computer) {
             return Ok(Err(refused));
@@ -103,12 +104,12 @@ impl Store {
     }
 }
 
-async fn find(sql: &mut SqliteConnection, rid: u32) -> Result<Computer> {
+async fn find(sql: &mut SqliteConnection, rid: u32) -> Result<Option<Computer>> {
     let row = sqlx::query("SELECT * FROM computer WHERE rid = ?")
         .bind(rid)
         .fetch_optional(sql)
         .await?;
-    row.as_ref().map_or(Ok(Computer::default()), Computer::read)
+    row.as_ref().map(Computer::read).transpose()
 }
 
 async fn save(sql: &mut SqliteConnection, rid: u32, computer: &Computer) -> Result<()> {

@@ -21,6 +21,9 @@ pub const NAMES: Names = Names {
     admin_password: "Our-Adm1n-Pw!",
 };
 
+/// The domain's name in the DNS, which no name server knows: for clients that ask for it, and for the directory.
+pub const DNS_DOMAIN: &str = "our.example";
+
 /// The share of the member that [`PLAIN_USER`] may use.
 pub const SHARE: &str = "data";
 

@@ -23,8 +23,10 @@ pub struct Failure {
     pub said: String,
 }
 
-/// Runs `suite` on `client` against the domain controller of `names`, as its administrator.
-pub fn run(client: &Host, names: &Names, suite: &str) -> Result<Answers> {
+/// Runs `suite` on `client` against the domain controller of `names`, as its administrator. The client is told the domain's
+/// name in the DNS, for it compares names of computers with what it would call them itself.
+pub fn run(client: &Host, names: &Names, dns_domain: &str, suite: &str) -> Result<Answers> {
+    let realm = format!("--option=realm={dns_domain}");
     let binding = format!("ncacn_np:{}[]", names.dc_address);
     let user = format!("{}/{}%{}", names.netbios, names.admin, names.admin_password);
     let output = client.run([
@@ -34,6 +36,7 @@ pub fn run(client: &Host, names: &Names, suite: &str) -> Result<Answers> {
         &user,
         "-W",
         names.netbios,
+        &realm,
         suite,
     ])?;
     let answers = Answers::read(&output.stdout);

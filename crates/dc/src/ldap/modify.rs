@@ -45,7 +45,8 @@ impl Controller {
         let user = user.ok_or(NO_SUCH_OBJECT)?;
         let validation = self.validation(caller, &user).await?;
         let changes = &modify.changes;
-        let updated = self.store().update_computer(user.rid, |computer| {
+        let initial = self.own_names(&user).initial();
+        let updated = self.store().update_computer(user.rid, initial, |computer| {
             changes
                 .iter()
                 .try_for_each(|change| apply(computer, change, validation.as_ref()))
@@ -74,7 +75,7 @@ impl Controller {
             _ if !is_computer(user) => Err(NOT_YOURS),
             (true, _) => Ok(None),
             (false, true) => Ok(Some(Validation {
-                names: OwnNames::of(&user.name, dns_domain),
+                names: self.own_names(user),
                 dns_domain,
             })),
             (false, false) => Err(NOT_YOURS),

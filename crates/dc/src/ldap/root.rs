@@ -5,6 +5,8 @@ use ldap::filter::sid_octets;
 use ldap::session::MECHANISM;
 use ldap::{Dn, Entry};
 
+use wire::Guid;
+
 use super::tree::Tree;
 use crate::Controller;
 
@@ -53,7 +55,12 @@ pub(super) fn domain(controller: &Controller, tree: &Tree) -> Entry {
         .with("distinguishedName", Syntax::Dn, [tree.domain.to_string()])
         .with("dc", Syntax::Text, label.clone())
         .with("name", Syntax::Text, label)
+        .with(
+            "objectGUID",
+            Syntax::Octets,
+            controller.domain_guid().map(Guid::to_bytes),
+        )
         .with("objectSid", Syntax::Sid, [sid_octets(&names.sid)])
-        // [MS-ADTS] 6.1.4.1: there are controllers of NT 4's kind.
-        .with_text("nTMixedDomain", "1")
+        // [MS-ADTS] 6.1.4.1: as `TrustFlags::NATIVE_MODE`.
+        .with_text("nTMixedDomain", "0")
 }

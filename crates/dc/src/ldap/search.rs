@@ -5,13 +5,14 @@ use ldap::asn1::{ResultCode, SearchRequest, SearchRequestScope};
 use ldap::filter::{anchors, asserted_sid, matches};
 use ldap::{Answer, Dn, Entry, Outcome};
 use lsa::unreadable;
-use store::{StoreError, User};
+use store::{Computer, StoreError, User};
 use wire::Sid;
 
 use super::account;
 use super::root::{domain, root};
 use super::tree::Tree;
 use crate::Controller;
+use crate::computer::{OwnNames, is_computer};
 
 /// What entries can be found by.
 const INDEXED: [&str; 3] = ["sAMAccountName", "objectSid", "distinguishedName"];
@@ -157,8 +158,19 @@ impl Controller {
         Ok(user.filter(|user| tree.account(user) == *dn))
     }
 
+    /// The names of an account's computer.
+    pub(super) fn own_names(&self, user: &User) -> OwnNames {
+        let dns_domain = self.settings().dns_domain.as_deref();
+        OwnNames::of(&user.name, dns_domain.unwrap_or_default())
+    }
+
     async fn account_entry(&self, tree: &Tree, user: &User) -> Result<Entry, StoreError> {
-        let computer = self.store().computer(user.rid).await?;
+        let computer = if is_computer(user) {
+            let known = self.store().computer(user.rid).await?;
+            known.unwrap_or_else(|| self.own_names(user).initial())
+        } else {
+            Computer::default()
+        };
         Ok(account::entry(tree, &self.names().sid, user, &computer))
     }
 }

@@ -3,7 +3,8 @@
 use lsa::unreadable;
 use msrpc::netlogon::{
     Authenticator, DomainInfo, DomainInformation, GetDomainInfo, GetDomainInfoReply, LsaPolicyInfo,
-    OneDomainInfo, WorkstationFlags, WorkstationInfo, WorkstationInformation,
+    OneDomainInfo, TrustExtension, TrustFlags, WorkstationFlags, WorkstationInfo,
+    WorkstationInformation,
 };
 use ndr::UnicodeString;
 use rpc::{Handler, RpcStatus};
@@ -11,7 +12,6 @@ use transport::CallContext;
 use wire::NtStatus;
 
 use super::Channel;
-use super::trusts::MOST;
 use crate::Controller;
 
 impl Handler<GetDomainInfo> for Controller {
@@ -66,26 +66,52 @@ impl Controller {
     ) -> Result<DomainInfo, NtStatus> {
         let computer = self.take_down(channel, workstation).await?;
         let names = self.names();
-        let trusts = self
-            .store()
-            .trusted_domains(0, MOST)
-            .await
-            .map_err(unreadable)?;
         let dns = self.settings().dns_domain.as_deref();
-        let dns = dns.map_or(UnicodeString::NULL, UnicodeString::from);
+        // The name of the primary domain ends with the dot of the root, and those of the list do not: smbtorture tests it.
+        let absolute = UnicodeString(dns.map(|dns| format!("{dns}.")));
+        let relative = UnicodeString(dns.map(str::to_owned));
         let own = OneDomainInfo {
             name: names.domain.as_str().into(),
-            dns_name: dns.clone(),
-            dns_forest_name: dns,
+            dns_name: absolute.clone(),
+            dns_forest_name: absolute,
+            guid: self.domain_guid().unwrap_or_default(),
             sid: Some(names.sid.clone()),
             ..OneDomainInfo::default()
         };
-        let trusted: Vec<OneDomainInfo> = std::iter::once(own.clone())
-            .chain(trusts.into_iter().map(|trust| OneDomainInfo {
-                name: trust.name.as_str().into(),
-                sid: Some(trust.sid),
-                ..OneDomainInfo::default()
-            }))
+        let wants_inbound = workstation
+            .workstation_flags
+            .contains(WorkstationFlags::INBOUND_TRUSTS);
+        let trusts = self.trusts().await.map_err(unreadable)?;
+        let trusted: Vec<OneDomainInfo> = trusts
+            .into_iter()
+            .filter(|trust| wants_inbound || trust.flags.intersects(TRUSTED))
+            .map(|trust| {
+                let extension = TrustExtension {
+                    flags: trust.flags,
+                    parent_index: trust.parent_index,
+                    trust_type: trust.trust_type,
+                    trust_attributes: trust.trust_attributes,
+                };
+                let known = if trust.flags.contains(TrustFlags::PRIMARY) {
+                    OneDomainInfo {
+                        dns_name: relative.clone(),
+                        dns_forest_name: UnicodeString::NULL,
+                        ..own.clone()
+                    }
+                } else {
+                    OneDomainInfo {
+                        name: UnicodeString(
+                            trust.netbios_name.map(|name| name.as_str().to_owned()),
+                        ),
+                        sid: trust.sid,
+                        ..OneDomainInfo::default()
+                    }
+                };
+                OneDomainInfo {
+                    trust_extension: extension.into(),
+                    ..known
+                }
+            })
             .collect();
         Ok(DomainInfo {
             primary: own,
@@ -99,3 +125,6 @@ impl Controller {
         })
     }
 }
+
+/// Those that a member hears of anyway: domains whose accounts can log on there.
+const TRUSTED: TrustFlags = TrustFlags(TrustFlags::PRIMARY.0 | TrustFlags::DIRECT_OUTBOUND.0);

@@ -7,7 +7,7 @@ use msrpc::netlogon::{
 use ndr::{Unique, WideStr};
 use rpc::{Handler, RpcStatus};
 use transport::CallContext;
-use wire::{Guid, Win32Error};
+use wire::Win32Error;
 
 use super::guard::is_anonymous;
 use crate::Controller;
@@ -150,7 +150,7 @@ impl Controller {
                 name: Some(name.into()),
                 address: Some(names.computer.unc().into()),
                 address_type: NETBIOS_NAME,
-                domain_guid: Guid::NIL,
+                domain_guid: self.domain_guid().unwrap_or_default(),
                 domain_name: Some(domain_name.into()),
                 forest_name: forest_name.map(Into::into),
                 flags,

@@ -287,12 +287,7 @@ impl Controller {
             || in_dns.is_some_and(|ours| domain.trim_end_matches('.').eq_ignore_ascii_case(ours))
     }
 
-    fn welcome(
-        &self,
-        channel: &Channel,
-        level: ValidationLevel,
-        logged_on: LoggedOn,
-    ) -> Outcome {
+    fn welcome(&self, channel: &Channel, level: ValidationLevel, logged_on: LoggedOn) -> Outcome {
         let user = self.user_info(&logged_on);
         let mut validation = match level {
             ValidationLevel::SAM_INFO => Validation::SamInfo(Some(Box::new(SamInfo {

@@ -36,18 +36,26 @@ impl Controller {
             return Ok(Known::default());
         };
         let names = OwnNames::of(&channel.account, dns_domain);
-        let before = self
-            .store()
-            .computer(channel.rid)
-            .await
-            .map_err(unreadable)?;
+        let dns_host_name = workstation.dns_host_name.as_ref().map(|name| name.as_str());
+        debug!(
+            computer = %cli::printable(&channel.computer),
+            dns_host_name = %cli::printable(dns_host_name.unwrap_or_default()),
+            flags = workstation.workstation_flags.0,
+            "a computer describes itself"
+        );
+        let before = self.store().computer(channel.rid).await;
+        let before = before.map_err(unreadable)?;
+        let before = before.unwrap_or_else(|| names.initial());
         let mut after = before.clone();
         describe(&mut after, workstation, &names);
         if after != before {
-            let update = self.store().update_computer(channel.rid, |computer| {
-                describe(computer, workstation, &names);
-                Ok::<(), std::convert::Infallible>(())
-            });
+            let initial = names.initial();
+            let update = self
+                .store()
+                .update_computer(channel.rid, initial, |computer| {
+                    describe(computer, workstation, &names);
+                    Ok::<(), std::convert::Infallible>(())
+                });
             match update.await {
                 Ok(Ok(())) => {}
                 // What does not fit is not kept, and costs the computer nothing else.

@@ -6,7 +6,7 @@ use msrpc::netlogon::{
     EnumerateTrustedDomainsEx, EnumerateTrustedDomainsReply, TrustFlags,
 };
 use rpc::{Handler, RpcStatus};
-use store::TrustedDomain;
+use store::{StoreError, TrustedDomain};
 use transport::CallContext;
 use wire::{Guid, NtStatus, Win32Error, utf16};
 
@@ -72,22 +72,38 @@ impl Controller {
         if is_anonymous(context) {
             return none(Win32Error::ERROR_ACCESS_DENIED);
         }
-        let trusts = match self.store().trusted_domains(0, MOST).await {
-            Ok(trusts) => trusts,
+        match self.trusts().await {
+            Ok(mut domains) => {
+                domains.retain(|trust| trust.flags.intersects(kinds));
+                DomainTrustsReply {
+                    domains: domains.into(),
+                    status: Win32Error::NERR_Success,
+                }
+            }
             Err(error) => {
                 unreadable(error);
-                return none(Win32Error::ERROR_GEN_FAILURE);
+                none(Win32Error::ERROR_GEN_FAILURE)
             }
+        }
+    }
+
+    /// The domain itself, then those that it trusts or that trust it.
+    pub(super) async fn trusts(&self) -> Result<Vec<DomainTrust>, StoreError> {
+        let trusts = self.store().trusted_domains(0, MOST).await?;
+        // A domain with a name in the DNS is a forest of its own, and who finds it by that name finds no controller of NT 4.
+        let (flags, trust_type) = match self.dns_names() {
+            Some(_) => (TrustFlags::PRIMARY | FOREST, UPLEVEL),
+            None => (TrustFlags::PRIMARY, DOWNLEVEL),
         };
         let own = DomainTrust {
             netbios_name: Some(self.names().domain.as_str().into()),
-            dns_name: None,
-            flags: TrustFlags::PRIMARY,
+            dns_name: self.settings().dns_domain.as_deref().map(Into::into),
+            flags,
             parent_index: 0,
-            trust_type: DOWNLEVEL,
+            trust_type,
             trust_attributes: 0,
             sid: Some(self.names().sid.clone()),
-            guid: Guid::NIL,
+            guid: self.domain_guid().unwrap_or_default(),
         };
         let others = trusts.iter().map(|trust| DomainTrust {
             netbios_name: Some(trust.name.as_str().into()),
@@ -105,14 +121,7 @@ impl Controller {
             sid: Some(trust.sid.clone()),
             guid: Guid::NIL,
         });
-        let domains: Vec<DomainTrust> = std::iter::once(own)
-            .chain(others)
-            .filter(|trust| trust.flags.intersects(kinds))
-            .collect();
-        DomainTrustsReply {
-            domains: domains.into(),
-            status: Win32Error::NERR_Success,
-        }
+        Ok(std::iter::once(own).chain(others).collect())
     }
 }
 
@@ -135,5 +144,11 @@ const OUTBOUND: u32 = 2;
 /// The trusts that one answer has: far more than any domain of this kind had.
 pub(super) const MOST: u32 = 4096;
 
+/// What a domain is that has a name in the DNS.
+const FOREST: TrustFlags =
+    TrustFlags(TrustFlags::IN_FOREST.0 | TrustFlags::TREE_ROOT.0 | TrustFlags::NATIVE_MODE.0);
+
 /// `TRUST_TYPE_DOWNLEVEL`, [MS-LSAD] 2.2.7.9: a domain without a directory.
 const DOWNLEVEL: u32 = 1;
+/// `TRUST_TYPE_UPLEVEL`: a domain with one.
+const UPLEVEL: u32 = 2;

@@ -111,6 +111,9 @@ impl EventLogRecord {
         let data_offset = offset(&body)?;
         body.bytes(&self.data);
         let data_end = offset(&body)?;
+        // Padding: at least one octet, and so four where three would be the most and none is needed. Samba reads a
+        // terminated text there, and without a terminator no record.
+        body.u8(0);
         body.align(4);
         let end = offset(&body)?;
 

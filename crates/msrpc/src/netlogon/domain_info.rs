@@ -170,6 +170,22 @@ pub struct TrustExtension {
     pub trust_attributes: u32,
 }
 
+impl From<TrustExtension> for ShortBlob {
+    fn from(extension: TrustExtension) -> Self {
+        let numbers = [
+            extension.flags.0,
+            extension.parent_index,
+            extension.trust_type,
+            extension.trust_attributes,
+        ];
+        let units = numbers.into_iter().flat_map(|number| {
+            let [a, b, c, d] = number.to_le_bytes();
+            [u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])]
+        });
+        Self(Some(units.collect()))
+    }
+}
+
 flags! {
     /// `WorkstationFlags`, [MS-NRPC] 2.2.1.3.6.
     WorkstationFlags: u32 {
@@ -284,6 +300,10 @@ mod tests {
                 trust_type: 2,
                 trust_attributes: 8,
             })
+        );
+        assert_eq!(
+            trusted.trust().map(Into::into),
+            Some(trusted.trust_extension.clone())
         );
         assert_eq!(domain("D").trust(), None);
         check(

@@ -14,6 +14,7 @@ fn corpora_are_refused_or_understood() {
     replay("msrpc_epmapper", oracle::epmapper);
     replay("msrpc_eventlog", oracle::eventlog);
     replay("msrpc_lsarpc", oracle::lsarpc);
+    replay("msrpc_mgmt", oracle::mgmt);
     replay("msrpc_netlogon", oracle::netlogon);
     replay("msrpc_samr", oracle::samr);
     replay("msrpc_srvsvc", oracle::srvsvc);

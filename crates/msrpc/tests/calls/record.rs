@@ -107,6 +107,25 @@ fn a_record_of_samba() {
     assert_eq!(record.encode().as_deref(), Ok(&octets[..]));
 }
 
+/// Samba's client reads the padding as a text with a terminator (`ndrdump eventlog`, `rpcclient eventlog_readlog`).
+#[test]
+fn there_is_always_padding() {
+    for length in 0..8 {
+        let record = EventLogRecord {
+            data: vec![0xff; length],
+            ..record()
+        };
+        let octets = record.encode().unwrap();
+        let data_offset = u32::from_le_bytes(octets[52..56].try_into().unwrap());
+        let data_end = usize::try_from(data_offset).unwrap() + length;
+        let padding = &octets[data_end..octets.len() - 4];
+        assert!((1..=4).contains(&padding.len()), "{length}");
+        assert!(padding.iter().all(|octet| *octet == 0));
+        assert_eq!(octets.len() % 4, 0);
+        assert_eq!(decode(&octets), Ok(record));
+    }
+}
+
 #[test]
 fn a_lying_record_is_refused() {
     for (at, octet, lie) in [

@@ -18,22 +18,22 @@ fn said() -> Computer {
 async fn what_a_computer_says_is_kept_as_long_as_its_account() {
     let store = in_memory().await;
     let rid = add_machine(&store, "M$", 1).await.rid;
-    assert_eq!(store.computer(rid).await.unwrap(), Computer::default());
-    let say = store.update_computer(rid, |computer| {
+    assert_eq!(store.computer(rid).await.unwrap(), None);
+    let say = store.update_computer(rid, Computer::default(), |computer| {
         *computer = said();
         Ok::<(), ()>(())
     });
     say.await.unwrap().unwrap();
-    assert_eq!(store.computer(rid).await.unwrap(), said());
-    let refuse = store.update_computer(rid, |computer| {
+    assert_eq!(store.computer(rid).await.unwrap(), Some(said()));
+    let refuse = store.update_computer(rid, Computer::default(), |computer| {
         computer.operating_system = "other".to_owned();
         Err("no")
     });
     assert_eq!(refuse.await.unwrap(), Err("no"));
-    assert_eq!(store.computer(rid).await.unwrap(), said());
+    assert_eq!(store.computer(rid).await.unwrap(), Some(said()));
     store.delete_user(rid, later(1)).await.unwrap();
-    assert_eq!(store.computer(rid).await.unwrap(), Computer::default());
-    let say = store.update_computer(rid, |computer| {
+    assert_eq!(store.computer(rid).await.unwrap(), None);
+    let say = store.update_computer(rid, Computer::default(), |computer| {
         *computer = said();
         Ok::<(), ()>(())
     });
@@ -71,11 +71,11 @@ async fn what_a_computer_says_is_bounded() {
             ..said()
         },
     ] {
-        let say = store.update_computer(rid, |computer| {
+        let say = store.update_computer(rid, Computer::default(), |computer| {
             *computer = bad;
             Ok::<(), ()>(())
         });
         assert!(matches!(say.await, Err(StoreError::InvalidValue { .. })));
     }
-    assert_eq!(store.computer(rid).await.unwrap(), Computer::default());
+    assert_eq!(store.computer(rid).await.unwrap(), None);
 }
