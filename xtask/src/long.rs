@@ -1,4 +1,4 @@
-//! What takes long because it has to be done often: the soak, and being killed.
+//! What takes long because it has to be done often: the soak, being killed, and the simulation's seeds.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -15,6 +15,9 @@ use crate::steps::{Steps, cargo, has_cargo};
 
 /// Kills, and restarts after each.
 const KILLS: &str = "200";
+
+/// Seeds of the simulation.
+const SEEDS: &str = "100000";
 
 /// How to soak.
 #[derive(clap::Args)]
@@ -46,6 +49,13 @@ pub(crate) fn kills(steps: &mut Steps) -> Result<()> {
     test.env("STORE_KILL_ROUNDS", KILLS)
         .env("NETLOGOND_KILL_ROUNDS", KILLS);
     steps.run_tests(name, &mut test)
+}
+
+/// Member and controllers on a virtual clock, through every fault there is.
+pub(crate) fn storms(steps: &mut Steps) -> Result<()> {
+    let name = "100,000 simulated storms";
+    let mut test = cargo(["test", "--release", "-p", "simulation", "storms"]);
+    steps.run_tests(name, test.env("SEEDS", SEEDS))
 }
 
 /// Good clients beside bad ones, for a long time: every good one is answered, nothing panics, and memory stays flat.

@@ -113,6 +113,7 @@ fn run(task: Task) -> Result<Steps> {
             tests::all(&mut steps, &options)?;
             fuzz::run(&mut steps, &fuzz::Options::nightly())?;
             long::kills(&mut steps)?;
+            long::storms(&mut steps)?;
             long::soak(&mut steps, &long::Soak::default())?;
             bench::run(&mut steps, &bench::Options::default())?;
         }

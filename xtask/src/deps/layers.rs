@@ -33,7 +33,7 @@ const ORDER: &[&str] = &[
 ];
 
 /// May use any of them, and be used by none of them but in tests.
-const OUTSIDE: [&str; 4] = ["interop", "load", "testkit", "xtask"];
+const OUTSIDE: [&str; 5] = ["interop", "load", "simulation", "testkit", "xtask"];
 
 /// Bytes in, bytes out.
 pub(super) const PROTOCOLS: [&str; 8] = [

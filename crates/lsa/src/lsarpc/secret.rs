@@ -7,6 +7,7 @@ use msrpc::lsarpc::{
     SetSecret, StatusReply, StorePrivateData,
 };
 use rpc::{Handler, RpcStatus};
+use tracing::info;
 use transport::CallContext;
 use wire::{NtStatus, SecretBytes, SecretKey};
 
@@ -84,7 +85,7 @@ impl Handler<SetSecret> for Authority {
             let old = decrypt(call.encrypted_old_value.as_ref(), key)?;
             let Kept::Named(name) = &secret.kept else {
                 let current = current.ok_or(NtStatus::INVALID_PARAMETER)?;
-                return self.role.set_machine_password(current).await;
+                return self.set_machine_password(context, current).await;
             };
             let (current, old) = (current.as_ref(), old.as_ref());
             let set = self.store().set_secret(name, current, old, self.now());
@@ -157,7 +158,7 @@ impl Handler<StorePrivateData> for Authority {
                 let value = call.encrypted_data.as_ref();
                 let value = value.ok_or(NtStatus::ACCESS_DENIED)?;
                 let value = value.open(session_key(context)?).map_err(undecipherable)?;
-                return self.role.set_machine_password(value).await;
+                return self.set_machine_password(context, value).await;
             }
             let name = SecretName::new(name)?.as_str();
             let Some(value) = &call.encrypted_data else {
@@ -216,6 +217,16 @@ impl Authority {
             return Err(NtStatus::OBJECT_NAME_NOT_FOUND);
         }
         Ok(allowed(&token))
+    }
+
+    async fn set_machine_password(
+        &self,
+        context: &CallContext,
+        password: SecretBytes,
+    ) -> Result<(), NtStatus> {
+        self.role.set_machine_password(password).await?;
+        info!(connection = context.connection(), peer = %context.peer(), "the password of the computer's account was set");
+        Ok(())
     }
 
     /// Whether a name is that of the password of this computer's own account, and administrators may set it: a controller

@@ -8,6 +8,7 @@ use msrpc::wkssvc::{
 };
 use ndr::{Counted, Leveled, Unique, WideStr};
 use rpc::{Handler, RpcStatus};
+use tracing::info;
 use transport::{CallContext, Carrier};
 use wire::{Password, Win32Error};
 
@@ -161,7 +162,9 @@ impl Authority {
             }
             self.administrator(context).await?;
             let change = change(credentials(context, presented)?);
-            self.role.change(change).await
+            self.role.change(change).await?;
+            info!(connection = context.connection(), peer = %context.peer(), "what the computer belongs to was changed");
+            Ok(())
         };
         Win32Reply {
             status: status(changed.await),

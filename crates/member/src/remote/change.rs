@@ -67,8 +67,8 @@ impl MemberRole {
                     credentials,
                     create_account: options.contains(JoinOptions::ACCT_CREATE),
                 };
-                self.joiner.join(order).await?;
-                self.reload().await
+                let joined = self.joiner.join(order).await;
+                self.go_on_after(joined).await
             }
             Change::Join { domain, .. } => self.join_workgroup(&domain).await,
             Change::Leave {
@@ -88,8 +88,8 @@ impl MemberRole {
                     credentials,
                     disable_account: options.contains(JoinOptions::ACCT_DELETE),
                 };
-                self.joiner.leave(order).await?;
-                self.reload().await
+                let left = self.joiner.leave(order).await;
+                self.go_on_after(left).await
             }
             // A computer's name is in its accounts' database, its settings and its operating system: it takes more than
             // this service to change it.
@@ -127,9 +127,9 @@ impl MemberRole {
         written.map_err(|error| unwritten(&error))
     }
 
-    /// Goes on with what is written down now.
-    async fn reload(&self) -> Result<(), Win32Error> {
+    /// Goes on with what is written down now, which may be something else even if it failed.
+    async fn go_on_after(&self, outcome: Result<(), Win32Error>) -> Result<(), Win32Error> {
         let reloaded = self.member.reload().await;
-        reloaded.map_err(|failure| failure.win32_status())
+        outcome.and(reloaded.map_err(|failure| failure.win32_status()))
     }
 }

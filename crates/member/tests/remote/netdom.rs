@@ -1,18 +1,27 @@
 //! What `netdom` does with our member: the library behind it, against both servers.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use admin::{
-    Administrator, Failure, JoinOptions, JoinReport, Method, Proof, Settings, Silent, Verdict,
+    Administrator, Failure, JoinOptions, JoinReport, LeaveOptions, Method, Proof, Settings, Silent,
+    Verdict,
 };
 use auth::{Account, Credentials};
 use locate::{
     Broadcast, Dns, DomainEntry, HostEntry, Locator, LocatorConfig, NameTable, PortOverrides,
 };
-use wire::{NetbiosName, NtStatus, Password};
+use msrpc::netlogon::ControlFunction;
+use store::AliasId;
+use wire::{NetbiosName, NtStatus, Password, Win32Error};
 
-use crate::world::{LOCAL_PASSWORD, PASSWORD, World};
+use member::Remote;
+use member::joining::Joining;
+
+use crate::world::{
+    LOCAL_PASSWORD, NOW, PASSWORD, World, domain_sid, listen, refusal, surroundings,
+};
 
 fn account(domain: &str, password: &str) -> Credentials {
     Credentials::Password {
@@ -39,6 +48,25 @@ fn computer() -> NetbiosName {
 }
 
 impl World {
+    /// The same member, which joins when it is told to.
+    async fn joining(mut self) -> Self {
+        let joining = Joining {
+            computer: computer(),
+            store: self.machine.clone(),
+            memberships: Arc::clone(&self.memberships),
+            locator: self.locator(),
+            network: Arc::clone(&self.network),
+            surroundings: surroundings(),
+            settings: member::Settings::default(),
+            member: Some(Arc::clone(&self.member)),
+            pin: false,
+        };
+        let (member, machine) = (Arc::clone(&self.member), self.machine.clone());
+        let remote = Remote::new(member, machine, Arc::new(joining)).await;
+        self.serving = remote.unwrap().serve(listen()).await.unwrap();
+        self
+    }
+
     /// Who knows where both servers are.
     pub(crate) fn locator(&self) -> Locator {
         let mut names = NameTable::default();
@@ -121,4 +149,56 @@ async fn a_channel_is_reset_by_secret_and_account() {
     // A channel that works is left alone.
     let again = world.join(Method::Secret).await.unwrap();
     assert!(!again.changed);
+}
+
+// The seed's causes but one: `netdom member \\\\M /joindomain` mends them all.
+#[tokio::test]
+async fn a_broken_channel_is_repaired_by_joining_again() {
+    let account = async |world: &World| world.domain.user_by_name("M$").await.unwrap().unwrap();
+    let world = World::new().await.joining().await;
+    world
+        .set_account_password("somebody else has reset it")
+        .await;
+    let mended = world.join(Method::Join).await.unwrap();
+    let proof = Proof::NetlogonVerified;
+    assert!(mended.changed && mended.channel == Verdict::Works { proof });
+    assert!(world.domain_user().await.is_ok());
+
+    let rid = account(&world).await.rid;
+    world.domain.delete_user(rid, NOW).await.unwrap();
+    assert!(matches!(world.verdict().await, Verdict::Broken { .. }));
+    let mended = world.join(Method::Join).await.unwrap();
+    assert!(mended.changed && mended.channel == Verdict::Works { proof });
+    assert_ne!(account(&world).await.rid, rid);
+    assert!(world.domain_user().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_computer_of_a_workgroup_joins_and_leaves() {
+    let world = World::standalone().await.joining().await;
+    assert_eq!(refusal(world.domain_user().await), NtStatus::LOGON_FAILURE);
+    let joined = world.join(Method::Join).await.unwrap();
+    let proof = Proof::NetlogonVerified;
+    assert_eq!(joined.channel, Verdict::Works { proof });
+    assert_eq!(world.member.domain().unwrap().sid, domain_sid());
+    // The domain's administrators are the computer's now.
+    let administrator = world.domain_administrator().await;
+    let query = ControlFunction::TrustedChannelQuery(Some("OURDOM".into()));
+    let asked = administrator.control(query, 2).await;
+    assert_eq!(asked.status, Win32Error::NERR_Success);
+    let options = LeaveOptions {
+        workgroup: "OFFICE".parse().unwrap(),
+        keep_account: false,
+    };
+    let netdom = world.netdom();
+    let left = netdom.leave(&computer(), &options, &mut Silent).await;
+    left.unwrap();
+    assert_eq!(world.member.domain(), None);
+    let kept = world.machine.machine().await.unwrap();
+    assert_eq!(kept.workgroup.as_str(), "OFFICE");
+    let account = world.domain.user_by_name("M$").await.unwrap().unwrap();
+    assert_ne!(account.control & store::Control::ACCOUNT_DISABLED, 0);
+    let groups = world.machine.alias_members(AliasId::builtin(544)).await;
+    let administrators = domain_sid().child(512).unwrap();
+    assert!(!groups.unwrap().contains(&administrators));
 }

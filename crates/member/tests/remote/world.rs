@@ -34,6 +34,8 @@ pub(crate) struct World {
     pub(crate) machine: Store,
     pub(crate) member: Arc<Member>,
     pub(crate) joiner: Arc<Orders>,
+    pub(crate) memberships: Arc<dyn MembershipStore>,
+    pub(crate) network: Arc<dyn Network>,
     pub(crate) serving: Serving,
     pub(crate) controller: Serving,
 }
@@ -54,7 +56,7 @@ impl Entropy for Random {
     }
 }
 
-fn surroundings() -> Surroundings {
+pub(crate) fn surroundings() -> Surroundings {
     Surroundings {
         clock: Arc::new(Still),
         entropy: Arc::new(Random),
@@ -159,7 +161,7 @@ impl Joiner for Orders {
 }
 
 /// Loopback, at ports that are free.
-fn listen() -> Listen {
+pub(crate) fn listen() -> Listen {
     Listen {
         address: Ipv4Addr::LOCALHOST.into(),
         smb_port: 0,
@@ -245,10 +247,12 @@ impl World {
             server: None,
             secret: MachineSecret::new(Password::new(password.into()), NOW),
         });
+        let memberships: Arc<dyn MembershipStore> = Arc::new(Kept(Mutex::new(membership)));
+        let network: Arc<dyn Network> = Arc::new(OneController(controller.rpc));
         let member = Member::new(
             "M".into(),
-            Arc::new(Kept(Mutex::new(membership))),
-            Arc::new(OneController(controller.rpc)),
+            Arc::clone(&memberships),
+            Arc::clone(&network),
             Arc::new(Silence),
             surroundings(),
             Settings::default(),
@@ -262,6 +266,8 @@ impl World {
             machine,
             member,
             joiner,
+            memberships,
+            network,
             serving: remote.unwrap().serve(listen()).await.unwrap(),
             controller,
         }

@@ -109,12 +109,14 @@ impl<C: Stream> Server<C> {
         loop {
             let overdue = self.stream.limits().map(|limits| waiting.until(limits));
             let happened = tokio::select! {
+                // What is done is sent before more is taken on; and a simulation can be repeated.
+                biased;
+                Some(done) = self.work.join_next() => self.take(done),
                 octets = self.stream.receive(), if !self.association.is_judging() => {
                     let octets = octets?;
                     trace!(connection = self.link.id, len = octets.len(), "RPC octets received");
                     self.association.receive(&octets).map_err(Ended::from)
                 }
-                Some(done) = self.work.join_next() => self.take(done),
                 () = until(overdue), if self.work.is_empty() => return Err(Ended::Silent),
             };
             let attended = self.attend().await;

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
@@ -55,8 +56,7 @@ pub async fn serve_rpc_tcp(
                     debug!(%peer, "RPC client connected");
                     // Without it, an answer in several fragments is only slower.
                     let _ = stream.set_nodelay(true);
-                    let stream = Octets { stream, limits };
-                    clients.spawn(serve(Arc::clone(&endpoint), stream, peer, Carrier::Tcp));
+                    clients.spawn(Arc::clone(&endpoint).serve_stream(stream, peer, limits));
                 }
                 Ok((_, peer)) => debug!(%peer, "RPC client turned away: too many"),
                 Err(error) => {
@@ -74,6 +74,19 @@ pub async fn serve_rpc_tcp(
 const AFTER_A_FAILURE: Duration = Duration::from_millis(100);
 
 impl RpcEndpoint {
+    /// Serves one stream of octets, as [`serve_rpc_tcp`] does each connection, until one of the two ends has enough.
+    pub async fn serve_stream<S>(
+        self: Arc<Self>,
+        stream: S,
+        peer: SocketAddr,
+        limits: RpcServerLimits,
+    ) -> Ended
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send,
+    {
+        serve(self, Octets { stream, limits }, peer, Carrier::Tcp).await
+    }
+
     /// Serves one pipe of an SMB session until one of the two ends has enough.
     pub async fn serve_pipe(self: Arc<Self>, pipe: ServedPipe) -> Ended {
         let peer: SocketAddr = pipe.peer();

@@ -1,0 +1,312 @@
+//! What the member does when one thing is wrong and nothing else: in virtual time, against controllers in memory.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use member::{
+    ChangeFailure, ChannelFailure, ChannelStatus, LogonFailure, Member, MembershipStoreError,
+    Settings,
+};
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+use wire::NtStatus;
+
+use crate::disk::hash_of;
+use crate::faults::Faults;
+use crate::random::Random;
+use crate::service::FORGETFUL;
+use crate::storm::logon;
+use crate::story::virtual_time;
+use crate::world::World;
+
+/// A domain of so many controllers, and a member of it that runs.
+struct Scene {
+    world: Arc<World>,
+    member: Arc<Member>,
+    task: JoinHandle<()>,
+}
+
+impl Scene {
+    async fn of(controllers: usize) -> Self {
+        let world = World::new(Random::new(7), controllers, Faults::none());
+        Self::in_world(world).await
+    }
+
+    async fn in_world(world: Arc<World>) -> Self {
+        let member = world.start(Settings::default()).await.unwrap();
+        let task = tokio::spawn({
+            let member = Arc::clone(&member);
+            async move { member.run().await }
+        });
+        sleep(Duration::from_secs(5)).await;
+        Self {
+            world,
+            member,
+            task,
+        }
+    }
+
+    /// The member ends, and starts again from its disk.
+    async fn again(self) -> Self {
+        self.task.abort();
+        drop(self.member);
+        Self::in_world(self.world).await
+    }
+
+    fn events(&self, number: u32) -> usize {
+        let events = self.world.events.lock().unwrap();
+        events.iter().filter(|event| event.id() == number).count()
+    }
+
+    fn controller(&self) -> Option<String> {
+        match self.member.status().channel {
+            ChannelStatus::Up { controller, .. } => Some(controller),
+            _ => None,
+        }
+    }
+
+    fn proofs(&self) -> usize {
+        self.world.proofs_since(Duration::ZERO)
+    }
+
+    fn is_in_step(&self) -> bool {
+        let values = self.world.disk().values();
+        values.pending.is_none() && values.current == self.world.winner()
+    }
+}
+
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
+#[test]
+fn the_channel_is_there_without_anybody_asking_and_is_kept_with_one_proof() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        assert_eq!(scene.controller().as_deref(), Some("DC0"));
+        sleep(DAY).await;
+        assert_eq!(scene.proofs(), 1);
+        assert!(scene.world.events.lock().unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_controller_that_is_gone_is_looked_for_at_doubling_intervals() {
+    virtual_time().block_on(async {
+        let world = World::new(Random::new(7), 1, Faults::none());
+        world.controllers[0].state().up = false;
+        let scene = Scene::in_world(world).await;
+        assert!(scene.events(5719) >= 1);
+        sleep(HOUR).await;
+        // 5 + 10 + … + 640 s, and then every quarter of an hour.
+        let looked = scene.events(5719);
+        assert!((9..=12).contains(&looked), "{looked}");
+        let failure = scene.member.log_on(&logon("somebody")).await.err();
+        assert!(matches!(
+            failure,
+            Some(LogonFailure::NoChannel(ChannelFailure::NoController { .. }))
+        ));
+        // Whoever asks meanwhile hears what is known, and asks nobody.
+        assert_eq!(scene.events(5719), looked);
+        scene.world.controllers[0].state().up = true;
+        sleep(Duration::from_mins(16)).await;
+        assert_eq!(scene.controller().as_deref(), Some("DC0"));
+    });
+}
+
+#[test]
+fn a_wrong_password_is_said_once_in_each_turn_of_the_scavenger_and_not_asked_more_often() {
+    virtual_time().block_on(async {
+        let world = World::new(Random::new(7), 1, Faults::none());
+        world.set_password(0, hash_of(&world.new_password()));
+        let scene = Scene::in_world(world).await;
+        assert_eq!((scene.events(3210), scene.proofs()), (1, 1));
+        for _ in 0..50 {
+            assert!(scene.member.log_on(&logon("somebody")).await.is_err());
+        }
+        assert_eq!((scene.events(3210), scene.proofs()), (1, 1));
+        sleep(DAY).await;
+        assert_eq!((scene.events(3210), scene.proofs()), (96, 96));
+        assert_eq!(scene.world.disk().writes, 0);
+    });
+}
+
+#[test]
+fn a_deleted_account_is_named_as_that() {
+    virtual_time().block_on(async {
+        let world = World::new(Random::new(7), 1, Faults::none());
+        world.controllers[0].state().exists = false;
+        let scene = Scene::in_world(world).await;
+        assert_eq!((scene.events(5721), scene.events(3210)), (1, 0));
+        let ChannelStatus::Down { failure, .. } = scene.member.status().channel else {
+            panic!("there is a channel");
+        };
+        assert_eq!(failure.status(), NtStatus::NO_TRUST_SAM_ACCOUNT);
+        scene.world.controllers[0].state().exists = true;
+        scene.member.verify().await.unwrap();
+    });
+}
+
+#[test]
+fn another_controller_takes_over() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(2).await;
+        let first = scene.controller().unwrap();
+        let index = usize::from(first == "DC1");
+        scene.world.controller_falls(index, DAY);
+        assert!(scene.member.log_on(&logon("somebody")).await.is_ok());
+        assert_ne!(scene.controller().unwrap(), first);
+        assert_eq!(scene.events(5783), 1);
+        assert_eq!(scene.events(5719), 0);
+    });
+}
+
+#[test]
+fn a_controller_whose_answers_are_slow_is_left_for_another() {
+    virtual_time().block_on(async {
+        let settings = Settings {
+            timeout: Duration::from_mins(2),
+            ..Settings::default()
+        };
+        let world = World::new(Random::new(7), 2, Faults::none());
+        let member = world.start(settings).await.unwrap();
+        member.verify().await.unwrap();
+        for controller in &world.controllers {
+            controller.state().slowness = Duration::from_secs(50);
+        }
+        let before = world.proofs_since(Duration::ZERO);
+        for _ in 0..2 {
+            member.log_on(&logon("somebody")).await.ok().unwrap();
+        }
+        assert!(matches!(member.status().channel, ChannelStatus::Unused));
+        for controller in &world.controllers {
+            controller.state().slowness = Duration::ZERO;
+        }
+        member.log_on(&logon("somebody")).await.ok().unwrap();
+        assert_eq!(world.proofs_since(Duration::ZERO), before + 1);
+    });
+}
+
+#[test]
+fn a_user_who_has_forgotten_his_password_does_not_drop_the_channel() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        for _ in 0..20 {
+            let refused = scene.member.log_on(&logon(FORGETFUL)).await.err();
+            assert_eq!(
+                refused,
+                Some(LogonFailure::Refused(NtStatus::WRONG_PASSWORD))
+            );
+        }
+        assert!(scene.member.log_on(&logon("somebody")).await.is_ok());
+        assert_eq!(scene.proofs(), 1);
+    });
+}
+
+#[test]
+fn a_service_that_is_stopped_asks_nobody() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        scene.member.set_running(false).await;
+        sleep(DAY).await;
+        let refused = scene.member.verify().await;
+        assert_eq!(refused, Err(ChannelFailure::NotRunning));
+        assert_eq!(scene.proofs(), 1);
+        scene.member.set_running(true).await;
+        sleep(Duration::from_secs(5)).await;
+        assert!(scene.controller().is_some());
+    });
+}
+
+#[test]
+fn the_password_is_changed_once_a_week() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        sleep(5 * DAY).await;
+        assert_eq!(scene.world.disk().writes, 0);
+        sleep(3 * DAY).await;
+        assert_eq!((scene.events(5823), scene.is_in_step()), (1, true));
+        sleep(21 * DAY).await;
+        let changes = scene.events(5823);
+        assert!((3..=5).contains(&changes), "{changes}");
+        let scene = scene.again().await;
+        assert!(scene.controller().is_some());
+    });
+}
+
+#[test]
+fn a_password_that_cannot_be_written_down_is_not_sent() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        for trouble in [
+            MembershipStoreError::Full,
+            MembershipStoreError::ReadOnly("a test".into()),
+        ] {
+            scene.world.disk().trouble = Some(trouble.clone());
+            let refused = scene.member.change_password().await;
+            assert_eq!(refused, Err(ChangeFailure::NotWritten(trouble)));
+        }
+        let changes = |scene: &Scene| scene.world.controllers[0].state().changes.len();
+        assert_eq!((changes(&scene), scene.events(3224)), (0, 2));
+        scene.world.disk().trouble = None;
+        scene.member.change_password().await.unwrap();
+        assert_eq!((changes(&scene), scene.is_in_step()), (1, true));
+    });
+}
+
+#[test]
+fn a_controller_that_refuses_gets_the_same_password_again_and_not_often() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        scene.world.controllers[0].state().refuses_changes = true;
+        let refused = scene.member.change_password().await;
+        assert_eq!(
+            refused,
+            Err(ChangeFailure::Refused(NtStatus::WRONG_PASSWORD))
+        );
+        let pending = scene.world.disk().values().pending;
+        assert!(pending.is_some());
+        sleep(3 * DAY).await;
+        assert_eq!(scene.world.disk().values().pending, pending);
+        let asked = scene.world.controllers[0].state().changes.len();
+        assert!((3..=4).contains(&asked), "{asked}");
+        assert!(scene.controller().is_some());
+        scene.world.controllers[0].state().refuses_changes = false;
+        sleep(2 * DAY).await;
+        assert!(scene.is_in_step());
+        assert_eq!(Some(scene.world.disk().values().current), pending);
+    });
+}
+
+#[test]
+fn a_restored_controller_is_given_the_password_again() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        scene.member.change_password().await.unwrap();
+        scene.world.restore(0, 1, false);
+        assert!(!scene.is_in_step());
+        sleep(HOUR).await;
+        assert!(scene.is_in_step());
+        assert_eq!(scene.events(3210), 0);
+    });
+}
+
+#[test]
+fn an_administrators_password_works_at_once() {
+    virtual_time().block_on(async {
+        let world = World::new(Random::new(7), 1, Faults::none());
+        world.set_password(0, hash_of(&world.new_password()));
+        let scene = Scene::in_world(world).await;
+        assert!(scene.controller().is_none());
+        let password = scene.world.new_password();
+        scene.world.set_password(0, hash_of(&password));
+        scene
+            .member
+            .set_password_by_administrator(password)
+            .await
+            .unwrap();
+        // Without waiting for the scavenger.
+        sleep(Duration::from_secs(5)).await;
+        assert!(scene.controller().is_some());
+        assert!(scene.is_in_step());
+    });
+}
