@@ -36,7 +36,19 @@ impl Desk {
             error,
         };
         let store = Store::open(directory).await.map_err(in_directory)?;
-        let domain = store.domain().await.map_err(in_directory)?;
+        Self::of(store, directory, surroundings).await
+    }
+
+    /// Over what was opened of a directory, a domain's or a machine's.
+    pub(crate) async fn of(
+        store: Store,
+        directory: &Path,
+        surroundings: Surroundings,
+    ) -> Result<Self, Error> {
+        let domain = store.domain().await.map_err(|error| Error::State {
+            directory: directory.to_owned(),
+            error,
+        })?;
         Ok(Self {
             store,
             domain,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod groups;
+mod member;
 mod rules;
 
 use std::net::IpAddr;
@@ -15,12 +16,13 @@ pub use accounts::{
     UserCommand, WhenPasswordIsUsed,
 };
 pub use groups::{Add, AliasCommand, GroupCommand, Membership, Named};
+pub use member::{InitMember, JoinDomain, LeaveDomain, LocalPassword, Member, MemberCommand};
 pub use rules::{
     AddException, EventCommand, EventFilter, ExceptionCommand, PolicyCommand, RightCommand,
     RightOf, SetPolicy,
 };
 
-/// The Netlogon service: a domain controller.
+/// The Netlogon service: a domain controller, or a member of a domain.
 #[derive(Debug, Parser)]
 #[command(name = "netlogond", version)]
 pub struct Args {
@@ -37,6 +39,8 @@ pub struct Args {
 pub enum Command {
     /// A domain controller: serves, or, with a command, administers its domain on this machine
     Dc(Box<Dc>),
+    /// A member of a domain: keeps this machine's secure channel, or, with a command, joins, shows, verifies, leaves
+    Member(Box<Member>),
     /// Read a settings file and print what is in effect
     CheckConfig(CheckConfig),
 }
@@ -113,6 +117,9 @@ pub struct CheckConfig {
     /// The settings file
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// It is a member's, and no domain controller's
+    #[arg(long)]
+    pub member: bool,
 }
 
 impl Command {
@@ -124,6 +131,10 @@ impl Command {
             Self::Dc(dc) => match &dc.command {
                 None => "dc".to_owned(),
                 Some(command) => format!("dc {}", command.name()),
+            },
+            Self::Member(member) => match &member.command {
+                None => "member".to_owned(),
+                Some(command) => format!("member {}", command.name()),
             },
         }
     }
@@ -178,6 +189,14 @@ mod tests {
             ),
             ("netlogond dc user list --state /s --json", "dc user list"),
             ("netlogond dc --state /s user list", "dc user list"),
+            (
+                "netlogond member join --state /s --domain D --user Administrator",
+                "member join",
+            ),
+            ("netlogond member --state /s --config /c", "member"),
+            ("netlogond member status --json", "member status"),
+            ("netlogond member leave", "member leave"),
+            ("netlogond check-config --member /c", "check-config"),
         ] {
             assert_eq!(parsed(line).unwrap().command.name(), name, "{line}");
         }
@@ -194,6 +213,10 @@ mod tests {
             "netlogond dc user add carol --password secret", // everybody could see it
             "netlogond dc user set carol",                   // what?
             "netlogond dc computer add a.b",
+            "netlogond member join --domain D", // in whose name?
+            "netlogond member join --user U",   // which domain?
+            "netlogond member join --domain D --user U --password secret",
+            "netlogond member leave --server DC", // in whose name?
         ] {
             assert!(parsed(line).is_err(), "{line}");
         }

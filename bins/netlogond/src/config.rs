@@ -1,4 +1,6 @@
-//! The settings file, `netlogond.toml`.
+//! The settings file, `netlogond.toml`; a member has its own.
+
+mod member;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
@@ -8,6 +10,8 @@ use std::{fs, io};
 use dc::LdapLimits;
 use serde::{Deserialize, Serialize};
 use transport::{RpcServerLimits, SmbServerLimits};
+
+pub(crate) use member::MemberConfig;
 
 /// How the service serves. Every setting has a default; there need be no file.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -53,6 +57,16 @@ pub(crate) struct Ports {
     pub(crate) cldap: u16,
     /// The directory, over TCP; only a domain with a name in the DNS has one.
     pub(crate) ldap: u16,
+}
+
+/// The ports of a member, at which nothing is found by broadcast.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Tcp {
+    pub(crate) smb: u16,
+    pub(crate) endpoint_mapper: u16,
+    /// RPC over TCP; 0 is one that the operating system picks, and the endpoint mapper tells.
+    pub(crate) rpc: u16,
 }
 
 /// How the domain controller is found.
@@ -139,6 +153,16 @@ impl Default for Ports {
             netbios_datagram: 138,
             cldap: 389,
             ldap: 389,
+        }
+    }
+}
+
+impl Default for Tcp {
+    fn default() -> Self {
+        Self {
+            smb: 445,
+            endpoint_mapper: 135,
+            rpc: 0,
         }
     }
 }
@@ -263,6 +287,12 @@ pub(crate) enum Invalid {
     PortTwice(u16, &'static str, &'static str),
     #[error("`limits.{0}` is not possible: it has to be at least 1, and a time at most a year")]
     Limit(&'static str),
+    #[error("`{name}` has to be from {least} to {most}")]
+    Range {
+        name: &'static str,
+        least: u64,
+        most: u64,
+    },
     #[error("`log.level` is no level: {0}")]
     Level(tracing_subscriber::filter::ParseError),
 }
@@ -270,18 +300,7 @@ pub(crate) enum Invalid {
 impl Config {
     /// Reads the named file, or else [`DEFAULT_PATH`] if there is one.
     pub(crate) fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
-        let text = match path {
-            Some(path) => fs::read_to_string(path),
-            None => match fs::read_to_string(DEFAULT_PATH) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-                other => other,
-            },
-        };
-        let path = path.unwrap_or_else(|| Path::new(DEFAULT_PATH)).to_owned();
-        let text = match text {
-            Ok(text) => text,
-            Err(error) => return Err(ConfigError::Read { path, error }),
-        };
+        let (path, text) = read(path, DEFAULT_PATH)?;
         let config: Self = match toml::from_str(&text) {
             Ok(config) => config,
             Err(error) => return Err(ConfigError::Parse { path, error }),
@@ -304,22 +323,39 @@ impl Config {
         if self.listen.is_empty() {
             return Err(Invalid::NoAddress);
         }
-        let several = self.listen.len() > 1;
-        for (index, address) in self.listen.iter().enumerate() {
-            if self
-                .listen
-                .iter()
-                .skip(index.saturating_add(1))
-                .any(|other| other == address)
-            {
-                return Err(Invalid::AddressTwice(*address));
-            }
-            if several && address.is_unspecified() {
-                return Err(Invalid::AddressIncluded(*address));
-            }
-        }
-        Ok(())
+        check_addresses(&self.listen)
     }
+}
+
+/// Reads a settings file, which is named or may be missing.
+fn read(path: Option<&Path>, default: &str) -> Result<(PathBuf, String), ConfigError> {
+    let text = match path {
+        Some(path) => fs::read_to_string(path),
+        None => match fs::read_to_string(default) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            other => other,
+        },
+    };
+    let path = path.unwrap_or_else(|| Path::new(default)).to_owned();
+    match text {
+        Ok(text) => Ok((path, text)),
+        Err(error) => Err(ConfigError::Read { path, error }),
+    }
+}
+
+/// Whether all addresses can be served on at once.
+fn check_addresses(listen: &[IpAddr]) -> Result<(), Invalid> {
+    let several = listen.len() > 1;
+    for (index, address) in listen.iter().enumerate() {
+        let mut others = listen.iter().skip(index.saturating_add(1));
+        if others.any(|other| other == address) {
+            return Err(Invalid::AddressTwice(*address));
+        }
+        if several && address.is_unspecified() {
+            return Err(Invalid::AddressIncluded(*address));
+        }
+    }
+    Ok(())
 }
 
 impl Ports {
@@ -331,24 +367,36 @@ impl Ports {
             (self.rpc, "rpc"),
             (self.ldap, "ldap"),
         ];
+        differ(&tcp)?;
         let udp = [
             (self.netbios_name, "netbios-name"),
             (self.netbios_datagram, "netbios-datagram"),
             (self.cldap, "cldap"),
         ];
-        for ports in [&tcp[..], &udp[..]] {
-            for (index, (port, name)) in ports.iter().enumerate() {
-                let rest = ports.iter().skip(index.saturating_add(1));
-                let twice = rest
-                    .into_iter()
-                    .find(|(other, _)| other == port && *port != 0);
-                if let Some((_, other)) = twice {
-                    return Err(Invalid::PortTwice(*port, name, other));
-                }
-            }
-        }
-        Ok(())
+        differ(&udp)
     }
+}
+
+impl Tcp {
+    fn check(self) -> Result<(), Invalid> {
+        differ(&[
+            (self.smb, "smb"),
+            (self.endpoint_mapper, "endpoint-mapper"),
+            (self.rpc, "rpc"),
+        ])
+    }
+}
+
+/// Whether all ports but 0, which is any, are others.
+fn differ(ports: &[(u16, &'static str)]) -> Result<(), Invalid> {
+    for (index, (port, name)) in ports.iter().enumerate() {
+        let mut rest = ports.iter().skip(index.saturating_add(1));
+        let twice = rest.find(|(other, _)| other == port && *port != 0);
+        if let Some((_, other)) = twice {
+            return Err(Invalid::PortTwice(*port, name, other));
+        }
+    }
+    Ok(())
 }
 
 const YEAR: u64 = 366 * 86_400;

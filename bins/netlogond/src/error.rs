@@ -3,15 +3,23 @@
 use std::io;
 use std::path::PathBuf;
 
-use cli::{ExitStatus, PasswordError, printable};
+use cli::{ExitStatus, OwnNameError, PasswordError, printable};
+use local_client::ClientError;
 use locate::server::BindError;
 use lsa::CannotListen;
 use lsa::local::BadPassword;
+use member::joining::JoinFailure;
+use member::state::KeyError;
+use member::{ChangeFailure, ChannelFailure, MembershipStoreError, NoSuchGroup};
 use serde_json::{Value, json};
 use store::StoreError;
+use wire::NetbiosName;
 
 use crate::config::{ConfigError, Invalid};
-use crate::refusal::{Refusal, because, failed, refusal, socket_refusal};
+use crate::refusal::{
+    Refusal, because, change_refusal, channel_refusal, failed, key_refusal, local_socket_refusal,
+    membership_refusal, refusal, service_refusal, socket_refusal, told_refusal,
+};
 
 /// Why a command ended without what was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +52,30 @@ pub(crate) enum Error {
     /// The service no longer serves although nobody told it to stop.
     #[error("the service stopped serving on {0}")]
     Stopped(std::net::IpAddr),
+    /// This machine could not join, or leave.
+    #[error(transparent)]
+    Join(#[from] JoinFailure),
+    /// There is no key for the secret.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The membership cannot be read.
+    #[error("{0}")]
+    Membership(MembershipStoreError),
+    /// There is no secure channel.
+    #[error("{0}")]
+    Channel(ChannelFailure),
+    /// The password was not changed.
+    #[error("{0}")]
+    Change(ChangeFailure),
+    /// The service says that it could not be done.
+    #[error("{0}")]
+    Told(local_client::Failure),
+    /// The service cannot be asked.
+    #[error("{0}")]
+    Service(ClientError),
+    /// The socket for programs of this machine cannot be opened.
+    #[error("{}: {error}", path.display())]
+    Socket { path: PathBuf, error: io::Error },
     /// A fault of this program.
     #[error("the service crashed, which is a fault of this program; the log says where")]
     Crashed,
@@ -66,6 +98,12 @@ pub(crate) enum UsageError {
     OnlyForServing,
     #[error("{}: there is no right of this name", printable(.0))]
     NoSuchRight(String),
+    #[error("the state directory is that of the machine {is}")]
+    AnotherName { is: NetbiosName },
+    #[error(transparent)]
+    OwnName(#[from] OwnNameError),
+    #[error("`socket.group` {}: {error}", printable(group))]
+    Group { group: String, error: NoSuchGroup },
     #[error("the journal cannot be written to: {0}")]
     Log(io::Error),
     #[error("the program cannot start: {0}")]
@@ -109,6 +147,17 @@ impl Error {
             Self::Usage(_) => because("usage", ExitStatus::Usage, ""),
             Self::State { error, .. } | Self::Refused { error, .. } => refusal(error),
             Self::Rule { rule, .. } => rule.refusal(),
+            Self::Join(failure) => {
+                let reason = &failure.reason;
+                because(reason.code(), reason.exit(), reason.remedy())
+            }
+            Self::Key(error) => key_refusal(error),
+            Self::Membership(error) => membership_refusal(error),
+            Self::Channel(failure) => channel_refusal(failure),
+            Self::Change(failure) => change_refusal(failure),
+            Self::Told(failure) => told_refusal(failure),
+            Self::Service(error) => service_refusal(error),
+            Self::Socket { error, .. } => local_socket_refusal(error),
             Self::Stopped(_) => failed("stopped"),
             Self::Crashed => failed("crashed"),
             Self::Listen(CannotListen { error, .. }) | Self::Locate(BindError { error, .. }) => {

@@ -8,6 +8,7 @@ mod init;
 mod json;
 mod logging;
 mod manual;
+mod member;
 mod password;
 mod process;
 mod refusal;

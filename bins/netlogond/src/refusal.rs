@@ -1,9 +1,16 @@
 //! The codes of what the store and the operating system refuse, and of how they fail.
 
+mod member;
+
 use std::io;
 
 use cli::ExitStatus;
 use store::StoreError;
+
+pub(crate) use member::{
+    change_refusal, channel_refusal, key_refusal, local_socket_refusal, membership_refusal,
+    service_refusal, told_refusal,
+};
 
 /// What is known of a refusal besides its text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -38,7 +45,12 @@ pub(crate) fn refusal(error: &StoreError) -> Refusal {
         StoreError::NoDomain => because(
             "no-domain",
             ExitStatus::Usage,
-            "`netlogond dc init --state DIR --domain DOMAIN --name NAME` makes one",
+            "`netlogond dc init` makes one, and `netlogond member join` or `netlogond member init` that of a member",
+        ),
+        StoreError::OfDomain | StoreError::OfMachine => because(
+            "another-role",
+            ExitStatus::Usage,
+            "`netlogond dc` serves a domain controller's directory, `netlogond member` a member's",
         ),
         StoreError::OpenDirectory { .. } => because(
             "open-directory",
@@ -83,6 +95,13 @@ pub(crate) fn refusal(error: &StoreError) -> Refusal {
         ),
         StoreError::Io(_) | StoreError::SqliteIo { .. } => failed("io"),
         StoreError::Statement(_) => failed("internal"),
+        error => content_refusal(error),
+    }
+}
+
+/// The same of what is kept in the file.
+fn content_refusal(error: &StoreError) -> Refusal {
+    match error {
         StoreError::NameTaken => failed("name-taken"),
         StoreError::InvalidName => because("invalid-name", ExitStatus::Usage, ""),
         StoreError::NoSuchAccount => failed("no-such-account"),

@@ -7,7 +7,10 @@ use store::{
 };
 use wire::{FileTime, NtStatus};
 
-use crate::config::Config;
+use member::joining::{Joined, Left};
+use serde_json::Value;
+
+use crate::config::{Config, MemberConfig};
 
 /// What a command answers.
 #[derive(Debug, Serialize)]
@@ -15,6 +18,14 @@ use crate::config::Config;
 pub(crate) enum Report {
     /// The settings in effect.
     Config(Box<Config>),
+    /// The same of a member.
+    MemberConfig(Box<MemberConfig>),
+    /// This machine has joined a domain.
+    Joined(Joined),
+    /// This machine has left its domain.
+    Left(Left),
+    /// How this machine is as a member: the document that its service answers.
+    Status(Value),
     /// A domain, which was just made or is looked at.
     Domain(DomainReport),
     /// Something was changed.
@@ -299,7 +310,8 @@ impl From<Event> for EventLine {
             },
             source: event.source,
             computer: event.computer,
-            text: dc::events::message(event.event_id, &event.strings),
+            text: dc::events::message(event.event_id, &event.strings)
+                .or_else(|| member::events::message(event.event_id, &event.strings)),
             strings: event.strings,
             data: event
                 .data

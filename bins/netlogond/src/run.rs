@@ -8,12 +8,12 @@ use lsa::Surroundings;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::administer::Desk;
-use crate::args::{Args, Command, Dc, DcCommand};
-use crate::config::Config;
+use crate::args::{Args, Command, Dc, DcCommand, Member};
+use crate::config::{Config, MemberConfig};
 use crate::error::{Error, UsageError};
 use crate::render::Render;
 use crate::report::Report;
-use crate::{init, logging, process, serve};
+use crate::{init, logging, member, process, serve};
 
 /// Does what the command line says, and renders the result.
 pub(crate) fn run(args: &Args, render: &mut dyn Render) -> ExitStatus {
@@ -28,6 +28,11 @@ pub(crate) fn run(args: &Args, render: &mut dyn Render) -> ExitStatus {
 
 fn try_run(args: &Args, render: &mut dyn Render) -> Result<(), Error> {
     match &args.command {
+        Command::CheckConfig(check) if check.member => {
+            let config = MemberConfig::load(Some(&check.file)).map_err(UsageError::Config)?;
+            render.report(&Report::MemberConfig(Box::new(config)));
+            Ok(())
+        }
         Command::CheckConfig(check) => {
             let config = Config::load(Some(&check.file)).map_err(UsageError::Config)?;
             render.report(&Report::Config(Box::new(config)));
@@ -45,7 +50,26 @@ fn try_run(args: &Args, render: &mut dyn Render) -> Result<(), Error> {
                 }
             }
         }
+        Command::Member(member) => self::member(member, render),
     }
+}
+
+/// `member [COMMAND]`.
+fn member(member: &Member, render: &mut dyn Render) -> Result<(), Error> {
+    let directory = member.state.as_deref().ok_or(UsageError::NoState)?;
+    let config = member::config(member)?;
+    let Some(command) = &member.command else {
+        config.log.start().map_err(UsageError::Log)?;
+        process::keep_memory_private();
+        let runtime = Builder::new_multi_thread().enable_all().build();
+        let lock = block_on(runtime, member::serve(directory, config))?;
+        drop(lock);
+        return Ok(());
+    };
+    logging::to_stderr();
+    process::keep_memory_private();
+    let runtime = Builder::new_current_thread().enable_all().build();
+    block_on(runtime, member::command(directory, command, config, render))
 }
 
 /// What would be ignored is refused.

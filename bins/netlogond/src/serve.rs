@@ -113,7 +113,7 @@ impl Config {
 }
 
 impl Encryption {
-    const fn policy(self) -> EncryptionPolicy {
+    pub(crate) const fn policy(self) -> EncryptionPolicy {
         match self {
             Self::Offered => EncryptionPolicy::Offered,
             Self::Required => EncryptionPolicy::Required,
@@ -141,14 +141,14 @@ fn tell(
 }
 
 /// Tells systemd, if that has started us.
-fn notify(states: &[NotifyState<'_>]) {
+pub(crate) fn notify(states: &[NotifyState<'_>]) {
     if let Err(error) = sd_notify::notify(states) {
         warn!(%error, "systemd cannot be told");
     }
 }
 
 /// What tells the service to stop.
-struct Stop {
+pub(crate) struct Stop {
     terminate: tokio::signal::unix::Signal,
     interrupt: tokio::signal::unix::Signal,
     /// Kept so that losing the terminal does not end the service: there is nothing to be read anew.
@@ -156,7 +156,7 @@ struct Stop {
 }
 
 impl Stop {
-    fn new() -> std::io::Result<Self> {
+    pub(crate) fn new() -> std::io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
@@ -165,7 +165,7 @@ impl Stop {
     }
 
     /// Waits for the signal, and gives its name.
-    async fn told(&mut self) -> &'static str {
+    pub(crate) async fn told(&mut self) -> &'static str {
         loop {
             tokio::select! {
                 _ = self.terminate.recv() => return "SIGTERM",

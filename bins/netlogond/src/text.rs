@@ -1,7 +1,10 @@
 //! What a person reads.
 
+mod member;
+
 use std::io::Write;
 
+use ::member::joining::{Joined, Left};
 use cli::{Out, escaped, printable};
 use wire::FileTime;
 
@@ -23,10 +26,8 @@ impl<W: Write, E: Write> Text<W, E> {
         Self { out, err }
     }
 
-    /// A label and a value.
     fn row(&mut self, label: &str, value: &str) {
-        self.out
-            .line(format!("{label:<19} {}", printable(value)).trim_end());
+        row(&mut self.out, label, value);
     }
 
     fn domain(&mut self, report: &DomainReport) {
@@ -139,6 +140,31 @@ impl<W: Write, E: Write> Text<W, E> {
         }
     }
 
+    fn joined(&mut self, joined: &Joined) {
+        let (computer, domain) = (printable(&joined.computer), printable(&joined.domain));
+        let account = if joined.created {
+            "made"
+        } else {
+            "given a new password"
+        };
+        self.out.line(&format!(
+            "{computer} is a member of {domain} (its account was {account} on {}, and its secure channel works).",
+            printable(&joined.controller)
+        ));
+    }
+
+    fn left(&mut self, left: &Left) {
+        let account = if left.disabled {
+            "was disabled"
+        } else {
+            "was left as it is"
+        };
+        let (computer, domain) = (printable(&left.computer), printable(&left.domain));
+        self.out.line(&format!(
+            "{computer} has left {domain} (its account {account})."
+        ));
+    }
+
     fn exception(&mut self, exception: &ExceptionLine) {
         let p = |text: &str| printable(text).into_owned();
         let until = if exception.ended { "ended" } else { "until" };
@@ -164,7 +190,13 @@ impl<W: Write, E: Write> Render for Text<W, E> {
         match report {
             // Everything in the settings can be written as TOML, because it was read from there.
             Report::Config(config) => self.out.text(&toml::to_string(config).unwrap_or_default()),
+            Report::MemberConfig(config) => {
+                self.out.text(&toml::to_string(config).unwrap_or_default());
+            }
             Report::Domain(domain) => self.domain(domain),
+            Report::Joined(joined) => self.joined(joined),
+            Report::Left(left) => self.left(left),
+            Report::Status(status) => member::status(&mut self.out, status),
             Report::Done(done) => self.done(done),
             Report::Accounts(lines) => lines.iter().for_each(|line| self.account_line(line)),
             Report::Account(account) => self.account(account),
@@ -211,6 +243,11 @@ impl<W: Write, E: Write> Render for Text<W, E> {
     fn failed(&mut self, error: &Error) {
         self.err.line(&format!("netlogond: {}", error.told()));
     }
+}
+
+/// A label and a value.
+fn row<W: Write>(out: &mut Out<W>, label: &str, value: &str) {
+    out.line(format!("{label:<19} {}", printable(value)).trim_end());
 }
 
 const fn kind(kind: AccountKind) -> &'static str {

@@ -1,4 +1,4 @@
-//! The settings file of the administrator's tools, `netdom.toml`, and the name of the machine that they run on.
+//! The settings file of the administrator's tools, `netdom.toml`.
 
 use std::fs;
 use std::io;
@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use locate::LocatorConfig;
 use serde::Deserialize;
-use wire::{InvalidName, NetbiosName};
 
 /// What can be set once for all commands of all tools.
 #[derive(Debug, Default, Deserialize)]
@@ -49,18 +48,6 @@ pub enum ConfigError {
     },
 }
 
-/// Why this machine has no NetBIOS name.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum OwnNameError {
-    /// Its host name is none.
-    #[error("this computer's own name is no NetBIOS name: {0}")]
-    Invalid(#[from] InvalidName),
-    /// Its host name cannot be read.
-    #[error("this computer's own name cannot be read: {0}")]
-    Unreadable(#[from] io::Error),
-}
-
 impl Config {
     /// Reads the named file, or else `/etc/netdom.toml` if there is one.
     ///
@@ -87,16 +74,6 @@ impl Config {
         wins.retain(|server| !servers.contains(server));
         wins.splice(0..0, servers.iter().copied());
     }
-}
-
-/// The NetBIOS name of this computer: the first label of its host name.
-///
-/// # Errors
-/// [`OwnNameError`].
-pub fn own_name() -> Result<NetbiosName, OwnNameError> {
-    let name = fs::read_to_string("/proc/sys/kernel/hostname")?;
-    let label = name.trim().split('.').next().unwrap_or_default();
-    Ok(NetbiosName::new(label)?)
 }
 
 const DEFAULT_PATH: &str = "/etc/netdom.toml";

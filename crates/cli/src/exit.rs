@@ -59,11 +59,15 @@ impl ExitStatus {
     ];
 
     /// Those of a program that keeps something and serves it.
-    pub const SERVICE: [Self; 6] = [
+    pub const SERVICE: [Self; 10] = [
         Self::Success,
         Self::Failed,
         Self::Usage,
+        Self::Unreachable,
+        Self::Credentials,
         Self::Rights,
+        Self::Broken,
+        Self::Protocol,
         Self::State,
         Self::InUse,
     ];

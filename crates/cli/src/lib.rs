@@ -5,6 +5,7 @@
 mod exit;
 mod manual;
 mod output;
+mod own_name;
 mod password;
 mod printable;
 #[cfg(feature = "switches")]
@@ -13,6 +14,7 @@ mod switches;
 pub use exit::ExitStatus;
 pub use manual::{exit_statuses, manual_line};
 pub use output::{Closed, Out};
+pub use own_name::{OwnNameError, own_name};
 pub use password::{PasswordError, PasswordSource};
 pub use printable::{escaped, printable};
 #[cfg(feature = "switches")]

@@ -24,6 +24,8 @@ pub struct Sockets {
     /// This computer's name, which servers log.
     computer: NetbiosName,
     timeout: Duration,
+    /// The only controller to be used, unless another is asked for.
+    pinned: Option<String>,
     /// How each controller was reached last, so that it is not found out again for each connection.
     ways: Mutex<HashMap<IpAddr, Way>>,
 }
@@ -45,7 +47,17 @@ impl Sockets {
             locator,
             computer,
             timeout,
+            pinned: None,
             ways: Mutex::default(),
+        }
+    }
+
+    /// The same, with one controller as the only one to be used, unless another is asked for.
+    #[must_use]
+    pub fn pinned(self, server: Option<String>) -> Self {
+        Self {
+            pinned: server,
+            ..self
         }
     }
 
@@ -140,7 +152,7 @@ impl Network for Sockets {
                 Ok(domain) => domain,
                 Err(_) => return Err(none("its name is none".to_owned())),
             };
-            let located = match server {
+            let located = match server.or(self.pinned.as_deref()) {
                 Some(server) => {
                     let server = server.trim_start_matches('\\');
                     self.locator.find_at(&domain, server).await

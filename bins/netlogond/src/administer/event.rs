@@ -21,6 +21,15 @@ impl Desk {
         render: &mut dyn Render,
     ) -> Result<(), Error> {
         let EventCommand::List(filter) = command;
+        self.show_events(filter, render).await
+    }
+
+    /// Shows those that are wanted.
+    pub(crate) async fn show_events(
+        &self,
+        filter: &EventFilter,
+        render: &mut dyn Render,
+    ) -> Result<(), Error> {
         // From here on an interruption is an end and not a failure, whatever has been shown by then.
         let interrupt = || signal(SignalKind::interrupt()).map_err(UsageError::Runtime);
         let interrupt = filter.follow.then(interrupt).transpose()?;

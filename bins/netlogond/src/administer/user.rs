@@ -100,6 +100,22 @@ impl Desk {
         )))
     }
 
+    /// Gives a person's account a password, and enables it.
+    pub(crate) async fn set_password_and_enable(
+        &self,
+        name: &str,
+        file: Option<std::path::PathBuf>,
+    ) -> Result<Report, Error> {
+        let user = self.person(name).await?;
+        let password = self.read_password(file, &user.name)?;
+        let hash = password::check(&self.domain.policy, &user.name, &user.full_name, &password)?;
+        let change = PasswordChange::new(&hash, self.now());
+        let set = self.store.set_password(user.rid, change).await;
+        set.about(USER, name)?;
+        let done = "given its new password and enabled";
+        self.change_account(USER, user, enable(), done).await
+    }
+
     async fn set_user(&self, set: &SetUser) -> Result<Report, Error> {
         let user = self.person(&set.name).await?;
         let now = self.now();

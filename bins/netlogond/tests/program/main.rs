@@ -5,6 +5,8 @@ mod administration;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod member;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod serving;

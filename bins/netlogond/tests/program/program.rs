@@ -84,30 +84,10 @@ impl State {
 
     /// Serves on ports that the operating system picks, and waits until clients are served.
     pub(crate) fn serve(&self) -> Service {
-        let socket_path = self.0.join("notify");
-        let _ = fs::remove_file(&socket_path);
-        let socket = UnixDatagram::bind(&socket_path).unwrap();
-        socket.set_read_timeout(Some(PATIENCE)).unwrap();
         let settings = self.beside("netlogond.toml", SETTINGS);
-        let mut child = self
-            .command("--config")
-            .arg(settings)
-            .env("NOTIFY_SOCKET", &socket_path)
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap());
-        let mut before = String::new();
-        let serving = loop {
-            let mut line = String::new();
-            if log.read_line(&mut line).unwrap() == 0 {
-                panic!("the service ended: {before}");
-            }
-            if line.contains(" serving ") {
-                break line;
-            }
-            before.push_str(&line);
-        };
+        let mut command = self.command("--config");
+        command.arg(settings);
+        let (running, serving) = Running::until(command, &self.0.join("notify"), " serving ");
         let service = Service {
             smb: told(&serving, "smb"),
             endpoint_mapper: told(&serving, "endpoint_mapper"),
@@ -118,12 +98,10 @@ impl State {
                 ldap: told(&serving, "cldap"),
                 ..Ports::default()
             },
-            child,
-            log,
-            socket,
+            running,
         };
         assert_eq!(
-            service.notified(),
+            service.running.notified(),
             "READY=1\nSTATUS=serving domain OURDOM\n"
         );
         service
@@ -142,12 +120,62 @@ pub(crate) struct Service {
     pub(crate) endpoint_mapper: SocketAddr,
     pub(crate) rpc: SocketAddr,
     pub(crate) locator: Ports,
+    running: Running,
+}
+
+impl std::ops::Deref for Service {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        &self.running
+    }
+}
+
+impl Service {
+    /// Waits for the end; the exit status and the rest of the log.
+    pub(crate) fn end(self) -> (Option<i32>, String) {
+        self.running.end()
+    }
+}
+
+/// A process that serves, and is killed when this is dropped.
+pub(crate) struct Running {
     child: Child,
     log: BufReader<std::process::ChildStderr>,
     socket: UnixDatagram,
 }
 
-impl Service {
+impl Running {
+    /// Starts it, and waits until it serves.
+    pub(crate) fn start(command: Command, socket: &Path) -> Self {
+        Self::until(command, socket, " serving ").0
+    }
+
+    /// Starts it, and waits for a line of its log.
+    fn until(mut command: Command, socket_path: &Path, said: &str) -> (Self, String) {
+        let _ = fs::remove_file(socket_path);
+        let socket = UnixDatagram::bind(socket_path).unwrap();
+        socket.set_read_timeout(Some(PATIENCE)).unwrap();
+        command.env("NOTIFY_SOCKET", socket_path);
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut running = Self {
+            log: BufReader::new(child.stderr.take().unwrap()),
+            child,
+            socket,
+        };
+        let mut before = String::new();
+        loop {
+            let mut line = String::new();
+            if running.log.read_line(&mut line).unwrap() == 0 {
+                panic!("the service ended: {before}");
+            }
+            if line.contains(said) {
+                return (running, line);
+            }
+            before.push_str(&line);
+        }
+    }
+
     /// What systemd was told next.
     pub(crate) fn notified(&self) -> String {
         let mut buffer = [0; 1024];
@@ -167,7 +195,7 @@ impl Service {
     }
 }
 
-impl Drop for Service {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -1,0 +1,155 @@
+//! `member init`, `member join`, `member leave`, `member password`.
+
+use std::path::{Path, PathBuf};
+
+use auth::{Account, Credentials, NtHash};
+use cli::own_name;
+use lsa::Surroundings;
+use member::JoinOrder;
+use store::{NewMachine, Policy, Store, StoreError};
+use wire::NetbiosName;
+
+use super::Machine;
+use crate::args::{InitMember, JoinDomain, LeaveDomain, LocalPassword};
+use crate::config::MemberConfig;
+use crate::error::{Error, UsageError};
+use crate::password;
+use crate::render::Render;
+use crate::report::{Done, Report};
+
+const ADMINISTRATOR: &str = "Administrator";
+
+/// Makes a state directory without a membership.
+pub(super) async fn init(
+    directory: &Path,
+    init: &InitMember,
+    config: MemberConfig,
+    render: &mut dyn Render,
+) -> Result<(), Error> {
+    let computer = named(init.name.as_ref())?;
+    let account = format!("{computer}\\{ADMINISTRATOR}");
+    let administrator = password::read(init.password.password_file.clone(), &account)?;
+    let administrator = password::check(&Policy::default(), ADMINISTRATOR, "", &administrator)?;
+    create(directory, &computer, Some(&administrator)).await?;
+    // Makes the key.
+    let machine = Machine::open(directory, config).await?;
+    machine.memberships().await?;
+    let done = Done::new("machine", computer.as_str(), "made");
+    render.report(&Report::Done(done));
+    Ok(())
+}
+
+/// Joins, in a state directory that is made if there is none.
+pub(super) async fn join(
+    directory: &Path,
+    join: &JoinDomain,
+    config: MemberConfig,
+    render: &mut dyn Render,
+) -> Result<(), Error> {
+    let machine = match Machine::open(directory, config.clone()).await {
+        Err(Error::State {
+            error: StoreError::NoDomain,
+            ..
+        }) => {
+            create(directory, &named(join.name.as_ref())?, None).await?;
+            Machine::open(directory, config).await?
+        }
+        opened => opened?,
+    };
+    if let Some(name) = &join.name
+        && name != machine.computer()
+    {
+        let is = machine.computer().clone();
+        return Err(UsageError::AnotherName { is }.into());
+    }
+    // A service that runs would go on with what it knows, and might write it down.
+    let _lock = machine.lock()?;
+    let memberships = machine.memberships().await?;
+    let order = JoinOrder {
+        domain: join.domain.clone(),
+        server: join.server.clone(),
+        ou: None,
+        credentials: credentials(&join.user, &join.domain, join.password_file.clone())?,
+        create_account: !join.existing,
+    };
+    let joining = machine.joining(memberships, None, true);
+    let joined = joining.join(&order).await?;
+    render.report(&Report::Joined(joined));
+    Ok(())
+}
+
+impl Machine {
+    pub(super) async fn leave(
+        &self,
+        leave: &LeaveDomain,
+        render: &mut dyn Render,
+    ) -> Result<(), Error> {
+        let _lock = self.lock()?;
+        let memberships = self.memberships().await?;
+        let credentials = match &leave.user {
+            None => None,
+            Some(user) => {
+                let membership = memberships.load().await.map_err(Error::Membership)?;
+                let domain = membership.map(|membership| membership.domain.name);
+                let domain = domain.as_ref().map_or("", NetbiosName::as_str);
+                let file = leave.password_file.clone();
+                Some(self::credentials(user, domain, file)?)
+            }
+        };
+        let joining = self.joining(memberships, None, false);
+        let left = joining
+            .leave(credentials.as_ref(), leave.server.as_deref())
+            .await?;
+        render.report(&Report::Left(left));
+        Ok(())
+    }
+
+    pub(super) async fn set_local_password(
+        &self,
+        new: &LocalPassword,
+        render: &mut dyn Render,
+    ) -> Result<(), Error> {
+        let desk = self.desk().await?;
+        let set = desk.set_password_and_enable(ADMINISTRATOR, new.password_file.clone());
+        render.report(&set.await?);
+        Ok(())
+    }
+}
+
+/// The name that is given, or that this machine has.
+fn named(name: Option<&NetbiosName>) -> Result<NetbiosName, UsageError> {
+    match name {
+        Some(name) => Ok(name.clone()),
+        None => Ok(own_name()?),
+    }
+}
+
+async fn create(
+    directory: &Path,
+    computer: &NetbiosName,
+    administrator: Option<&NtHash>,
+) -> Result<(), Error> {
+    let surroundings = Surroundings::system();
+    let new = NewMachine {
+        computer,
+        sid: &surroundings.draw_sid(),
+        administrator,
+        now: surroundings.clock.now(),
+    };
+    let made = Store::create_machine(directory, &new).await;
+    made.map(drop).map_err(|error| Error::State {
+        directory: directory.to_owned(),
+        error,
+    })
+}
+
+/// The credentials of an account; one that is named without its domain is one of `domain`.
+fn credentials(
+    account: &Account,
+    domain: &str,
+    file: Option<PathBuf>,
+) -> Result<Credentials, UsageError> {
+    let account = account.clone().or_in_domain(domain);
+    let password = password::read(file, &account.to_string())?;
+    Ok(Credentials::Password { account, password })
+}

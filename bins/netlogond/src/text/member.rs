@@ -1,0 +1,61 @@
+//! How a member is, from the document that its service answers.
+
+use std::io::Write;
+
+use cli::Out;
+use serde_json::Value;
+use wire::FileTime;
+
+use super::row;
+
+/// Shows it, and what there is to do if something is wrong.
+pub(super) fn status<W: Write>(out: &mut Out<W>, status: &Value) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    row(out, "Computer:", &text(&status["computer"]));
+    row(out, "Domain:", status["domain"].as_str().unwrap_or("none"));
+    let channel = &status["channel"];
+    let failure = &channel["failure"];
+    match channel["state"].as_str() {
+        Some("up") => {
+            let (controller, address) = (text(&channel["controller"]), text(&channel["address"]));
+            let since = time(&channel["since"]);
+            let up = format!("works, to {controller} ({address}) since {since}");
+            row(out, "Secure channel:", &up);
+        }
+        Some("down") => {
+            let since = time(&channel["since"]);
+            row(out, "Secure channel:", &format!("broken since {since}"));
+            let (reason, code) = (text(&failure["reason"]), text(&failure["code"]));
+            row(out, "Reason:", &format!("{reason} [{code}]"));
+            row(out, "Status:", &text(&failure["status"]));
+            row(out, "To do:", &text(&failure["remedy"]));
+            row(out, "Tried again:", &time(&channel["retry"]));
+        }
+        _ => row(out, "Secure channel:", "not needed yet"),
+    }
+    let password = &status["password"];
+    if !password.is_null() {
+        row(out, "Password of:", &time(&password["set"]));
+        row(out, "Next change:", &time(&password["due"]));
+        if !password["pending_since"].is_null() {
+            let since = time(&password["pending_since"]);
+            row(out, "Undecided since:", &since);
+        }
+        row(out, "Generation:", &password["generation"].to_string());
+        if let Some(failed) = password["last_failure"].as_str() {
+            row(out, "Last change failed:", failed);
+        }
+    }
+    if let Some(evidence) = status["copied"].as_str() {
+        row(out, "A copy:", evidence);
+    }
+    if status["running"] == Value::Bool(false) {
+        row(out, "NETLOGON:", "stopped");
+    }
+}
+
+/// Seconds since 1970 as a point in time.
+fn time(seconds: &Value) -> String {
+    let seconds = seconds.as_i64().map(FileTime::from_unix_seconds);
+    seconds.map_or_else(|| "never".to_owned(), |time| time.to_string())
+}
