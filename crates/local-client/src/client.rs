@@ -342,8 +342,8 @@ async fn receive(mut receiver: LocalReceiver, waiting: &Waiting) -> LocalConnect
     }
 }
 
-/// How long an answer may take: the service itself gives up on one domain controller after 30 s, and asks another.
-const PATIENCE: Duration = Duration::from_secs(100);
+/// How long an answer may take: the service gives up on one domain controller after 30 s, and asks some others.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Requests that wait to be sent; more wait in their tasks.
 const QUEUE: usize = 64;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use lsa::Surroundings;
 use tokio::sync::Notify;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 use tracing::{debug, info, warn};
 use wire::FileTime;
 
@@ -58,8 +58,18 @@ struct View {
     domain: Option<Domain>,
     computer: Option<String>,
     password: Option<PasswordStatus>,
-    /// Answers over the present link that took too long.
+    /// Answers over the present link that took too long, one after the other.
     slow: u32,
+    /// The controller that was not good enough: others are tried before it.
+    avoid: Option<String>,
+}
+
+impl View {
+    fn has(&self, link: &Arc<Link>) -> bool {
+        self.link
+            .as_ref()
+            .is_some_and(|present| Arc::ptr_eq(present, link))
+    }
 }
 
 /// Where a channel is to be set up.
@@ -79,10 +89,7 @@ const MOST_CONTROLLERS: usize = 4;
 /// The first wait after no controller could be reached; it doubles, up to the interval of the scavenger.
 const FIRST_RETRY: Duration = Duration::from_secs(5);
 
-/// An answer that took longer counts as slow.
-const SLOW: Duration = Duration::from_secs(45);
-
-/// So many slow answers, and another controller is looked for.
+/// So many slow answers, of more than half the longest wait, and another controller is looked for.
 const MOST_SLOW: u32 = 2;
 
 impl Member {
@@ -231,17 +238,35 @@ impl Member {
     /// [`LogonFailure`].
     pub async fn log_on(&self, logon: &Logon) -> Result<LoggedOn, LogonFailure> {
         let link = self.link().await.map_err(LogonFailure::NoChannel)?;
-        let start = Instant::now();
-        let outcome = link.log_on(logon).await;
-        self.note_time(&link, start.elapsed());
-        let Err(LogonFailure::NoChannel(failure)) = outcome else {
+        if let Ok(outcome) = self.pass(&link, logon).await {
             return outcome;
-        };
-        debug!(%failure, "a logon found the channel broken: setting up another");
-        self.call_cancelled(&link, &failure).await;
-        self.drop_link(&link);
+        }
+        debug!("a logon found the channel broken: setting up another");
         let link = self.link().await.map_err(LogonFailure::NoChannel)?;
-        link.log_on(logon).await
+        let outcome = self.pass(&link, logon).await;
+        outcome.unwrap_or_else(|failure| Err(LogonFailure::NoChannel(failure)))
+    }
+
+    /// Passes a logon on over one link; one that does not carry any more is forgotten.
+    async fn pass(
+        &self,
+        link: &Arc<Link>,
+        logon: &Logon,
+    ) -> Result<Result<LoggedOn, LogonFailure>, ChannelFailure> {
+        match link.log_on(logon).await {
+            Ok(judgement) => {
+                self.note_time(link, judgement.took);
+                Ok(judgement.outcome.map_err(LogonFailure::Refused))
+            }
+            Err(failure) => {
+                debug!(controller = %link.controller.name, %failure, "the channel is broken");
+                // Of many logons that find it so, one tells.
+                if self.drop_link(link) && matches!(failure, ChannelFailure::Unreachable { .. }) {
+                    self.call_cancelled(link);
+                }
+                Err(failure)
+            }
+        }
     }
 
     /// How the member is.
@@ -365,7 +390,12 @@ impl Member {
         let pinned = membership.server.as_deref();
         let find = |server| self.network.find(&membership.domain, server);
         let controllers = match at {
-            Where::Anywhere => find(pinned).await?,
+            Where::Anywhere => {
+                let mut found = find(pinned).await?;
+                let avoided = self.view().avoid.take();
+                found.sort_by_key(|found| avoided.as_ref() == Some(&found.name));
+                found
+            }
             Where::Named(server) => find(Some(server)).await?,
             Where::At(controller) => vec![controller.clone()],
         };
@@ -401,15 +431,22 @@ impl Member {
             because: "there is none".to_owned(),
         });
         for candidate in membership.secret.candidates(core.last) {
-            outcome = Link::open(
+            let opening = Link::open(
                 &self.network,
                 &self.surroundings,
                 &self.settings,
                 membership,
                 controller,
                 candidate,
-            )
-            .await;
+            );
+            // One that is stuck half-way may not cost the longest wait for each of its answers.
+            let opened = timeout(self.settings.timeout, opening).await;
+            outcome = opened.unwrap_or_else(|_| {
+                Err(ChannelFailure::Unreachable {
+                    controller: controller.name.clone(),
+                    because: "it does not answer in time".to_owned(),
+                })
+            });
             match &outcome {
                 Err(failure) if failure.is_about_the_password() => {
                     debug!(?candidate, "the controller has another password");
@@ -447,37 +484,50 @@ impl Member {
         }
     }
 
+    /// Answers that come too late, one after the other, and another controller is looked for.
     fn note_time(&self, link: &Arc<Link>, took: Duration) {
-        if took < SLOW {
+        let mut view = self.view();
+        if !view.has(link) {
             return;
         }
-        let mut view = self.view();
+        if took < self.settings.timeout / 2 {
+            view.slow = 0;
+            return;
+        }
         view.slow = view.slow.saturating_add(1);
-        if view.slow >= MOST_SLOW && view.link.as_ref().is_some_and(|now| Arc::ptr_eq(now, link)) {
+        if view.slow >= MOST_SLOW {
             warn!(controller = %link.controller.name, "answers are slow: looking for another");
             view.link = None;
+            view.avoid = Some(link.controller.name.clone());
+            link.give_up();
         }
     }
 
-    async fn call_cancelled(&self, link: &Link, failure: &ChannelFailure) {
-        if !matches!(failure, ChannelFailure::Unreachable { .. }) {
-            return;
-        }
-        if let Some(membership) = &self.core.lock().await.membership {
+    fn call_cancelled(&self, link: &Link) {
+        let (domain, computer) = {
+            let view = self.view();
+            (view.domain.clone(), view.computer.clone())
+        };
+        if let (Some(domain), Some(computer)) = (domain, computer) {
             self.log(&NetlogonEvent::CallCancelled {
                 controller: format!("\\\\{}", link.controller.name),
-                domain: membership.domain.name.as_str().to_owned(),
-                computer: membership.computer.as_str().to_owned(),
+                domain: domain.name.as_str().to_owned(),
+                computer,
             });
         }
     }
 
-    /// Forgets a link that broke, unless there is another already.
-    fn drop_link(&self, link: &Arc<Link>) {
+    /// Forgets a link that broke, unless there is another already; says whether it did.
+    fn drop_link(&self, link: &Arc<Link>) -> bool {
         let mut view = self.view();
-        if view.link.as_ref().is_some_and(|now| Arc::ptr_eq(now, link)) {
+        let is_present = view.has(link);
+        if is_present {
             view.link = None;
+            view.avoid = Some(link.controller.name.clone());
         }
+        drop(view);
+        link.give_up();
+        is_present
     }
 
     pub(crate) fn log(&self, event: &NetlogonEvent) {

@@ -5,21 +5,22 @@ use std::time::Duration;
 
 use auth::NtHash;
 use lsa::Surroundings;
-use msrpc::netlogon::{Logon, PasswordSet2};
+use msrpc::netlogon::{Logon, PasswordSet2, SamLogonEx, SamLogonExReply};
 use msrpc::netlogon::{NegotiateFlags, SecureChannelType};
 use netlogon::KeyStrength;
 use netlogon::{
-    CapabilitiesError, CapabilitiesQuery, ChannelNames, PASSWORD_BUFFER, SecureChannel, SessionKey,
-    Setup, client_challenge,
+    CapabilitiesError, CapabilitiesQuery, ChannelNames, ChannelSeal, PASSWORD_BUFFER,
+    SecureChannel, SessionKey, Setup, client_challenge,
 };
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
+use tracing::debug;
 use transport::{
-    CallError, ChannelError, RpcClient, RpcTimeouts, bind_sealed, confirm_channel, set_up_channel,
+    CallError, ChannelError, RpcClient, RpcTimeouts, bind_exchange, confirm_channel, set_up_channel,
 };
 use wire::{FileTime, NtStatus, Password};
 
-use crate::logon::{LoggedOn, Logon as Request, LogonFailure};
+use crate::logon::{LoggedOn, Logon as Request};
 use crate::network::{FoundController, Network};
 use crate::secret::Candidate;
 use crate::{ChannelFailure, Membership, Settings};
@@ -36,6 +37,8 @@ pub(crate) struct Link {
     network: Arc<dyn Network>,
     surroundings: Surroundings,
     timeouts: RpcTimeouts,
+    /// What seals a connection: for it nobody waits for a call that is under way.
+    seal: ChannelSeal,
     /// The channel itself: its authenticators are one sequence.
     control: tokio::sync::Mutex<Control>,
     /// Connections that nobody uses at the moment, for logons, with the time of their last use.
@@ -48,6 +51,13 @@ pub(crate) struct Link {
 struct Control {
     channel: SecureChannel,
     logon: Option<RpcClient<Logon>>,
+}
+
+/// What the controller said of a logon, and how long that took.
+pub(crate) struct Judgement {
+    pub(crate) outcome: Result<LoggedOn, NtStatus>,
+    /// Without the time in which others were before it.
+    pub(crate) took: Duration,
 }
 
 /// What became of a new password that was sent.
@@ -109,6 +119,7 @@ impl Link {
             network: Arc::clone(network),
             surroundings: surroundings.clone(),
             timeouts,
+            seal: channel.seal(),
             control: tokio::sync::Mutex::new(Control {
                 channel,
                 logon: None,
@@ -150,15 +161,15 @@ impl Link {
     async fn sealed(&self, control: &mut Control) -> Result<RpcClient<Logon>, ChannelFailure> {
         match control.logon.take() {
             Some(logon) => Ok(logon),
-            None => self.connect(&control.channel).await,
+            None => self.connect().await,
         }
     }
 
-    async fn connect(&self, channel: &SecureChannel) -> Result<RpcClient<Logon>, ChannelFailure> {
+    async fn connect(&self) -> Result<RpcClient<Logon>, ChannelFailure> {
         let io = self.network.open(&self.controller).await?;
         let entropy = Arc::clone(&self.surroundings.entropy);
         let entropy = Box::new(move |octets: &mut [u8]| entropy.fill(octets));
-        let bound = bind_sealed(io, channel, entropy, self.timeouts).await;
+        let bound = bind_exchange(io, self.seal.exchange(entropy), self.timeouts).await;
         bound.map_err(|error| ChannelFailure::of(error.into(), &self.controller.name))
     }
 
@@ -196,47 +207,113 @@ impl Link {
     /// Passes a logon on.
     ///
     /// # Errors
-    /// [`LogonFailure::NoChannel`] if the channel does not carry any more; then a new one may.
-    pub(crate) async fn log_on(&self, request: &Request) -> Result<LoggedOn, LogonFailure> {
-        let _permit = self.parallel.acquire().await;
-        let mut logon = match self.take_idle() {
-            Some(logon) => logon,
-            None => {
-                let control = self.control.lock().await;
-                let connected = self.connect(&control.channel).await;
-                connected.map_err(LogonFailure::NoChannel)?
-            }
-        };
+    /// [`ChannelFailure`] if the channel does not carry any more; then a new one may. What is wrong with one logon alone
+    /// is no such failure.
+    pub(crate) async fn log_on(&self, request: &Request) -> Result<Judgement, ChannelFailure> {
+        let permit = self.parallel.acquire().await;
+        let _permit = permit.map_err(|_| ChannelFailure::Unreachable {
+            controller: self.controller.name.clone(),
+            because: "the channel was given up".to_owned(),
+        })?;
         let server = format!("\\\\{}", self.controller.name);
         let mut call = request.call(&server, &self.computer);
         self.key.encrypt_logon(&mut call.logon.0);
-        let mut reply = logon.call(&call).await.map_err(|error| {
-            LogonFailure::NoChannel(ChannelFailure::of(error.into(), &self.controller.name))
-        })?;
-        self.give_back(logon);
-        reply.status.check().map_err(LogonFailure::Refused)?;
-        self.key.decrypt_validation(&mut reply.validation);
-        LoggedOn::from_validation(reply.validation, &self.controller.name).ok_or_else(|| {
-            LogonFailure::NoChannel(ChannelFailure::Protocol {
-                controller: self.controller.name.clone(),
-                because: "it does not say who was let in".to_owned(),
-            })
+        let start = Instant::now();
+        let reply = self.ask(&call).await?;
+        let outcome = match reply {
+            Some(mut reply) => match reply.status.check() {
+                Ok(()) => {
+                    self.key.decrypt_validation(&mut reply.validation);
+                    LoggedOn::from_validation(reply.validation, &self.controller.name)
+                        .ok_or(NtStatus::INVALID_NETWORK_RESPONSE)
+                }
+                Err(status) => {
+                    if is_about_the_channel(status) {
+                        self.confirm().await?;
+                    }
+                    Err(status)
+                }
+            },
+            None => {
+                self.confirm().await?;
+                Err(NtStatus::INVALID_NETWORK_RESPONSE)
+            }
+        };
+        Ok(Judgement {
+            outcome,
+            took: start.elapsed(),
         })
     }
 
+    /// Makes the call over a connection that nobody uses; nothing if this call has no reply, and another may have.
+    async fn ask(&self, call: &SamLogonEx) -> Result<Option<SamLogonExReply>, ChannelFailure> {
+        let mut reply = None;
+        if let Some(mut logon) = self.take_idle() {
+            match logon.call(call).await {
+                // The controller, or something on the way to it, has closed it meanwhile; so it may have the others.
+                Err(CallError::Lost(_)) => self.forget_idle(),
+                outcome => reply = Some((logon, outcome)),
+            }
+        }
+        let (logon, outcome) = match reply {
+            Some(reply) => reply,
+            None => {
+                let mut logon = self.connect().await?;
+                let outcome = logon.call(call).await;
+                (logon, outcome)
+            }
+        };
+        let reply = match outcome {
+            Ok(reply) => Some(reply),
+            Err(
+                error @ (CallError::Fault { .. }
+                | CallError::MalformedReply { .. }
+                | CallError::NotSent(_)),
+            ) => {
+                debug!(controller = %self.controller.name, %error, "a logon has no verdict");
+                None
+            }
+            Err(error) => return Err(ChannelFailure::of(error.into(), &self.controller.name)),
+        };
+        self.give_back(logon);
+        Ok(reply)
+    }
+
+    /// The connection that was used last: one that was not used for long may be closed at the other end.
     fn take_idle(&self) -> Option<RpcClient<Logon>> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.pop().map(|(logon, _)| logon)
+        let (logon, used) = self.idle().pop()?;
+        (used.elapsed() < self.longest_idle).then_some(logon)
     }
 
     fn give_back(&self, logon: RpcClient<Logon>) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.push((logon, Instant::now()));
+        self.idle().push((logon, Instant::now()));
+    }
+
+    fn forget_idle(&self) {
+        // They are closed after the lock is given back.
+        let _forgotten = std::mem::take(&mut *self.idle());
+    }
+
+    /// It does not carry any more: who waits for his turn need not find that out for himself.
+    pub(crate) fn give_up(&self) {
+        self.parallel.close();
     }
 
     /// Closes connections that nobody has used for long; the channel stays.
     pub(crate) fn close_idle(&self) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.retain(|(_, used)| used.elapsed() < self.longest_idle);
+        self.idle()
+            .retain(|(_, used)| used.elapsed() < self.longest_idle);
     }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<(RpcClient<Logon>, Instant)>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a refusal may be one of this computer and not of who wants to be let in.
+const fn is_about_the_channel(status: NtStatus) -> bool {
+    matches!(
+        status,
+        NtStatus::ACCESS_DENIED | NtStatus::NO_TRUST_SAM_ACCOUNT | NtStatus::NO_TRUST_LSA_SECRET
+    )
 }

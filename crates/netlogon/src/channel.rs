@@ -118,24 +118,18 @@ impl SecureChannel {
     /// of its messages come from.
     #[must_use]
     pub fn exchange(&self, entropy: Entropy) -> Box<dyn Exchange> {
-        let request = NegotiateRequest {
-            netbios_domain: Some(self.names.domain.clone()),
-            netbios_computer: Some(self.names.computer.clone()),
-            ..NegotiateRequest::default()
-        };
-        let identity = Identity::Account {
+        self.seal().exchange(entropy)
+    }
+
+    /// What further connections need of the channel, which its calls do not change.
+    #[must_use]
+    pub fn seal(&self) -> ChannelSeal {
+        ChannelSeal {
             domain: self.names.domain.clone(),
-            user: self.names.account.clone(),
-            workstation: self.names.computer.clone(),
-            sid: None,
-            groups: Vec::new(),
-        };
-        Box::new(Initiator::new(
-            request,
-            identity,
-            self.key.duplicate(),
-            entropy,
-        ))
+            account: self.names.account.clone(),
+            computer: self.names.computer.clone(),
+            key: self.key.duplicate(),
+        }
     }
 
     /// The authenticator of the next call; see [`ClientStoredCredential::authenticate`].
@@ -230,5 +224,39 @@ impl SecureChannel {
             new_password,
         };
         Ok((request, pending))
+    }
+}
+
+/// What authenticates and seals connections with a channel. Neither `Debug` nor `Clone`: it holds the session key.
+pub struct ChannelSeal {
+    domain: String,
+    account: String,
+    computer: String,
+    key: SessionKey,
+}
+
+impl ChannelSeal {
+    /// The exchange that authenticates an RPC connection with the channel, type 68. `entropy` is where the confounders of
+    /// its messages come from.
+    #[must_use]
+    pub fn exchange(&self, entropy: Entropy) -> Box<dyn Exchange> {
+        let request = NegotiateRequest {
+            netbios_domain: Some(self.domain.clone()),
+            netbios_computer: Some(self.computer.clone()),
+            ..NegotiateRequest::default()
+        };
+        let identity = Identity::Account {
+            domain: self.domain.clone(),
+            user: self.account.clone(),
+            workstation: self.computer.clone(),
+            sid: None,
+            groups: Vec::new(),
+        };
+        Box::new(Initiator::new(
+            request,
+            identity,
+            self.key.duplicate(),
+            entropy,
+        ))
     }
 }

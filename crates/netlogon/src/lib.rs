@@ -31,7 +31,7 @@ pub use accept::{AcceptError, Accepted, Challenges};
 pub use authenticator::{
     ClientStoredCredential, Pending, ServerStoredCredential, WrongAuthenticator,
 };
-pub use channel::{CapabilitiesError, CapabilitiesQuery, ChannelNames, SecureChannel};
+pub use channel::{CapabilitiesError, CapabilitiesQuery, ChannelNames, ChannelSeal, SecureChannel};
 pub use credential::{client_challenge, is_predictable};
 pub use machine_password::machine_password;
 pub use password::{PASSWORD_BUFFER, PasswordTooLong, UnusablePassword};

@@ -1,7 +1,7 @@
 //! A secure channel over connections: setting it up, [MS-NRPC] 3.1.4.1, having it seal a connection, 3.3, and having the
 //! other end confirm what was negotiated, 3.4.5.2.10.
 
-use auth::Protection;
+use auth::{Exchange, Protection};
 use msrpc::netlogon::Logon;
 use netlogon::{CapabilitiesError, CapabilitiesQuery, Entropy, SecureChannel, Setup, SetupError};
 use rpc::association::BindAuth;
@@ -50,7 +50,18 @@ pub async fn bind_sealed(
     entropy: Entropy,
     timeouts: RpcTimeouts,
 ) -> Result<RpcClient<Logon>, CallError> {
-    let exchange = channel.exchange(entropy);
+    bind_exchange(io, channel.exchange(entropy), timeouts).await
+}
+
+/// The same, with an exchange that was begun elsewhere: by a [`netlogon::ChannelSeal`].
+///
+/// # Errors
+/// As those of [`bind_sealed`].
+pub async fn bind_exchange(
+    io: Box<dyn PipeIo>,
+    exchange: Box<dyn Exchange>,
+    timeouts: RpcTimeouts,
+) -> Result<RpcClient<Logon>, CallError> {
     let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, exchange);
     RpcClient::bind(io, Some(auth), timeouts).await
 }

@@ -23,7 +23,7 @@ pub use self::unix::{
     LocalConnection, LocalConnectionError, LocalLimits, LocalPeer, LocalReceiver, LocalSender,
     LocalService, LocalSocket, SocketAccess, serve_local,
 };
-pub use channel::{ChannelError, bind_sealed, confirm_channel, set_up_channel};
+pub use channel::{ChannelError, bind_exchange, bind_sealed, confirm_channel, set_up_channel};
 pub use listen::listen;
 pub use pipe::{Answer, PipeError, PipeFuture, PipeIo};
 pub use stream::{ServedStream, StreamEnded, StreamLimits, serve_streams};
