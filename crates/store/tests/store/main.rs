@@ -13,6 +13,7 @@ mod groups;
 mod kill;
 mod lockout;
 mod lsa;
+mod machine;
 mod passwords;
 mod policy;
 mod users;
