@@ -23,7 +23,7 @@ _nltest() {
 
     case "${cmd}" in
         nltest)
-            opts="-h -V --server --userd --password-file --wins --timeout --config --json --query --repl --sync --pdc_repl --sc_query --sc_verify --sc_reset --sc_change_pwd --dsgetdc --dclist --dcname --domain_trusts --trusted_domains --parentdomain --bdc_query --user --finduser --time --dsgetsite --dsgetsitecov --transport_notify --pdc --ds --dsp --gc --kdc --timeserv --gtimeserv --ws --netbios --dns --ip --force --writable --avoidself --ldaponly --backg --ds_6 --ds_8 --ds_9 --ds_10 --try_next_closest_site --site --account --ret_dns --ret_netbios --primary --forest --direct_out --direct_in --all_trusts --v --help --version"
+            opts="-h -V --server --userd --password-file --wins --timeout --config --json --query --repl --sync --pdc_repl --sc_query --sc_verify --sc_reset --sc_change_pwd --dsgetdc --dclist --dcname --domain_trusts --trusted_domains --parentdomain --bdc_query --user --finduser --time --whowill --dsgetsite --dsgetsitecov --transport_notify --pdc --ds --dsp --gc --kdc --timeserv --gtimeserv --ws --netbios --dns --ip --force --writable --avoidself --ldaponly --backg --ds_6 --ds_8 --ds_9 --ds_10 --try_next_closest_site --site --account --ret_dns --ret_netbios --primary --forest --direct_out --direct_in --all_trusts --v --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -94,6 +94,10 @@ _nltest() {
                     return 0
                     ;;
                 --time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --whowill)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

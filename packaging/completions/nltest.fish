@@ -15,6 +15,7 @@ complete -c nltest -l bdc_query -d 'State of the backup domain controllers of th
 complete -c nltest -l user -d 'An account of the server\'s SAM' -r
 complete -c nltest -l finduser -d 'Which trusted domain has an account of this name' -r
 complete -c nltest -l time -d 'What time this is, as two hexadecimal numbers: /time:LOW HIGH' -r
+complete -c nltest -l whowill -d 'Which controllers of this domain have an account for a user: /whowill:DOMAIN USER' -r
 complete -c nltest -l site -d 'One in this site' -r
 complete -c nltest -l account -d 'One that has this account; only another machine can look for one' -r
 complete -c nltest -l json -d 'Print one JSON document instead of text'

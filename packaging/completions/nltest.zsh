@@ -32,6 +32,7 @@ _nltest() {
 '--user=[An account of the server'\''s SAM]:NAME:_default' \
 '--finduser=[Which trusted domain has an account of this name]:NAME:_default' \
 '--time=[What time this is, as two hexadecimal numbers\: /time\:LOW HIGH]:LOW:_default' \
+'--whowill=[Which controllers of this domain have an account for a user\: /whowill\:DOMAIN USER]:DOMAIN:_default' \
 '--site=[One in this site]:SITE:_default' \
 '--account=[One that has this account; only another machine can look for one]:ACCOUNT:_default' \
 '--json[Print one JSON document instead of text]' \
@@ -78,7 +79,7 @@ _nltest() {
 '--help[Print help (see more with '\''--help'\'')]' \
 '-V[Print version]' \
 '--version[Print version]' \
-'::high -- The upper half of the time:_default' \
+'::word -- The upper half of the time, or the user:_default' \
 && ret=0
 }
 

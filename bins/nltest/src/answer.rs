@@ -2,7 +2,7 @@
 
 use admin::control::{
     BackupState, ControllerInfo, ControllerList, FoundUser, ParentDomain, ServiceState, Trust,
-    UserReport, advice,
+    UserReport, WhoWillReport, advice,
 };
 use admin::control::{ChannelQuestion, ChannelState};
 use cli::ExitStatus;
@@ -37,6 +37,8 @@ pub(crate) enum Answer {
     User(Box<UserReport>),
     /// Who has an account.
     FoundUser(FoundUser),
+    /// Which controllers have an account.
+    WhoWill(WhoWillReport),
     /// A point in time.
     Time(FileTime),
     /// A site.
@@ -73,6 +75,9 @@ impl Answer {
                 })
                 .find(|exit| *exit != ExitStatus::Success)
                 .unwrap_or(ExitStatus::Success),
+            Self::WhoWill(report) if !report.answers.iter().any(|answer| answer.will) => {
+                ExitStatus::Failed
+            }
             _ => ExitStatus::Success,
         }
     }
@@ -84,6 +89,9 @@ impl Answer {
                 Ok(state) => state.trouble().map(|_| BROKEN),
                 Err(problem) => Some(problem.reason.code()),
             }),
+            Self::WhoWill(report) if !report.answers.iter().any(|answer| answer.will) => {
+                Some(USER_MISSING)
+            }
             _ => self.trouble().map(|_| BROKEN),
         }
     }
@@ -135,6 +143,7 @@ impl Serialize for Answer {
             Self::ParentDomain(parent) => parent.serialize(serializer),
             Self::User(user) => user.serialize(serializer),
             Self::FoundUser(found) => found.serialize(serializer),
+            Self::WhoWill(report) => report.serialize(serializer),
             Self::Time(time) => {
                 json!({ "filetime": time.0, "utc": time.to_string() }).serialize(serializer)
             }
@@ -157,5 +166,8 @@ fn backup(backup: &BackupState) -> Value {
 
 /// The code of [`admin::Reason::ChannelBroken`], which netdom has too.
 const BROKEN: &str = "channel-broken";
+
+/// That of [`admin::Reason::UserMissing`].
+const USER_MISSING: &str = "user-missing";
 
 const RESET_DOES_NOT: &str = "/sc_reset looked for a controller anew and changed no password";

@@ -33,9 +33,9 @@ pub(crate) struct Args {
     /// Which domains `/domain_trusts` is to list.
     #[command(flatten)]
     pub(crate) kinds: Kinds,
-    /// The upper half of the time
-    #[arg(value_name = "HIGH", hide = true, value_parser = hexadecimal)]
-    pub(crate) high: Option<u32>,
+    /// The upper half of the time, or the user
+    #[arg(value_name = "WORD", hide = true)]
+    pub(crate) word: Option<String>,
 }
 
 /// Whom to ask, and as whom.
@@ -134,8 +134,11 @@ pub(crate) struct Asked {
     #[arg(long, value_name = "NAME")]
     finduser: Option<String>,
     /// What time this is, as two hexadecimal numbers: /time:LOW HIGH
-    #[arg(long, value_name = "LOW", requires = "high", value_parser = hexadecimal)]
+    #[arg(long, value_name = "LOW", value_parser = hexadecimal)]
     time: Option<u32>,
+    /// Which controllers of this domain have an account for a user: /whowill:DOMAIN USER
+    #[arg(long, value_name = "DOMAIN")]
+    whowill: Option<String>,
     /// Site that the server is in
     #[arg(long)]
     dsgetsite: bool,
@@ -268,7 +271,9 @@ impl Args {
         // What the definition cannot say: to clap, switches of a question that was not asked are no error, because asking it
         // as well would be one.
         let misplaced = match args.question() {
-            None => Some("the time has two halves: /time:LOW HIGH"),
+            None => Some(
+                "there is a word missing: /time:LOW HIGH, in hexadecimal, or /whowill:DOMAIN USER",
+            ),
             Some(question) => args.misplaced(&question),
         };
         if let Some(message) = misplaced {
@@ -318,7 +323,14 @@ impl Args {
             .or_else(|| asked.bdc_query.clone().map(Question::Backups))
             .or_else(|| asked.user.clone().map(Question::User))
             .or_else(|| asked.finduser.clone().map(Question::FindUser))
-            .or_else(|| Some(Question::Time(time(asked.time?, self.high?))))
+            .or_else(|| {
+                let (domain, user) = (asked.whowill.clone()?, self.word.clone()?);
+                Some(Question::WhoWill { domain, user })
+            })
+            .or_else(|| {
+                let high = hexadecimal(self.word.as_deref()?).ok()?;
+                Some(Question::Time(time(asked.time?, high)))
+            })
     }
 
     /// What is said of another question than this.
@@ -330,7 +342,8 @@ impl Args {
         if self.kinds.any() && !matches!(question, Question::Trusts { .. }) {
             return Some("kinds of domains are a matter of /domain_trusts");
         }
-        if self.high.is_some() && !matches!(question, Question::Time(_)) {
+        let takes_word = matches!(question, Question::Time(_) | Question::WhoWill { .. });
+        if self.word.is_some() && !takes_word {
             return Some("there is a word that is no switch");
         }
         None
@@ -508,6 +521,15 @@ mod tests {
     }
 
     #[test]
+    fn a_user_stands_behind_the_domain() {
+        let who_will = Question::WhoWill {
+            domain: "ESS".into(),
+            user: "bob".into(),
+        };
+        assert_eq!(asked("nltest /whowill:ESS bob"), who_will);
+    }
+
+    #[test]
     fn misuse_is_an_error_before_anything_is_sent() {
         for line in [
             "nltest",
@@ -519,6 +541,9 @@ mod tests {
             "nltest /dsgetdc:D /account:A",    // whom to ask?
             "nltest /time:1",
             "nltest /time:g 1",
+            "nltest /time:1 g",
+            "nltest /whowill:D",
+            "nltest /whowill:D U 3",
             "nltest /query 5",
             "nltest /query /v",
             "nltest /qery",

@@ -30,6 +30,8 @@ pub(crate) enum Question {
     User(String),
     /// Who has an account.
     FindUser(String),
+    /// Which controllers of a domain have an account.
+    WhoWill { domain: String, user: String },
     /// A point in time.
     Time(FileTime),
     /// The site.
@@ -60,6 +62,7 @@ impl Question {
             Self::ParentDomain => "parentdomain",
             Self::User(_) => "user",
             Self::FindUser(_) => "finduser",
+            Self::WhoWill { .. } => "whowill",
             Self::Time(_) => "time",
             Self::Site => "dsgetsite",
             Self::SiteCoverage => "dsgetsitecov",
@@ -74,7 +77,7 @@ impl Question {
             | Self::Channel(..)
             | Self::FindUser(_)
             | Self::Backups(_) => "I_NetLogonControl",
-            Self::Locate(_) => "Getting DC name",
+            Self::Locate(_) | Self::WhoWill { .. } => "Getting DC name",
             Self::Controllers(_) => "Getting DC list",
             Self::Pdc(_) => "NetGetDCName",
             Self::Trusts { .. } | Self::TrustedDomains => "Getting domain trusts",

@@ -48,6 +48,9 @@ impl Desk {
     ) -> Result<Answer, Failure> {
         Ok(match question {
             Question::Time(time) => Answer::Time(*time),
+            Question::WhoWill { domain, user } => {
+                Answer::WhoWill(self.asker.who_will(domain, user).await?)
+            }
             Question::Controllers(domain) => {
                 Answer::Controllers(self.asker.controllers(domain, server).await?)
             }

@@ -3,7 +3,7 @@
 use admin::control::{
     BackupState, ChannelQuestion, ChannelState, ControlFlags, ControllerInfo, ControllerList,
     DcRequirements, FoundUser, ListedController, ParentDomain, ServiceQuestion, ServiceState,
-    Trust, TrustFlags, UserReport, Wanted,
+    Trust, TrustFlags, UserReport, Wanted, WhoWillAnswer, WhoWillReport,
 };
 use admin::{Problem, Reason, Side};
 use locate::DsFlags;
@@ -305,11 +305,41 @@ fn accounts() -> Vec<Sample> {
             }),
         ),
         (
+            "/whowill:ESS bob",
+            who_will("bob"),
+            Answer::WhoWill(willing(true)),
+        ),
+        (
+            "/whowill:ESS ghost",
+            who_will("ghost"),
+            Answer::WhoWill(willing(false)),
+        ),
+        (
             "/time:9dad5428 01c0e577",
             Question::Time(set),
             Answer::Time(set),
         ),
     ]
+}
+
+fn who_will(user: &str) -> Question {
+    Question::WhoWill {
+        domain: "ESS".into(),
+        user: user.into(),
+    }
+}
+
+fn willing(will: bool) -> WhoWillReport {
+    WhoWillReport {
+        at: FileTime(0x01c0_e577_9dad_5428),
+        mailslot: r"\MAILSLOT\NET\GETDC0123456789ABCDEF".into(),
+        answers: vec![WhoWillAnswer {
+            controller: r"\\NET1".into(),
+            domain: "ESS".into(),
+            user: if will { "bob" } else { "ghost" }.into(),
+            will,
+        }],
+    }
 }
 
 /// Answers of a server that puts into names whatever a terminal might act on.
@@ -388,7 +418,18 @@ pub(crate) fn hostile() -> Vec<(Question, Answer)> {
         domain: evil(),
         name: evil(),
     };
+    let who_will = WhoWillReport {
+        at: FileTime(u64::MAX),
+        mailslot: evil(),
+        answers: vec![WhoWillAnswer {
+            controller: evil(),
+            domain: evil(),
+            user: evil(),
+            will: true,
+        }],
+    };
     let answers = [
+        Answer::WhoWill(who_will),
         Answer::Located(Box::new(info)),
         list(true),
         list(false),

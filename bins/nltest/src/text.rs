@@ -3,7 +3,7 @@
 
 use admin::control::{
     BackupState, ChannelState, ControlFlags, ControllerInfo, ControllerList, ListedController,
-    ServiceState, Trust, TrustFlags, UserReport,
+    ServiceState, Trust, TrustFlags, UserReport, WhoWillReport,
 };
 use cli::printable;
 use wire::{FileTime, Win32Error};
@@ -44,6 +44,7 @@ pub(crate) fn lines(question: &Question, answer: &Answer) -> Vec<String> {
             format!("Domain Name: {}", printable(&found.domain)),
             format!("Trusted DC Name {}", printable(&found.controller)),
         ],
+        Answer::WhoWill(report) => who_will(report),
         Answer::Time(time) => vec![dated(*time)],
         Answer::Site(site) => vec![printable(site).into_owned()],
         Answer::Sites(sites) => sites
@@ -229,6 +230,26 @@ fn user(report: &UserReport) -> Vec<String> {
         format!("BadPasswordCount: {:#x}", report.bad_password_count),
         format!("LogonCount: {:#x}", report.logon_count),
     ]
+}
+
+/// As KB Q158148 has it, but for the time of each line, which is that of the last answer, in UTC.
+fn who_will(report: &WhoWillReport) -> Vec<String> {
+    let at = report.at.to_utc();
+    let at = format!("[{:02}:{:02}:{:02}]", at.hour, at.minute, at.second);
+    let sent = format!(
+        "{at} Mail message 0 sent successfully ({})",
+        printable(&report.mailslot)
+    );
+    let answers = report.answers.iter().enumerate().map(|(index, answer)| {
+        format!(
+            "{at} Response {index}: S:{} D:{} A:{} (Act {})",
+            printable(&answer.controller),
+            printable(&answer.domain),
+            printable(&answer.user),
+            if answer.will { "found" } else { "not found" }
+        )
+    });
+    std::iter::once(sent).chain(answers).collect()
 }
 
 /// `9dad5428 01c0e577 = 5/25/2001 17:05:47`: the lower half, the upper half, and the time in UTC.

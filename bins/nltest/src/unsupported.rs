@@ -35,7 +35,7 @@ pub(crate) fn find(words: &[OsString]) -> Option<Unsupported> {
 }
 
 /// All of them, for the manual.
-pub(crate) const ALL: [(&str, &str); 19] = [
+pub(crate) const ALL: [(&str, &str); 18] = [
     ("cdigest", DIGEST),
     (
         "dbflag",
@@ -83,10 +83,6 @@ pub(crate) const ALL: [(&str, &str); 19] = [
     (
         "sim_sync",
         "Windows dropped it; /sync has a controller fetch everything",
-    ),
-    (
-        "whowill",
-        "it asks by a mailslot; /finduser asks the controller itself, and /dsgetdc finds one",
     ),
 ];
 

@@ -1,7 +1,7 @@
 //! Finding a domain controller: DNS SRV, CLDAP, NetBIOS, mailslot.
 //!
 //! [`Locator::resolve`] finds a host, [`Locator::find`] the controllers of a domain, and [`Locator::find_at`] looks at
-//! one that the caller named. Each failure tells what was tried ([`Attempt`]).
+//! one that the caller named. [`Locator::who_will`] asks them about a user. Each failure tells what was tried ([`Attempt`]).
 //!
 //! | part | does I/O |
 //! |---|---|
@@ -27,6 +27,7 @@ pub mod server;
 mod srv;
 mod table;
 mod ways;
+mod who_will;
 
 pub use attempt::{Attempt, LocateError, Outcome, ResolveError, Step};
 pub use codec::ping::DsFlags;
@@ -37,3 +38,4 @@ pub use locator::Locator;
 pub use ports::{PortOverrides, Ports};
 pub use resolver::Host;
 pub use table::{DomainEntry, HostEntry, InvalidNameTable, NameTable};
+pub use who_will::{WhoWill, Willing};

@@ -22,7 +22,7 @@ use crate::ways::{self, Way};
 /// Finds hosts and domain controllers.
 #[derive(Clone)]
 pub struct Locator {
-    net: Arc<Net>,
+    pub(crate) net: Arc<Net>,
 }
 
 impl Locator {

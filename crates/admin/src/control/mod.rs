@@ -14,6 +14,7 @@ mod service;
 mod status;
 mod trusts;
 mod user;
+mod who_will;
 
 pub(crate) use asker::control;
 pub use asker::{Asker, Machine};
@@ -25,3 +26,4 @@ pub use service::{FoundUser, ServiceQuestion, ServiceState};
 pub use status::advice;
 pub use trusts::{ParentDomain, Trust};
 pub use user::UserReport;
+pub use who_will::{WhoWillAnswer, WhoWillReport};

@@ -29,9 +29,18 @@ pub fn advice(machine: &str, domain: &str, status: Win32Error) -> String {
             "{machine} has lost its password for {domain}: {}",
             repair(machine)
         ),
-        _ => format!(
+        Win32Error::ERROR_ACCESS_DENIED
+        | Win32Error::ERROR_INVALID_PASSWORD
+        | Win32Error::ERROR_WRONG_PASSWORD
+        | Win32Error::ERROR_LOGON_FAILURE
+        | Win32Error::ERROR_TRUSTED_DOMAIN_FAILURE
+        | Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE
+        | Win32Error::ERROR_TRUST_FAILURE => format!(
             "the passwords of {machine} and of its account in {domain} do not fit: {}",
             repair(machine)
+        ),
+        status => format!(
+            "{machine} has no channel to {domain}, because of {status}: look into its log at this time"
         ),
     }
 }
@@ -63,5 +72,7 @@ mod tests {
         ] {
             assert!(advice(status).contains(r"`netdom member \\M /joindomain`"));
         }
+        let downgrade = advice(Win32Error::ERROR_DOWNGRADE_DETECTED);
+        assert!(!downgrade.contains("netdom") && downgrade.contains("(1265)"));
     }
 }

@@ -36,7 +36,7 @@ impl Net {
             .await
             .map_err(|error| network(&error))?;
         let reply_to = MailslotName::for_answer(random());
-        let request = self.mailslot_request(&socket, domain, want, &reply_to);
+        let request = self.mailslot_request(&socket, domain, Ask::Controller(want), &reply_to);
         let mut answer = Err(Outcome::Unanswered);
         exchange(
             &socket,
@@ -74,7 +74,7 @@ impl Net {
             .await
             .map_err(|error| network(&error))?;
         let reply_to = MailslotName::for_answer(random());
-        let request = self.mailslot_request(&socket, domain, want, &reply_to);
+        let request = self.mailslot_request(&socket, domain, Ask::Controller(want), &reply_to);
         exchange(
             &socket,
             &targets,
@@ -91,42 +91,79 @@ impl Net {
         .await
     }
 
+    /// Asks these servers which of them has an account for `user`, and tells `heard` of each answer.
+    pub(crate) async fn mailslot_who_will(
+        &self,
+        targets: &[SocketAddr],
+        domain: &NetbiosName,
+        user: PingText,
+        reply_to: &MailslotName,
+        mut heard: impl FnMut(PingResponse),
+    ) -> Result<(), Outcome> {
+        let socket = bind_preferring(self.config.reply_port)
+            .await
+            .map_err(|error| network(&error))?;
+        let ask = Ask::Account(user);
+        let request = self.mailslot_request(&socket, domain, ask, reply_to);
+        let mut answered = Vec::new();
+        exchange(
+            &socket,
+            targets,
+            &request,
+            &self.config.timeouts,
+            |bytes, from| match response(bytes, reply_to) {
+                Err(outcome) => Verdict::Ignore(outcome),
+                // To one repeated question comes a repeated answer.
+                Ok(_) if answered.contains(&from) => Verdict::More,
+                Ok(response) => {
+                    answered.push(from);
+                    heard(response);
+                    if answered.len() < targets.len() {
+                        Verdict::More
+                    } else {
+                        Verdict::Enough
+                    }
+                }
+            },
+        )
+        .await
+    }
+
     fn mailslot_request(
         &self,
         socket: &UdpSocket,
         domain: &NetbiosName,
-        want: Want,
+        ask: Ask,
         reply_to: &MailslotName,
     ) -> Vec<u8> {
         let client = &self.config.client_name;
-        let (request, kind, suffix) = match want {
-            Want::Pdc => {
+        let logon = |user, account_control| SamLogonRequest {
+            request_count: 0,
+            computer: PingText::from(client),
+            user,
+            reply_to: reply_to.clone(),
+            account_control,
+            domain_sid: None,
+            version: NtVersion::V1.with(NtVersion::V5).with(NtVersion::V5EX),
+        };
+        let to_controllers = (DatagramKind::DirectGroup, Suffix::DOMAIN_CONTROLLERS);
+        let (request, (kind, suffix)) = match ask {
+            Ask::Controller(Want::Pdc) => {
                 let query = PrimaryQuery {
                     computer: client.clone(),
                     reply_to: reply_to.clone(),
                     version: NtVersion::V1,
                 };
-                (
-                    PingRequest::Primary(query),
-                    DatagramKind::DirectUnique,
-                    Suffix::PDC,
-                )
+                let to_pdc = (DatagramKind::DirectUnique, Suffix::PDC);
+                (PingRequest::Primary(query), to_pdc)
             }
-            Want::Any => {
-                let request = SamLogonRequest {
-                    request_count: 0,
-                    computer: PingText::from(client),
-                    user: PingText::default(),
-                    reply_to: reply_to.clone(),
-                    account_control: 0,
-                    domain_sid: None,
-                    version: NtVersion::V1.with(NtVersion::V5).with(NtVersion::V5EX),
-                };
-                (
-                    PingRequest::SamLogon(request),
-                    DatagramKind::DirectGroup,
-                    Suffix::DOMAIN_CONTROLLERS,
-                )
+            Ask::Controller(Want::Any) => {
+                let request = logon(PingText::default(), 0);
+                (PingRequest::SamLogon(request), to_controllers)
+            }
+            Ask::Account(user) => {
+                let request = logon(user, ANY_ACCOUNT);
+                (PingRequest::SamLogon(request), to_controllers)
             }
         };
         let scope = DottedName::default();
@@ -152,6 +189,18 @@ impl Net {
         .encode()
     }
 }
+
+/// What is asked of those who get a ping.
+enum Ask {
+    /// Whether they are this.
+    Controller(Want),
+    /// Whether they have an account for this user.
+    Account(PingText),
+}
+
+/// `AllowableAccountControlBits`, [MS-ADTS] 6.3.1.6, as [MS-SAMR] 2.2.1.12 has them: a person's account, a trusting
+/// domain's, a member's or a controller's.
+const ANY_ACCOUNT: u32 = 0x0000_01d0;
 
 /// The answer in a datagram, if it went to the mailslot that only the asked know.
 fn response(bytes: &[u8], reply_to: &MailslotName) -> Result<PingResponse, Outcome> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use locate::codec::cldap::{LdapPing, LdapPong};
 use locate::codec::name_service::{Message, NmFlags, RecordType};
 use locate::codec::nb_name::NbName;
-use locate::codec::ping::{LogonAnswer, NtVersion, PingResponse};
+use locate::codec::ping::{LogonAnswer, NtVersion, PingResponse, PingText};
 use locate::server::{
     AccountKinds, Directory, Identity, Known, LocatorServer, Rate, ServerConfig, ServerSettings,
     Service, serve_locator,
@@ -81,6 +81,33 @@ async fn heard(socket: &UdpSocket) -> Option<Vec<u8>> {
     received
         .ok()
         .map(|length| buffer[..length.unwrap()].to_vec())
+}
+
+#[tokio::test]
+async fn who_will_is_answered_for_each_user() {
+    let (_serving, _ports, config) = serve(settings()).await;
+    let locator = Locator::new(config);
+    let domain = "DOMAIN".parse().unwrap();
+    for (user, will) in [("user", true), ("ghost", false)] {
+        let name = PingText::new(user).unwrap();
+        let asked = locator.who_will(&domain, &name).await.unwrap();
+        let [answer] = &asked.answers[..] else {
+            panic!("{asked:?}")
+        };
+        assert_eq!(
+            (answer.controller.as_str(), answer.domain.as_str()),
+            (r"\\PDC", "DOMAIN")
+        );
+        assert_eq!((answer.user.as_str(), answer.will), (user, will));
+        assert!(asked.mailslot.starts_with(r"\MAILSLOT\NET\GETDC"));
+    }
+    // Who does not know does not say, and is no controller that will.
+    let slow = PingText::new("slow").unwrap();
+    let asked = locator.who_will(&domain, &slow).await;
+    assert!(
+        matches!(asked, Err(LocateError::NotFound { .. })),
+        "{asked:?}"
+    );
 }
 
 #[tokio::test]

@@ -8,12 +8,13 @@ use serde_json::Value;
 use crate::Scenario;
 use crate::scene::{Scene, must_fail, must_succeed, told};
 
-pub(crate) const SCENARIOS: [Scenario; 10] = [
+pub(crate) const SCENARIOS: [Scenario; 11] = [
     ("state_of_the_service", state_of_the_service),
     ("a_channel_that_is_not_there", a_channel_that_is_not_there),
     ("a_controller_is_found", a_controller_is_found),
     ("controllers_are_listed", controllers_are_listed),
     ("an_account", an_account),
+    ("who_will_log_a_user_on", who_will_log_a_user_on),
     ("domains", domains),
     ("site", site),
     ("a_member_without_the_service", a_member_without_the_service),
@@ -234,6 +235,29 @@ fn an_account(scene: &Scene<'_>) -> Result<()> {
     }
     let output = scene.nltest()?.run(&["/user:nosuchuser"])?;
     must_fail(&output, 1, "user-missing")
+}
+
+/// By mailslot, which Samba's controllers and ours answer as NT's did.
+fn who_will_log_a_user_on(scene: &Scene<'_>) -> Result<()> {
+    let names = scene.domain.names();
+    let ask = |user| {
+        let call = scene.nltest()?.to_nobody().as_nobody();
+        call.run(&[&format!("/whowill:{}", names.netbios), user])
+    };
+    let output = ask(PLAIN_USER)?;
+    let answer = format!(
+        r"Response 0: S:\\{} D:{} A:{PLAIN_USER} (Act found)",
+        names.dc, names.netbios
+    );
+    must_succeed(&output)?;
+    ensure!(output.stdout.contains(&answer), "{}", told(&output));
+    let ghost = ask("nosuchuser")?;
+    ensure!(
+        ghost.code == Some(1) && ghost.stdout.contains("A:nosuchuser (Act not found)"),
+        "{}",
+        told(&ghost)
+    );
+    Ok(())
 }
 
 fn domains(scene: &Scene<'_>) -> Result<()> {
