@@ -232,7 +232,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the file.
     pub async fn policy(&self) -> Result<Policy> {
-        self.direct().ask(Policy::ask)
+        self.direct().await.ask(Policy::ask)
     }
 
     /// Changes the domain's rules; `change` is given the rules as they are, and nobody else changes them meanwhile.

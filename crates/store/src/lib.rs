@@ -6,8 +6,9 @@
 //! Nothing is cached: another process may change the same file meanwhile. Statistics and events survive the end of the
 //! process, and may not survive that of the machine.
 //!
-//! A membership's secret is sealed by whoever saves it. Other secrets stand in the file as they are, which is why nobody else may enter its directory; deleted ones are overwritten.
-//! In this process they are wiped where this crate holds them, and not in the buffers of sqlx and SQLite.
+//! A membership's secret is sealed by whoever saves it. Other secrets stand in the file as they are, which is why nobody
+//! else may enter its directory; deleted ones are overwritten. In this process they are wiped where this crate holds them,
+//! and not in the buffers of sqlx and SQLite.
 
 mod alias;
 mod change_log;

@@ -50,8 +50,17 @@ impl Store {
     }
 
     /// Connections for what is asked all the time.
-    pub(crate) fn direct(&self) -> &Direct {
-        &self.0.direct
+    pub(crate) async fn direct(&self) -> Asking<'_> {
+        // In memory nobody can read while somebody writes: who asked on his own thread could keep the one from going on
+        // that he waits for.
+        let alone = match self.0.readers.is_empty() {
+            true => Some(self.0.writer.lock().await),
+            false => None,
+        };
+        Asking {
+            direct: &self.0.direct,
+            _alone: alone,
+        }
     }
 
     /// A connection that reads: one that is free, or the next one to become so.
@@ -72,6 +81,20 @@ impl Store {
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+/// Connections that may be asked now.
+pub(crate) struct Asking<'a> {
+    direct: &'a Direct,
+    _alone: Option<MutexGuard<'a, WriteConnection>>,
+}
+
+impl Deref for Asking<'_> {
+    type Target = Direct;
+
+    fn deref(&self) -> &Direct {
+        self.direct
     }
 }
 

@@ -124,7 +124,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the file; a user that does not exist belongs to none.
     pub async fn memberships(&self, user: u32) -> Result<Vec<GroupMembership>> {
-        self.direct().ask(|sql| ask_memberships(sql, user))
+        self.direct().await.ask(|sql| ask_memberships(sql, user))
     }
 }
 

@@ -56,7 +56,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn credentials(&self, rid: u32) -> Result<Option<(User, Passwords)>> {
-        self.direct().ask(|sql| {
+        self.direct().await.ask(|sql| {
             let statement = select_users!("AND p.rid = ?");
             sql.first(statement, [rid], read)
         })
@@ -68,7 +68,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn credentials_by_name(&self, name: &str) -> Result<Option<(User, Passwords)>> {
-        self.direct().ask(|sql| by_name(sql, name))
+        self.direct().await.ask(|sql| by_name(sql, name))
     }
 
     /// The user of this name, in any case, and all else that a logon is judged by, as it was at one moment.
@@ -76,7 +76,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn logon_facts(&self, name: &str) -> Result<Option<LogonFacts>> {
-        self.direct().ask_at_once(|sql| {
+        self.direct().await.ask_at_once(|sql| {
             let Some((user, passwords)) = by_name(sql, name)? else {
                 return Ok(None);
             };

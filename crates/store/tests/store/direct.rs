@@ -61,6 +61,29 @@ async fn what_another_process_has_committed_is_told_at_once() {
     assert!(serving.credentials(carol).await.unwrap().is_none());
 }
 
+/// With one thread for all, as tests of the crates above have it.
+#[tokio::test]
+async fn who_asks_in_memory_keeps_nobody_from_writing() {
+    let store = in_memory().await;
+    let carol = add_person(&store, "carol").await.rid;
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..32 {
+        let (writing, asking) = (store.clone(), store.clone());
+        tasks.spawn(async move {
+            writing.record_bad_password(carol, NOW).await.unwrap();
+        });
+        tasks.spawn(async move {
+            asking.logon_facts("carol").await.unwrap().unwrap();
+        });
+    }
+    let started = std::time::Instant::now();
+    tasks.join_all().await;
+    // Whoever waits for who is busy waits for ten seconds.
+    assert!(started.elapsed().as_secs() < 10);
+    let user = store.user(carol).await.unwrap().unwrap();
+    assert_eq!(user.bad_password_count, 32);
+}
+
 #[tokio::test]
 async fn nobody_waits_for_who_writes() {
     let scratch = Scratch::with_domain("direct-writer").await;
