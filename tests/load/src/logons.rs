@@ -71,7 +71,7 @@ pub(crate) async fn run(target: Target, work: Work, user: String) -> Result<Valu
 }
 
 /// A user's answer to a challenge, made by the two halves of NTLM that this project has.
-fn respond(target: &Target, user: &str, computer: &str) -> Result<([u8; 8], Vec<u8>)> {
+pub(crate) fn respond(target: &Target, user: &str, computer: &str) -> Result<([u8; 8], Vec<u8>)> {
     let challenge = [0x5a; 8];
     let now = FileTime::from_system_time(SystemTime::now());
     let config = ntlm::AcceptorConfig::in_domain(computer.parse()?, target.domain.parse()?);

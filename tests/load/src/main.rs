@@ -8,6 +8,7 @@ mod echo;
 mod idle;
 mod logons;
 mod machine;
+mod passthrough;
 mod populate;
 mod setups;
 mod soak;
@@ -60,6 +61,19 @@ enum Job {
         #[arg(long, default_value = "loaduser")]
         user: String,
     },
+    /// Log a user on through a member, from one client process: over the socket of `netlogond member`, or as a server that
+    /// has a helper
+    Passthrough {
+        /// The user, whose password is in LOAD_PASSWORD
+        #[arg(long, default_value = "loaduser")]
+        user: String,
+        /// The socket
+        #[arg(long, default_value = local_client::SOCKET)]
+        socket: std::path::PathBuf,
+        /// A helper that speaks `ntlm-server-1`, instead: `ntlm_auth`, or `netlogon-auth --socket PATH`
+        #[arg(long, value_name = "COMMAND")]
+        helper: Option<String>,
+    },
     /// Hold idle channels, and print what the server's process takes for each
     Idle {
         /// How many
@@ -111,6 +125,14 @@ async fn main() -> anyhow::Result<()> {
     let figures = match arguments.job {
         Job::Setups { computers } => setups::run(target, work, computers).await?,
         Job::Logons { user } => logons::run(target, work, user).await?,
+        Job::Passthrough {
+            user,
+            helper: Some(helper),
+            ..
+        } => passthrough::helper(target, work, user, &helper).await?,
+        Job::Passthrough { user, socket, .. } => {
+            passthrough::ours(target, work, user, &socket).await?
+        }
         Job::Idle { count, pid } => idle::run(target, count, pid).await?,
         Job::Soak { pid } => soak::run(target, work, pid).await?,
         Job::Populate { state, count } => populate::run(&target, &state, count).await?,
