@@ -89,7 +89,10 @@ const MOST_CONTROLLERS: usize = 4;
 /// The first wait after no controller could be reached; it doubles, up to the interval of the scavenger.
 const FIRST_RETRY: Duration = Duration::from_secs(5);
 
-/// So many slow answers, of more than half the longest wait, and another controller is looked for.
+/// An answer that took longer counts as slow, and so does one that took more than half the longest wait.
+const SLOW: Duration = Duration::from_secs(45);
+
+/// So many slow answers, and another controller is looked for.
 const MOST_SLOW: u32 = 2;
 
 impl Member {
@@ -490,7 +493,7 @@ impl Member {
         if !view.has(link) {
             return;
         }
-        if took < self.settings.timeout / 2 {
+        if took < SLOW.min(self.settings.timeout / 2) {
             view.slow = 0;
             return;
         }
