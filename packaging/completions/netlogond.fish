@@ -28,6 +28,7 @@ complete -c netlogond -n "__fish_netlogond_needs_command" -l json -d 'Print one 
 complete -c netlogond -n "__fish_netlogond_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c netlogond -n "__fish_netlogond_needs_command" -s V -l version -d 'Print version'
 complete -c netlogond -n "__fish_netlogond_needs_command" -f -a "dc" -d 'A domain controller: serves, or, with a command, administers its domain on this machine'
+complete -c netlogond -n "__fish_netlogond_needs_command" -f -a "member" -d 'A member of a domain: keeps this machine\'s secure channel, or, with a command, joins, shows, verifies, leaves'
 complete -c netlogond -n "__fish_netlogond_needs_command" -f -a "check-config" -d 'Read a settings file and print what is in effect'
 complete -c netlogond -n "__fish_netlogond_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and not __fish_seen_subcommand_from init show user group computer alias policy right event exception help" -l state -d 'Directory that the domain is kept in' -r -F
@@ -135,11 +136,83 @@ complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from help" -f -a "event" -d 'What the service has logged'
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from help" -f -a "exception" -d 'Exceptions from what is required of computers, each with a reason and an end'
 complete -c netlogond -n "__fish_netlogond_using_subcommand dc; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -l state -d 'Directory that the membership is kept in' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -l config -d 'Settings: addresses, ports, how domain controllers are found, the password\'s age; see Files in --help' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -l json -d 'Print one JSON document instead of text'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -s h -l help -d 'Print help'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -f -a "init" -d 'Make a state directory with this machine\'s own accounts, without joining: for `netdom join` from elsewhere'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -f -a "join" -d 'Join a domain; on a machine that has joined, repair its channel with a new password'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -f -a "status" -d 'Show the membership, the channel and the age of the password'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -f -a "verify" -d 'Prove that the domain controller accepts this machine\'s password now'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -f -a "rotate" -d 'Change this machine\'s password now'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -f -a "events" -d 'Show what the service has logged'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -f -a "leave" -d 'Leave the domain; with --user the account is disabled there'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -f -a "password" -d 'Set the password of this machine\'s own Administrator, and enable the account'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and not __fish_seen_subcommand_from init join status verify rotate events leave password help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from init" -l name -d 'NetBIOS name of this machine; without it, the first label of its host name' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from init" -l password-file -d 'File whose first line is the new password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from init" -l state -d 'Directory that the membership is kept in' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from init" -l config -d 'Settings: addresses, ports, how domain controllers are found, the password\'s age; see Files in --help' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from init" -l json -d 'Print one JSON document instead of text'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -l domain -d 'NetBIOS or DNS name of the domain' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -l server -d 'Domain controller to join at, and the only one to use from then on; without it the primary one is looked for' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -l user -d 'Account of the domain that may create or reset this machine\'s account: USER, DOMAIN\\USER or USER@DOMAIN' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -l password-file -d 'File whose first line is its password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -l name -d 'NetBIOS name of this machine, if it has no state directory yet; without it, the first label of its host name' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -l state -d 'Directory that the membership is kept in' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -l config -d 'Settings: addresses, ports, how domain controllers are found, the password\'s age; see Files in --help' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -l existing -d 'Use only an account that is there already'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -l json -d 'Print one JSON document instead of text'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from join" -s h -l help -d 'Print help'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from status" -l state -d 'Directory that the membership is kept in' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from status" -l config -d 'Settings: addresses, ports, how domain controllers are found, the password\'s age; see Files in --help' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from status" -l json -d 'Print one JSON document instead of text'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from verify" -l state -d 'Directory that the membership is kept in' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from verify" -l config -d 'Settings: addresses, ports, how domain controllers are found, the password\'s age; see Files in --help' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from verify" -l json -d 'Print one JSON document instead of text'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from rotate" -l state -d 'Directory that the membership is kept in' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from rotate" -l config -d 'Settings: addresses, ports, how domain controllers are found, the password\'s age; see Files in --help' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from rotate" -l json -d 'Print one JSON document instead of text'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from events" -l since -d 'Only those that happened at or after this time, in UTC: YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from events" -l id -d 'Only those of this number, such as 5722; may be given several times' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from events" -l last -d 'Only the newest ones, so many' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from events" -l state -d 'Directory that the membership is kept in' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from events" -l config -d 'Settings: addresses, ports, how domain controllers are found, the password\'s age; see Files in --help' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from events" -l follow -d 'Go on with new ones as they come, until interrupted; with --json each is a line of its own, before the document'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from events" -l json -d 'Print one JSON document instead of text'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from events" -s h -l help -d 'Print help'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from leave" -l user -d 'Account of the domain that may disable this machine\'s account; without it the account is left as it is' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from leave" -l password-file -d 'File whose first line is its password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from leave" -l server -d 'Domain controller to have it done at; without it the primary one is looked for' -r
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from leave" -l state -d 'Directory that the membership is kept in' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from leave" -l config -d 'Settings: addresses, ports, how domain controllers are found, the password\'s age; see Files in --help' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from leave" -l json -d 'Print one JSON document instead of text'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from leave" -s h -l help -d 'Print help'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from password" -l password-file -d 'File whose first line is the new password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from password" -l state -d 'Directory that the membership is kept in' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from password" -l config -d 'Settings: addresses, ports, how domain controllers are found, the password\'s age; see Files in --help' -r -F
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from password" -l json -d 'Print one JSON document instead of text'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from password" -s h -l help -d 'Print help'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from help" -f -a "init" -d 'Make a state directory with this machine\'s own accounts, without joining: for `netdom join` from elsewhere'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from help" -f -a "join" -d 'Join a domain; on a machine that has joined, repair its channel with a new password'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show the membership, the channel and the age of the password'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Prove that the domain controller accepts this machine\'s password now'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Change this machine\'s password now'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from help" -f -a "events" -d 'Show what the service has logged'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from help" -f -a "leave" -d 'Leave the domain; with --user the account is disabled there'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from help" -f -a "password" -d 'Set the password of this machine\'s own Administrator, and enable the account'
+complete -c netlogond -n "__fish_netlogond_using_subcommand member; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c netlogond -n "__fish_netlogond_using_subcommand check-config" -l member -d 'It is a member\'s, and no domain controller\'s'
 complete -c netlogond -n "__fish_netlogond_using_subcommand check-config" -l json -d 'Print one JSON document instead of text'
 complete -c netlogond -n "__fish_netlogond_using_subcommand check-config" -s h -l help -d 'Print help'
-complete -c netlogond -n "__fish_netlogond_using_subcommand help; and not __fish_seen_subcommand_from dc check-config help" -f -a "dc" -d 'A domain controller: serves, or, with a command, administers its domain on this machine'
-complete -c netlogond -n "__fish_netlogond_using_subcommand help; and not __fish_seen_subcommand_from dc check-config help" -f -a "check-config" -d 'Read a settings file and print what is in effect'
-complete -c netlogond -n "__fish_netlogond_using_subcommand help; and not __fish_seen_subcommand_from dc check-config help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and not __fish_seen_subcommand_from dc member check-config help" -f -a "dc" -d 'A domain controller: serves, or, with a command, administers its domain on this machine'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and not __fish_seen_subcommand_from dc member check-config help" -f -a "member" -d 'A member of a domain: keeps this machine\'s secure channel, or, with a command, joins, shows, verifies, leaves'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and not __fish_seen_subcommand_from dc member check-config help" -f -a "check-config" -d 'Read a settings file and print what is in effect'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and not __fish_seen_subcommand_from dc member check-config help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from dc" -f -a "init" -d 'Make a domain: its SID, the administrator, the groups and aliases that every domain has'
 complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from dc" -f -a "show" -d 'Show the domain\'s names, its SID, and how much is in it'
 complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from dc" -f -a "user" -d 'People\'s accounts'
@@ -150,3 +223,11 @@ complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_see
 complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from dc" -f -a "right" -d 'Privileges and other account rights'
 complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from dc" -f -a "event" -d 'What the service has logged'
 complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from dc" -f -a "exception" -d 'Exceptions from what is required of computers, each with a reason and an end'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from member" -f -a "init" -d 'Make a state directory with this machine\'s own accounts, without joining: for `netdom join` from elsewhere'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from member" -f -a "join" -d 'Join a domain; on a machine that has joined, repair its channel with a new password'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from member" -f -a "status" -d 'Show the membership, the channel and the age of the password'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from member" -f -a "verify" -d 'Prove that the domain controller accepts this machine\'s password now'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from member" -f -a "rotate" -d 'Change this machine\'s password now'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from member" -f -a "events" -d 'Show what the service has logged'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from member" -f -a "leave" -d 'Leave the domain; with --user the account is disabled there'
+complete -c netlogond -n "__fish_netlogond_using_subcommand help; and __fish_seen_subcommand_from member" -f -a "password" -d 'Set the password of this machine\'s own Administrator, and enable the account'

@@ -1224,8 +1224,170 @@ esac
     ;;
 esac
 ;;
+(member)
+_arguments "${_arguments_options[@]}" : \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_netlogond__subcmd__member_commands" \
+"*::: :->member" \
+&& ret=0
+
+    case $state in
+    (member)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:netlogond-member-command-$line[1]:"
+        case $line[1] in
+            (init)
+_arguments "${_arguments_options[@]}" : \
+'--name=[NetBIOS name of this machine; without it, the first label of its host name]:NAME:_default' \
+'--password-file=[File whose first line is the new password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked]:FILE:_files' \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(join)
+_arguments "${_arguments_options[@]}" : \
+'--domain=[NetBIOS or DNS name of the domain]:DOMAIN:_default' \
+'--server=[Domain controller to join at, and the only one to use from then on; without it the primary one is looked for]:DC:_default' \
+'--user=[Account of the domain that may create or reset this machine'\''s account\: USER, DOMAIN\\USER or USER@DOMAIN]:USER:_default' \
+'--password-file=[File whose first line is its password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked]:FILE:_files' \
+'--name=[NetBIOS name of this machine, if it has no state directory yet; without it, the first label of its host name]:NAME:_default' \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--existing[Use only an account that is there already]' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(verify)
+_arguments "${_arguments_options[@]}" : \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(events)
+_arguments "${_arguments_options[@]}" : \
+'--since=[Only those that happened at or after this time, in UTC\: YYYY-MM-DD or YYYY-MM-DDTHH\:MM\:SSZ]:TIME:_default' \
+'*--id=[Only those of this number, such as 5722; may be given several times]:NUMBER:_default' \
+'--last=[Only the newest ones, so many]:NUMBER:_default' \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--follow[Go on with new ones as they come, until interrupted; with --json each is a line of its own, before the document]' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(leave)
+_arguments "${_arguments_options[@]}" : \
+'--user=[Account of the domain that may disable this machine'\''s account; without it the account is left as it is]:USER:_default' \
+'--password-file=[File whose first line is its password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked]:FILE:_files' \
+'--server=[Domain controller to have it done at; without it the primary one is looked for]:DC:_default' \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(password)
+_arguments "${_arguments_options[@]}" : \
+'--password-file=[File whose first line is the new password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked]:FILE:_files' \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_netlogond__subcmd__member__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:netlogond-member-help-command-$line[1]:"
+        case $line[1] in
+            (init)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(join)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(verify)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(events)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(leave)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(password)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (check-config)
 _arguments "${_arguments_options[@]}" : \
+'--member[It is a member'\''s, and no domain controller'\''s]' \
 '--json[Print one JSON document instead of text]' \
 '-h[Print help]' \
 '--help[Print help]' \
@@ -1544,6 +1706,54 @@ esac
     ;;
 esac
 ;;
+(member)
+_arguments "${_arguments_options[@]}" : \
+":: :_netlogond__subcmd__help__subcmd__member_commands" \
+"*::: :->member" \
+&& ret=0
+
+    case $state in
+    (member)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:netlogond-help-member-command-$line[1]:"
+        case $line[1] in
+            (init)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(join)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(status)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(verify)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(events)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(leave)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(password)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
 (check-config)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -1565,6 +1775,7 @@ esac
 _netlogond_commands() {
     local commands; commands=(
 'dc:A domain controller\: serves, or, with a command, administers its domain on this machine' \
+'member:A member of a domain\: keeps this machine'\''s secure channel, or, with a command, joins, shows, verifies, leaves' \
 'check-config:Read a settings file and print what is in effect' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -2504,6 +2715,7 @@ _netlogond__subcmd__dc__subcmd__user__subcmd__unlock_commands() {
 _netlogond__subcmd__help_commands() {
     local commands; commands=(
 'dc:A domain controller\: serves, or, with a command, administers its domain on this machine' \
+'member:A member of a domain\: keeps this machine'\''s secure channel, or, with a command, joins, shows, verifies, leaves' \
 'check-config:Read a settings file and print what is in effect' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -2814,6 +3026,175 @@ _netlogond__subcmd__help__subcmd__dc__subcmd__user__subcmd__unlock_commands() {
 _netlogond__subcmd__help__subcmd__help_commands() {
     local commands; commands=()
     _describe -t commands 'netlogond help help commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__member_commands] )) ||
+_netlogond__subcmd__help__subcmd__member_commands() {
+    local commands; commands=(
+'init:Make a state directory with this machine'\''s own accounts, without joining\: for \`netdom join\` from elsewhere' \
+'join:Join a domain; on a machine that has joined, repair its channel with a new password' \
+'status:Show the membership, the channel and the age of the password' \
+'verify:Prove that the domain controller accepts this machine'\''s password now' \
+'rotate:Change this machine'\''s password now' \
+'events:Show what the service has logged' \
+'leave:Leave the domain; with --user the account is disabled there' \
+'password:Set the password of this machine'\''s own Administrator, and enable the account' \
+    )
+    _describe -t commands 'netlogond help member commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__events_commands] )) ||
+_netlogond__subcmd__help__subcmd__member__subcmd__events_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help member events commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__init_commands] )) ||
+_netlogond__subcmd__help__subcmd__member__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help member init commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__join_commands] )) ||
+_netlogond__subcmd__help__subcmd__member__subcmd__join_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help member join commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__leave_commands] )) ||
+_netlogond__subcmd__help__subcmd__member__subcmd__leave_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help member leave commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__password_commands] )) ||
+_netlogond__subcmd__help__subcmd__member__subcmd__password_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help member password commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__rotate_commands] )) ||
+_netlogond__subcmd__help__subcmd__member__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help member rotate commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__status_commands] )) ||
+_netlogond__subcmd__help__subcmd__member__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help member status commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__verify_commands] )) ||
+_netlogond__subcmd__help__subcmd__member__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help member verify commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member_commands] )) ||
+_netlogond__subcmd__member_commands() {
+    local commands; commands=(
+'init:Make a state directory with this machine'\''s own accounts, without joining\: for \`netdom join\` from elsewhere' \
+'join:Join a domain; on a machine that has joined, repair its channel with a new password' \
+'status:Show the membership, the channel and the age of the password' \
+'verify:Prove that the domain controller accepts this machine'\''s password now' \
+'rotate:Change this machine'\''s password now' \
+'events:Show what the service has logged' \
+'leave:Leave the domain; with --user the account is disabled there' \
+'password:Set the password of this machine'\''s own Administrator, and enable the account' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'netlogond member commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__events_commands] )) ||
+_netlogond__subcmd__member__subcmd__events_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member events commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help_commands] )) ||
+_netlogond__subcmd__member__subcmd__help_commands() {
+    local commands; commands=(
+'init:Make a state directory with this machine'\''s own accounts, without joining\: for \`netdom join\` from elsewhere' \
+'join:Join a domain; on a machine that has joined, repair its channel with a new password' \
+'status:Show the membership, the channel and the age of the password' \
+'verify:Prove that the domain controller accepts this machine'\''s password now' \
+'rotate:Change this machine'\''s password now' \
+'events:Show what the service has logged' \
+'leave:Leave the domain; with --user the account is disabled there' \
+'password:Set the password of this machine'\''s own Administrator, and enable the account' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'netlogond member help commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__events_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__events_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help events commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__help_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help help commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__init_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help init commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__join_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__join_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help join commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__leave_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__leave_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help leave commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__password_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__password_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help password commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__rotate_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help rotate commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__status_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help status commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__verify_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help verify commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__init_commands] )) ||
+_netlogond__subcmd__member__subcmd__init_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member init commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__join_commands] )) ||
+_netlogond__subcmd__member__subcmd__join_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member join commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__leave_commands] )) ||
+_netlogond__subcmd__member__subcmd__leave_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member leave commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__password_commands] )) ||
+_netlogond__subcmd__member__subcmd__password_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member password commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__rotate_commands] )) ||
+_netlogond__subcmd__member__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member rotate commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__status_commands] )) ||
+_netlogond__subcmd__member__subcmd__status_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member status commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__verify_commands] )) ||
+_netlogond__subcmd__member__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member verify commands' commands "$@"
 }
 
 if [ "$funcstack[1]" = "_netlogond" ]; then

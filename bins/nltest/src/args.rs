@@ -1,16 +1,22 @@
 //! The command line: one switch asks, the others say whom and how.
 
+mod asked;
+mod kinds;
+mod requirements;
+
 use std::ffi::OsString;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use admin::control::{ChannelQuestion, DcRequirements, ServiceQuestion, TrustFlags, Wanted};
+use admin::control::Wanted;
 use admin::own_name;
 use clap::error::ErrorKind;
 use clap::{Args as ClapArgs, CommandFactory, FromArgMatches, Parser};
-use wire::FileTime;
 
+use self::asked::Asked;
+use self::kinds::Kinds;
+use self::requirements::Requirements;
 use crate::question::Question;
 
 /// Asks Netlogon services about their channels, domains and controllers.
@@ -77,186 +83,6 @@ impl Global {
     }
 }
 
-/// What to ask: one of these.
-#[derive(Debug, ClapArgs)]
-#[group(required = true, multiple = false)]
-#[command(next_help_heading = "Questions, of which each call asks one")]
-pub(crate) struct Asked {
-    /// State of the Netlogon service
-    #[arg(long)]
-    query: bool,
-    /// Have a backup domain controller fetch changes from the primary one
-    #[arg(long)]
-    repl: bool,
-    /// Have a backup domain controller fetch everything from the primary one
-    #[arg(long)]
-    sync: bool,
-    /// Have the primary domain controller tell the others to fetch changes
-    #[arg(long = "pdc_repl")]
-    pdc_repl: bool,
-    /// How the secure channel to this domain was when it was last used
-    #[arg(long = "sc_query", value_name = "DOMAIN")]
-    sc_query: Option<String>,
-    /// Use the secure channel to this domain, and tell how that went
-    #[arg(long = "sc_verify", value_name = "DOMAIN")]
-    sc_verify: Option<String>,
-    /// Drop the secure channel, find a controller anew and set it up; changes no password
-    #[arg(long = "sc_reset", value_name = r"DOMAIN[\DC]")]
-    sc_reset: Option<String>,
-    /// Change the password of the secure channel to this domain
-    #[arg(long = "sc_change_pwd", value_name = "DOMAIN")]
-    sc_change_pwd: Option<String>,
-    /// Find a domain controller
-    #[arg(long, value_name = "DOMAIN")]
-    dsgetdc: Option<String>,
-    /// Controllers of this domain
-    #[arg(long, value_name = "DOMAIN")]
-    dclist: Option<String>,
-    /// Primary domain controller of this domain
-    #[arg(long, value_name = "DOMAIN")]
-    dcname: Option<String>,
-    /// Domains that the server knows: see the switches below
-    #[arg(long = "domain_trusts")]
-    domain_trusts: bool,
-    /// Names of the domains that the server's domain trusts
-    #[arg(long = "trusted_domains")]
-    trusted_domains: bool,
-    /// Domain above the server's, or of the server
-    #[arg(long)]
-    parentdomain: bool,
-    /// State of the backup domain controllers of this domain
-    #[arg(long = "bdc_query", value_name = "DOMAIN")]
-    bdc_query: Option<String>,
-    /// An account of the server's SAM
-    #[arg(long, value_name = "NAME")]
-    user: Option<String>,
-    /// Which trusted domain has an account of this name
-    #[arg(long, value_name = "NAME")]
-    finduser: Option<String>,
-    /// What time this is, as two hexadecimal numbers: /time:LOW HIGH
-    #[arg(long, value_name = "LOW", value_parser = hexadecimal)]
-    time: Option<u32>,
-    /// Which controllers of this domain have an account for a user: /whowill:DOMAIN USER
-    #[arg(long, value_name = "DOMAIN")]
-    whowill: Option<String>,
-    /// Site that the server is in
-    #[arg(long)]
-    dsgetsite: bool,
-    /// Sites that the domain controller serves
-    #[arg(long)]
-    dsgetsitecov: bool,
-    /// Tell the service that there is a new network
-    #[arg(long = "transport_notify")]
-    transport_notify: bool,
-}
-
-/// Which controller is to be found.
-#[derive(Debug, Default, ClapArgs)]
-#[command(next_help_heading = "With /dsgetdc")]
-pub(crate) struct Requirements {
-    /// The primary one
-    #[arg(long)]
-    pdc: bool,
-    /// One with a directory
-    #[arg(long)]
-    ds: bool,
-    /// Better one with a directory
-    #[arg(long)]
-    dsp: bool,
-    /// A global catalogue
-    #[arg(long)]
-    gc: bool,
-    /// A Kerberos key distribution centre
-    #[arg(long)]
-    kdc: bool,
-    /// One that serves the time
-    #[arg(long)]
-    timeserv: bool,
-    /// Better one that has the time from a clock
-    #[arg(long)]
-    gtimeserv: bool,
-    /// One that has the Active Directory Web Service
-    #[arg(long)]
-    ws: bool,
-    /// The domain's name is a NetBIOS name
-    #[arg(long, conflicts_with = "dns")]
-    netbios: bool,
-    /// The domain's name is a DNS name
-    #[arg(long)]
-    dns: bool,
-    /// One with an IP address
-    #[arg(long)]
-    ip: bool,
-    /// No cached answer (this tool has no cache of its own)
-    #[arg(long)]
-    force: bool,
-    /// One that can be written to
-    #[arg(long)]
-    writable: bool,
-    /// Another one than whoever is asked
-    #[arg(long)]
-    avoidself: bool,
-    /// One that has LDAP, be it a domain controller or not
-    #[arg(long)]
-    ldaponly: bool,
-    /// A cached answer will do, even an old one
-    #[arg(long)]
-    backg: bool,
-    /// One of Windows Server 2008 or later
-    #[arg(long = "ds_6")]
-    ds_6: bool,
-    /// One of Windows Server 2012 or later
-    #[arg(long = "ds_8")]
-    ds_8: bool,
-    /// One of Windows Server 2012 R2 or later
-    #[arg(long = "ds_9")]
-    ds_9: bool,
-    /// One of Windows Server 2016 or later
-    #[arg(long = "ds_10")]
-    ds_10: bool,
-    /// If need be, one in the next closest site
-    #[arg(long = "try_next_closest_site")]
-    try_next_closest_site: bool,
-    /// One in this site
-    #[arg(long, value_name = "SITE")]
-    site: Option<String>,
-    /// One that has this account; only another machine can look for one
-    #[arg(long, value_name = "ACCOUNT", requires = "server")]
-    account: Option<String>,
-    /// Answer with DNS names
-    #[arg(long = "ret_dns", conflicts_with = "ret_netbios")]
-    ret_dns: bool,
-    /// Answer with NetBIOS names
-    #[arg(long = "ret_netbios")]
-    ret_netbios: bool,
-}
-
-/// Which domains are to be listed.
-#[derive(Debug, Default, ClapArgs)]
-#[command(
-    next_help_heading = "With /domain_trusts: the kinds to list, of which each adds to the others"
-)]
-pub(crate) struct Kinds {
-    /// The server's own domain
-    #[arg(long)]
-    primary: bool,
-    /// Domains of the forest
-    #[arg(long)]
-    forest: bool,
-    /// Domains that are trusted directly
-    #[arg(long = "direct_out")]
-    direct_out: bool,
-    /// Domains that trust directly
-    #[arg(long = "direct_in")]
-    direct_in: bool,
-    /// All of these, as without any switch
-    #[arg(long = "all_trusts")]
-    all_trusts: bool,
-    /// With SID and GUID
-    #[arg(long)]
-    v: bool,
-}
-
 impl Args {
     /// Reads a command line, switches and all.
     ///
@@ -284,53 +110,9 @@ impl Args {
 
     /// What is asked. There always is something once the command line was read.
     pub(crate) fn question(&self) -> Option<Question> {
-        let asked = &self.asked;
-        let flags = [
-            (asked.query, Question::Service(ServiceQuestion::Query)),
-            (asked.repl, Question::Service(ServiceQuestion::Replicate)),
-            (asked.sync, Question::Service(ServiceQuestion::Synchronize)),
-            (
-                asked.pdc_repl,
-                Question::Service(ServiceQuestion::PdcReplicate),
-            ),
-            (
-                asked.transport_notify,
-                Question::Service(ServiceQuestion::TransportNotify),
-            ),
-            (asked.domain_trusts, self.kinds.question()),
-            (asked.trusted_domains, Question::TrustedDomains),
-            (asked.parentdomain, Question::ParentDomain),
-            (asked.dsgetsite, Question::Site),
-            (asked.dsgetsitecov, Question::SiteCoverage),
-        ];
-        if let Some((_, question)) = flags.into_iter().find(|(is_asked, _)| *is_asked) {
-            return Some(question);
-        }
-        let channel = |question| move |domain| Question::Channel(question, domain);
-        let locate = |domain: String| Question::Locate(self.requirements.wanted(&domain));
-        None.or_else(|| asked.sc_query.clone().map(channel(ChannelQuestion::Query)))
-            .or_else(|| {
-                asked
-                    .sc_verify
-                    .clone()
-                    .map(channel(ChannelQuestion::Verify))
-            })
-            .or_else(|| asked.sc_reset.clone().map(channel(ChannelQuestion::Reset)))
-            .or_else(|| asked.sc_change_pwd.clone().map(Question::ChangePassword))
-            .or_else(|| asked.dsgetdc.clone().map(locate))
-            .or_else(|| asked.dclist.clone().map(Question::Controllers))
-            .or_else(|| asked.dcname.clone().map(Question::Pdc))
-            .or_else(|| asked.bdc_query.clone().map(Question::Backups))
-            .or_else(|| asked.user.clone().map(Question::User))
-            .or_else(|| asked.finduser.clone().map(Question::FindUser))
-            .or_else(|| {
-                let (domain, user) = (asked.whowill.clone()?, self.word.clone()?);
-                Some(Question::WhoWill { domain, user })
-            })
-            .or_else(|| {
-                let high = hexadecimal(self.word.as_deref()?).ok()?;
-                Some(Question::Time(time(asked.time?, high)))
-            })
+        let wanted = |domain: &str| Question::Locate(self.requirements.wanted(domain));
+        self.asked
+            .question(&self.kinds, wanted, self.word.as_deref())
     }
 
     /// What is said of another question than this.
@@ -358,98 +140,11 @@ impl Args {
     }
 }
 
-impl Requirements {
-    fn wanted(&self, domain: &str) -> Wanted {
-        Wanted {
-            domain: (!domain.is_empty()).then(|| domain.to_owned()),
-            site: self.site.clone(),
-            account: self.account.clone(),
-            requirements: self.flags(),
-        }
-    }
-
-    fn flags(&self) -> DcRequirements {
-        let flags = [
-            (self.pdc, DcRequirements::PDC_REQUIRED),
-            (self.ds, DcRequirements::DIRECTORY_SERVICE_REQUIRED),
-            (self.dsp, DcRequirements::DIRECTORY_SERVICE_PREFERRED),
-            (self.gc, DcRequirements::GC_REQUIRED),
-            (self.kdc, DcRequirements::KDC_REQUIRED),
-            (self.timeserv, DcRequirements::TIMESERV_REQUIRED),
-            (self.gtimeserv, DcRequirements::GOOD_TIMESERV_PREFERRED),
-            (self.ws, DcRequirements::WEB_SERVICE_REQUIRED),
-            (self.netbios, DcRequirements::IS_FLAT_NAME),
-            (self.dns, DcRequirements::IS_DNS_NAME),
-            (self.ip, DcRequirements::IP_REQUIRED),
-            (self.force, DcRequirements::FORCE_REDISCOVERY),
-            (self.writable, DcRequirements::WRITABLE_REQUIRED),
-            (self.avoidself, DcRequirements::AVOID_SELF),
-            (self.ldaponly, DcRequirements::ONLY_LDAP_NEEDED),
-            (self.backg, DcRequirements::BACKGROUND_ONLY),
-            (self.ds_6, DcRequirements::DIRECTORY_SERVICE_6_REQUIRED),
-            (self.ds_8, DcRequirements::DIRECTORY_SERVICE_8_REQUIRED),
-            (self.ds_9, DcRequirements::DIRECTORY_SERVICE_9_REQUIRED),
-            (self.ds_10, DcRequirements::DIRECTORY_SERVICE_10_REQUIRED),
-            (
-                self.try_next_closest_site,
-                DcRequirements::TRY_NEXT_CLOSEST_SITE,
-            ),
-            (self.ret_dns, DcRequirements::RETURN_DNS_NAME),
-            (self.ret_netbios, DcRequirements::RETURN_FLAT_NAME),
-        ];
-        let set = flags.into_iter().filter(|(is_set, _)| *is_set);
-        set.fold(DcRequirements(0), |all, (_, flag)| all | flag)
-    }
-}
-
-impl Kinds {
-    const fn any(&self) -> bool {
-        self.primary
-            || self.forest
-            || self.direct_out
-            || self.direct_in
-            || self.all_trusts
-            || self.v
-    }
-
-    fn question(&self) -> Question {
-        let flags = [
-            (self.primary, TrustFlags::PRIMARY),
-            (self.forest, TrustFlags::IN_FOREST),
-            (self.direct_out, TrustFlags::DIRECT_OUTBOUND),
-            (self.direct_in, TrustFlags::DIRECT_INBOUND),
-        ];
-        let set = flags.into_iter().filter(|(is_set, _)| *is_set);
-        let kinds = set.fold(TrustFlags(0), |all, (_, flag)| all | flag);
-        Question::Trusts {
-            kinds: if self.all_trusts || kinds == TrustFlags(0) {
-                ALL_KINDS
-            } else {
-                kinds
-            },
-            verbose: self.v,
-        }
-    }
-}
-
-fn hexadecimal(text: &str) -> Result<u32, std::num::ParseIntError> {
-    let digits = text.strip_prefix("0x").unwrap_or(text);
-    u32::from_str_radix(digits, 16)
-}
-
-fn time(low: u32, high: u32) -> FileTime {
-    FileTime((u64::from(high) << 32) | u64::from(low))
-}
-
-const ALL_KINDS: TrustFlags = TrustFlags(
-    TrustFlags::PRIMARY.0
-        | TrustFlags::IN_FOREST.0
-        | TrustFlags::DIRECT_OUTBOUND.0
-        | TrustFlags::DIRECT_INBOUND.0,
-);
-
 #[cfg(test)]
 mod tests {
+    use admin::control::{ChannelQuestion, DcRequirements};
+    use wire::FileTime;
+
     use super::*;
 
     fn parsed(line: &str) -> Result<Args, clap::Error> {

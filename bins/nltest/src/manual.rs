@@ -41,7 +41,7 @@ looks for a domain controller and sets it up anew: it changes no password, so it
 fit. /sc_change_pwd changes the password over a channel that works. `netdom member \\\\NAME /joindomain` repairs one that
 does not.
 
-Without /server this machine's own Netlogon service is asked, over SMB at 127.0.0.1; /dsgetdc, /dcname, and /dclist as nobody
+Without /server this machine's own Netlogon service is asked, over SMB at 127.0.0.1; /dsgetdc, /dcname, /whowill, and /dclist as nobody
 then look for controllers themselves, and /dclist and /bdc_query with an account ask the controller that is found. Without
 /userd nobody in particular asks, which most services answer only to /query and /dsgetdc, if at all; the /sc_ switches take an
 administrator of the server. /user reads the server's own accounts, and never shows a hash; the SAM tells no `Version`.
