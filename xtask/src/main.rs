@@ -8,6 +8,7 @@
 
 mod bench;
 mod checks;
+mod deb;
 mod deps;
 mod fuzz;
 mod long;
@@ -67,6 +68,8 @@ enum Task {
     Nightly(tests::Options),
     /// Writes man pages and shell completions
     Man,
+    /// Makes a Debian package of all programs
+    Deb(deb::Options),
     /// Draws the README's first picture from a real run of the lab
     Picture,
 }
@@ -117,6 +120,7 @@ fn run(task: Task) -> Result<Steps> {
             long::soak(&mut steps, &long::Soak::default())?;
             bench::run(&mut steps, &bench::Options::default())?;
         }
+        Task::Deb(options) => deb::build(&mut steps, &options)?,
         Task::Soak(options) => long::soak(&mut steps, &options)?,
         Task::Kills => long::kills(&mut steps)?,
         Task::Picture => steps.own("picture", picture::draw)?,

@@ -63,7 +63,9 @@ fn svg(lines: &[String]) -> String {
         let y = MARGIN + (n + 1) * CHARACTER.1 - 5;
         let colour = colour(line).map_or(String::new(), |colour| format!(" fill=\"{colour}\""));
         let text = escaped(line);
-        svg.push_str(&format!("<text x=\"{MARGIN}\" y=\"{y}\"{colour}>{text}</text>\n"));
+        svg.push_str(&format!(
+            "<text x=\"{MARGIN}\" y=\"{y}\"{colour}>{text}</text>\n"
+        ));
     }
     svg.push_str("</g>\n</svg>\n");
     svg
@@ -78,7 +80,12 @@ fn colour(line: &str) -> Option<&'static str> {
         Some("#e9c46a")
     } else if is(&["cannot log you on", "(error)", "is broken"]) {
         Some("#ff8a80")
-    } else if is(&["successfully.", "verified", "logged on.", "broken and repaired"]) {
+    } else if is(&[
+        "successfully.",
+        "verified",
+        "logged on.",
+        "broken and repaired",
+    ]) {
         Some("#9be29b")
     } else {
         None
@@ -86,7 +93,9 @@ fn colour(line: &str) -> Option<&'static str> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

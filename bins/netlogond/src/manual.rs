@@ -14,21 +14,40 @@ const INTRODUCTION: &str = "\
 commands administer the domain of a state directory on this machine, also while a service serves it; what they change
 holds at once.
 
-The state directory has one SQLite file, domain.db, and while it is used domain.db-wal and domain.db-shm. It holds the
-hashes of all passwords: nobody but its owner may have access to it. Back all of them up together, or the copy that
-`sqlite3 domain.db '.backup FILE'` makes.
+`netlogond member join` makes this machine a member of a domain, and `netlogond member` keeps its secure channel and
+changes its password until SIGTERM or SIGINT. `status`, `verify` and `rotate` ask the service, if it runs; `join` and
+`leave` need it stopped, or are done from afar with netdom(1). Whoever administers the domain administers this machine
+from afar; a local Administrator, who can repair a broken channel, gets a password by `netlogond member password`.
 
-A domain with a name in the DNS (`dns-domain` of the settings) has a small directory, over LDAP on TCP port 389
-(`ports.ldap`): its root tells everybody the controller's names and site (`site`), and who has logged on, by GSS-SPNEGO with
-signing, finds accounts by name or SID there. Computers have their names and systems in it, and change those of their own.
+The state directory has one SQLite file, domain.db, and while it is used domain.db-wal and domain.db-shm. That of a domain
+holds the hashes of all passwords, that of a member its own accounts and, encrypted, its password: nobody but its owner
+may have access to it. Back all of them up together, or the copy that `sqlite3 domain.db '.backup FILE'` makes.
+
+The key of a member's password is not in the database. It is the file of `key-file`, or systemd's credential
+netlogond.key, or machine.key in the state directory, where it protects a copy of the database alone and not one of the
+directory.
+
+A member notices that its state is a copy, in event 5900 and in `status`, by two signs. Since its join it knows the
+machine's machine-id(5) and, where it may read it, the product UUID of the hardware: they tell a directory that was taken
+to another machine, and nothing of a whole machine that was cloned with both. A witness in /run/netlogond has the newest
+generation of the password: it tells a directory that was restored on the same machine, until that is restarted, and
+nothing of a whole machine that was set back with its memory. Beyond that, a state that is too old shows when the domain
+controller no longer accepts any password in it.
 
 Environment:
   NETLOGOND_STATE          the state directory
-  NETLOGOND_PASSWORD       the new password, for `dc init`, `dc user add` and `dc user password`
+  NETLOGOND_PASSWORD       the new password, for `dc init`, `dc user add`, `dc user password`, `member init` and
+                           `member password`; that of --user, for `member join` and `member leave`
   NETLOGOND_LOG            messages for finding faults, such as `debug`; stronger than the settings
+  CREDENTIALS_DIRECTORY    where systemd puts netlogond.key
 
 Files:
-  /etc/netlogond.toml      settings; `netlogond check-config /dev/null` prints them all with their defaults
+  /etc/netlogond.toml      settings of a domain controller; `netlogond check-config /dev/null` prints them all with
+                           their defaults
+  /etc/netlogond-member.toml
+                           settings of a member; `netlogond check-config --member /dev/null` prints them, but for
+                           [locate], which is that of netdom.toml
+  /run/netlogond           the socket for programs of this machine, and the witness
 ";
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! One report of each kind (but for settings, which `config` shows), for the tests of text and JSON. Each name has what must not reach a terminal.
 
+use member::joining::{Joined, Left};
+use member::{ChannelFailure, ChannelStatus, PasswordStatus, Status};
 use wire::FileTime;
 
 use crate::report::{
@@ -55,7 +57,53 @@ pub(crate) fn all() -> Vec<Report> {
             event(7, Some("A\u{1b}[2J".to_owned())),
         ]),
         Report::Exceptions(vec![exception()]),
+        Report::Joined(Joined {
+            computer: r"\\M".to_owned(),
+            domain: "evil\u{1b}[2J".to_owned(),
+            dns_name: None,
+            sid: "S-1-5-21-1-2-3".to_owned(),
+            controller: r"\\OURPDC".to_owned(),
+            created: true,
+        }),
+        Report::Left(Left {
+            computer: r"\\M".to_owned(),
+            domain: "OURDOM".to_owned(),
+            disabled: false,
+        }),
+        Report::Status(status(ChannelStatus::Up {
+            controller: "evil\u{1b}[2J".to_owned(),
+            address: "10.75.0.6".to_owned(),
+            since: 1_700_000_000,
+            flags: 0x612f_ffff,
+        })),
+        Report::Status(status(ChannelStatus::Down {
+            since: 1_700_000_000,
+            failure: ChannelFailure::WrongPassword {
+                controller: "OURPDC".to_owned(),
+            },
+            retry: 1_700_000_900,
+        })),
     ]
+}
+
+fn status(channel: ChannelStatus) -> serde_json::Value {
+    let is_down = matches!(channel, ChannelStatus::Down { .. });
+    let status = Status {
+        domain: Some("OURDOM".to_owned()),
+        computer: "M".to_owned(),
+        channel,
+        password: Some(PasswordStatus {
+            set: 1_700_000_000,
+            due: Some(1_700_604_800),
+            pending_since: is_down.then_some(1_700_000_100),
+            generation: 7,
+            accepted: None,
+            last_failure: None,
+        }),
+        running: true,
+        copied: is_down.then(|| "it is another machine's".to_owned()),
+    };
+    serde_json::to_value(status).unwrap()
 }
 
 fn account() -> AccountReport {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use locate::LocatorConfig;
 use serde::{Deserialize, Serialize};
 
-use super::{ConfigError, Encryption, Invalid, Limits, Log, Tcp, check_addresses, read};
+use super::{ConfigError, Encryption, Invalid, Log, Tcp, check_addresses, read};
 
 /// How the service of a member works. Every setting has a default; there need be no file.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -36,7 +36,6 @@ pub(crate) struct MemberConfig {
     pub(crate) timeout_seconds: u64,
     pub(crate) ports: Tcp,
     pub(crate) socket: Socket,
-    pub(crate) limits: Limits,
     pub(crate) log: Log,
     /// How domain controllers are found, as in `netdom.toml`.
     #[serde(skip_serializing)]
@@ -68,7 +67,6 @@ impl Default for MemberConfig {
             timeout_seconds: settings.timeout.as_secs(),
             ports: Tcp::default(),
             socket: Socket::default(),
-            limits: Limits::default(),
             log: Log::default(),
             locate: LocatorConfig::default(),
         }
@@ -103,7 +101,6 @@ impl MemberConfig {
             check_addresses(&self.listen)?;
         }
         self.ports.check()?;
-        self.limits.check()?;
         // The ranges that Windows documents for them, and a wait that a clock can hold.
         for (name, value, least, most) in [
             (

@@ -95,8 +95,7 @@ impl Machine {
             endpoint_mapper_port: config.ports.endpoint_mapper,
             rpc_port: config.ports.rpc,
             encryption: config.encryption.policy(),
-            smb_limits: config.limits.smb(),
-            rpc_limits: config.limits.rpc(),
+            ..Listen::default()
         })
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn status<W: Write>(out: &mut Out<W>, status: &Value) {
             row(out, "Reason:", &format!("{reason} [{code}]"));
             row(out, "Status:", &text(&failure["status"]));
             row(out, "To do:", &text(&failure["remedy"]));
-            row(out, "Tried again:", &time(&channel["retry"]));
+            row(out, "Next attempt:", &time(&channel["retry"]));
         }
         _ => row(out, "Secure channel:", "not needed yet"),
     }
