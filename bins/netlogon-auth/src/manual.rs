@@ -32,8 +32,8 @@ FreeRADIUS, module mschap:
   ntlm_auth = \"/usr/bin/netlogon-auth --request-nt-key --allow-mschapv2 --username=%{mschap:User-Name} \
 --domain=%{mschap:NT-Domain} --challenge=%{mschap:Challenge} --nt-response=%{mschap:NT-Response}\"
 
-A response of MS-CHAPv2 is computed as those of NTLM version 1 are. A domain controller that refuses NTLM version 1, as
-ours, lets it in only where its administrator has said so.
+A response of MS-CHAPv2 is computed as those of NTLM version 1 are. A domain controller that refuses NTLM version 1
+refuses it too, unless its administrator lets it in; `netlogond dc` does not yet have a setting for that.
 
 One logon prints `NT_KEY: ` and the key, or else the status, the reason, and the status as a number. Where this computer has
 no valid channel, the reason is the message that its users would see.

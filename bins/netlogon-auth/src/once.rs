@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Read, Write};
 
 use auth::Account;
 use cli::{ExitStatus, Out, PasswordSource, printable};
-use local_client::{PasswordLogon, ResponseLogon};
+use local_client::{FailureKind, PasswordLogon, ResponseLogon};
 use wire::{NtStatus, Password};
 use zeroize::Zeroizing;
 
@@ -123,7 +123,11 @@ pub(crate) async fn judge<D: Domain, W: Write>(
             ExitStatus::Success
         }
         Err(failure) => {
-            let why = failure.message.as_deref().unwrap_or(&failure.reason);
+            let why = match failure.kind {
+                // The status says the rest.
+                FailureKind::Refused => "The domain controller does not let the account in.",
+                _ => failure.message.as_deref().unwrap_or(&failure.reason),
+            };
             tell(out, failure.status, why);
             of_failure(&failure)
         }

@@ -72,7 +72,8 @@ impl Server {
     }
 
     async fn judge<D: Domain>(&self, domain: &D, question: Question) -> Vec<String> {
-        let wants_key = question.wants_key;
+        // A password makes none.
+        let wants_key = question.wants_key && question.password.is_none();
         let no = |why: &str| {
             let why = printable(why);
             vec![

@@ -379,6 +379,31 @@ fn squid_has_passwords_judged() {
 }
 
 #[test]
+fn a_server_gets_the_key_that_a_response_makes() {
+    let response: String = MSCHAP_RESPONSE
+        .iter()
+        .map(|octet| format!("{octet:02X}"))
+        .collect();
+    let lines = [
+        "Username: plain\nNT-Domain: DOMAIN\nLANMAN-Challenge: D02E4386BCE91226\nNT-Response: ",
+        &response,
+        "\nRequest-User-Session-Key: Yes\n.\n",
+    ];
+    let mschap = Rules {
+        allow_mschapv2: true,
+        ..rules()
+    };
+    assert_eq!(
+        answers(Server::new(mschap), &Fake::new(), &lines),
+        [
+            "Authenticated: Yes",
+            "User-Session-Key: ABABABABABABABABABABABABABABABAB",
+            "."
+        ]
+    );
+}
+
+#[test]
 fn a_server_has_challenges_and_passwords_judged() {
     let lines = [
         "Username: plain\nNT-Domain: DOMAIN\nPassword: Pl4in-User!\n.\n",
@@ -396,7 +421,6 @@ fn a_server_has_challenges_and_passwords_judged() {
             "Authenticated: Yes",
             ".",
             "Authenticated: Yes",
-            "User-Session-Key: CDCDCDCDCDCDCDCDCDCDCDCDCDCDCDCD",
             ".",
             "Authenticated: No",
             "Authentication-Error: the domain controller refused",
@@ -454,11 +478,11 @@ fn freeradius_gets_the_key_or_the_status() {
     for (words, refused) in [
         (
             &["--username=plain"][..],
-            "NT_STATUS_WRONG_PASSWORD: the domain controller refused (0xc000006a)\n",
+            "NT_STATUS_WRONG_PASSWORD: The domain controller does not let the account in. (0xc000006a)\n",
         ),
         (
             &["--username=nosuch", "--allow-mschapv2"],
-            "NT_STATUS_NO_SUCH_USER: the domain controller refused (0xc0000064)\n",
+            "NT_STATUS_NO_SUCH_USER: The domain controller does not let the account in. (0xc0000064)\n",
         ),
     ] {
         assert_eq!(
