@@ -11,21 +11,18 @@ use locate::{
     Broadcast, Dns, DomainEntry, HostEntry, Locator, LocatorConfig, NameTable, PortOverrides,
 };
 use lsa::{Clock, Listen, Serving, Surroundings};
-use member::joining::Joining;
-use member::state::{KeyPlace, Origin, State};
 use member::{
-    ChannelFailure, ChannelStatus, EventWriter, LoggedOn, Logon, LogonFailure, Member,
-    MembershipStore, Network, Proof, Remote, Sockets,
+    ChannelFailure, ChannelStatus, LoggedOn, Logon, LogonFailure, MembershipStore as _, Proof,
 };
 use msrpc::netlogon::ParameterControl;
-use store::{Control, Event, NewDomain, NewMachine, NewUser, PasswordChange, Store};
-use tokio::task::JoinSet;
+use store::{Control, Event, NewDomain, NewUser, PasswordChange, Store};
 use toml::Table;
 use wire::{FileTime, NetbiosName, Password};
 
 use crate::causes::Cause;
 use crate::clock::LabClock;
 use crate::error::Error;
+use crate::machine::Machine;
 use crate::scratch::Scratch;
 use crate::tool;
 
@@ -43,17 +40,13 @@ pub(crate) const USER: &str = "alice";
 /// Both services, as long as it is not dropped.
 pub(crate) struct House {
     accounts: Store,
-    member: Arc<Member>,
-    machine: Store,
-    state: Arc<State>,
+    machine: Machine,
     surroundings: Surroundings,
     clock: Arc<LabClock>,
     user_password: Password,
     /// `netdom.toml` for it.
     pub(crate) config: PathBuf,
     pdc: Serving,
-    remote: Serving,
-    _tasks: JoinSet<()>,
     /// Last, so that it outlives those who use it.
     _scratch: Scratch,
 }
@@ -79,74 +72,29 @@ impl House {
         let password = || random_password(&surroundings);
         let (administrator, local_administrator, user_password) =
             (password(), password(), password());
-        let now = surroundings.clock.now();
 
         let directory = scratch.path().join("pdc");
-        let accounts = make_domain(&directory, &surroundings, &administrator, now).await?;
-        let user = NtHash::from_password(&user_password);
-        let user = NewUser {
-            password: Some(&user),
-            ..NewUser::new(USER, Control::NORMAL_ACCOUNT, now)
-        };
-        accounts.create_user(&user).await?;
+        let accounts =
+            make_domain(&directory, &surroundings, &administrator, &user_password).await?;
         let settings = dc::Settings::default();
         let controller = Controller::new(accounts.clone(), surroundings.clone(), settings).await?;
         let pdc = controller.serve(on_loopback()).await?;
 
         let directory = scratch.path().join("member");
-        let machine = make_machine(&directory, &surroundings, &local_administrator, now).await?;
-        let key = KeyPlace::of(&directory, None, None);
-        let key = key.load_or_create(&*surroundings.entropy)?;
-        let origin = Origin::default();
-        let entropy = Arc::clone(&surroundings.entropy);
-        let state = Arc::new(State::new(machine.clone(), key, origin, entropy));
-        let (events, queue) = EventWriter::new(machine.clone(), MEMBER.to_owned());
-        let locator = || located(&[(PDC, &pdc)]).map(Locator::new);
-        let network: Arc<dyn Network> =
-            Arc::new(Sockets::new(locator()?, computer(MEMBER)?, TIMEOUT));
-        let memberships: Arc<dyn MembershipStore> = state.clone();
-        let settings = member::Settings::default();
-        let member = Member::new(
-            MEMBER.to_owned(),
-            Arc::clone(&memberships),
-            Arc::clone(&network),
-            Arc::new(events),
-            surroundings.clone(),
-            settings.clone(),
-        )
-        .await?;
-        let joining = Joining {
-            computer: computer(MEMBER)?,
-            store: machine.clone(),
-            memberships,
-            locator: locator()?,
-            network,
-            surroundings: surroundings.clone(),
-            settings,
-            member: Some(Arc::clone(&member)),
-            pin: false,
-        };
-        let remote = Remote::new(Arc::clone(&member), machine.clone(), Arc::new(joining)).await?;
-        let remote = remote.serve(on_loopback()).await?;
-        let mut tasks = JoinSet::new();
-        tasks.spawn(queue.run());
-        let kept = Arc::clone(&member);
-        tasks.spawn(async move { kept.run().await });
-
-        let names = located(&[(PDC, &pdc), (MEMBER, &remote)])?.names;
+        let machine = Machine::start(&directory, &surroundings, &local_administrator, || {
+            Ok(Locator::new(located(&[(PDC, &pdc)])?))
+        });
+        let machine = machine.await?;
+        let names = located(&[(PDC, &pdc), (MEMBER, &machine.remote)])?.names;
         let config = settings_file(&scratch, &names, &administrator, &local_administrator)?;
         let house = Self {
             accounts,
-            member,
             machine,
-            state,
             surroundings,
             clock,
             user_password,
             config,
             pdc,
-            remote,
-            _tasks: tasks,
             _scratch: scratch,
         };
         house.join()?;
@@ -176,7 +124,7 @@ impl House {
 
     /// Where the member's SMB is.
     pub(crate) const fn member_address(&self) -> SocketAddr {
-        self.remote.smb
+        self.machine.remote.smb
     }
 
     /// Breaks the channel, some time after what was before, and has the member start anew as after a restart; when that
@@ -193,13 +141,13 @@ impl House {
                 self.accounts.rename_user(rid, &former, now).await?;
             }
             Cause::OldSecret => {
-                let backup = self.state.load().await?;
+                let backup = self.machine.state.load().await?;
                 let backup = backup.ok_or(Error::Story("it is not joined"))?;
                 // Two changes, since the value before the last is tried as well.
                 for _ in 0..2 {
-                    self.member.change_password().await?;
+                    self.machine.member.change_password().await?;
                 }
-                self.state.save(&backup).await?;
+                self.machine.state.save(&backup).await?;
             }
             Cause::AccountRemoved => self.accounts.delete_user(rid, now).await?,
             Cause::WrongPassword => {
@@ -209,7 +157,7 @@ impl House {
             }
         }
         let broken = self.now();
-        self.member.reload().await?;
+        self.machine.member.reload().await?;
         Ok(broken)
     }
 
@@ -222,17 +170,17 @@ impl House {
             parameters: ParameterControl(0),
             proof: Proof::Password(self.user_password.duplicate()),
         };
-        self.member.log_on(&logon).await
+        self.machine.member.log_on(&logon).await
     }
 
     /// Has the member prove that its channel works.
     pub(crate) async fn verify(&self) -> Result<(), ChannelFailure> {
-        self.member.verify().await
+        self.machine.member.verify().await
     }
 
     /// How the channel is.
     pub(crate) fn channel(&self) -> ChannelStatus {
-        self.member.status().channel
+        self.machine.member.status().channel
     }
 
     /// What both sides have logged since then, once the member has told of the event `on_member` and the controller of
@@ -245,7 +193,7 @@ impl House {
     ) -> Result<Vec<Logged>, Error> {
         let mut logged = Vec::new();
         for _ in 0..ATTEMPTS {
-            let member = newer(&self.machine, since).await?;
+            let member = newer(&self.machine.store, since).await?;
             let controller = newer(&self.accounts, since).await?;
             let has = |events: &[Event], id| events.iter().any(|e| e.event.event_id == id);
             let all = has(&member, on_member) && has(&controller, on_controller);
@@ -267,8 +215,6 @@ const BETWEEN_CAUSES: Duration = Duration::from_mins(2);
 const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(20);
 /// Five seconds in all.
 const ATTEMPTS: u32 = 250;
-/// The longest wait for any one answer.
-const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Events that were logged, or came again, since then; the newest few hundred are looked at.
 async fn newer(store: &Store, since: FileTime) -> Result<Vec<Event>, Error> {
@@ -280,12 +226,14 @@ async fn newer(store: &Store, since: FileTime) -> Result<Vec<Event>, Error> {
     Ok(newer.collect())
 }
 
+/// The domain, with a user.
 async fn make_domain(
     directory: &Path,
     surroundings: &Surroundings,
     administrator: &Password,
-    now: FileTime,
+    user: &Password,
 ) -> Result<Store, Error> {
+    let now = surroundings.clock.now();
     let new = NewDomain {
         name: &computer(DOMAIN)?,
         controller: &computer(PDC)?,
@@ -293,26 +241,18 @@ async fn make_domain(
         administrator: &NtHash::from_password(administrator),
         now,
     };
-    Ok(Store::create(directory, &new).await?)
-}
-
-async fn make_machine(
-    directory: &Path,
-    surroundings: &Surroundings,
-    administrator: &Password,
-    now: FileTime,
-) -> Result<Store, Error> {
-    let new = NewMachine {
-        computer: &computer(MEMBER)?,
-        sid: &surroundings.draw_sid(),
-        administrator: Some(&NtHash::from_password(administrator)),
-        now,
+    let accounts = Store::create(directory, &new).await?;
+    let user = NtHash::from_password(user);
+    let user = NewUser {
+        password: Some(&user),
+        ..NewUser::new(USER, Control::NORMAL_ACCOUNT, now)
     };
-    Ok(Store::create_machine(directory, &new).await?)
+    accounts.create_user(&user).await?;
+    Ok(accounts)
 }
 
 /// Ports that the operating system picks, on the address that only this machine can reach.
-fn on_loopback() -> Listen {
+pub(crate) fn on_loopback() -> Listen {
     Listen {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         smb_port: 0,
@@ -377,7 +317,7 @@ fn settings_file(
     file("netdom.toml", &toml::to_string(&settings)?)
 }
 
-fn computer(name: &str) -> Result<NetbiosName, Error> {
+pub(crate) fn computer(name: &str) -> Result<NetbiosName, Error> {
     name.parse().map_err(|_| Error::Story("a name is none"))
 }
 

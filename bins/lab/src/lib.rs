@@ -3,7 +3,7 @@
 //!
 //! | module | has |
 //! |---|---|
-//! | `house` | the two services, with all that they keep in a temporary directory |
+//! | `house`, `machine` | the two services, with all that they keep in a temporary directory |
 //! | `causes` | what breaks a channel, and what is to be seen then |
 //! | `story` | each cause: break, look, repair, look |
 //! | `show` | what is printed |
@@ -14,6 +14,7 @@ mod causes;
 mod clock;
 mod error;
 mod house;
+mod machine;
 mod scratch;
 mod show;
 mod story;

@@ -1,5 +1,7 @@
 //! The whole program: each channel is broken and repaired, and what is printed is what Q175024 shows.
 
+#![cfg(test)]
+
 use std::process::{Command, Output};
 
 /// The output of Q175024, in order.
