@@ -8,7 +8,9 @@ use crate::fixture::{
     PASSWORD, SERVER_CHALLENGE, Session, Side, acceptor, config, credentials, hash, initiator,
     next, record, run,
 };
-use crate::{Account, AuthError, Claim, Credentials, Identity, Step, Verdict};
+use crate::{
+    Account, AuthError, Claim, Credentials, Identity, MessageSecurity, Protection, Step, Verdict,
+};
 
 const NEGOTIATE: usize = 0;
 const CHALLENGE: usize = 1;
@@ -387,20 +389,25 @@ fn a_wrong_session_base_key_and_a_refusal_end_the_exchange() {
 /// As Windows XP would: no MIC, and the session base key is the session key.
 #[test]
 fn an_old_client_without_key_exchange_is_let_in_where_that_is_allowed() {
-    old_client(
-        NegotiateFlags::REQUIRED | NegotiateFlags::SIGN | NegotiateFlags::SEAL,
-        &super::AcceptorConfig {
-            allow_missing_mic: true,
-            ..config()
-        },
-    );
+    let lenient = super::AcceptorConfig {
+        allow_missing_mic: true,
+        ..config()
+    };
+    let signing = NegotiateFlags::REQUIRED | NegotiateFlags::SIGN;
+    for (flags, agreed) in [
+        (signing, Protection::Integrity),
+        (signing | NegotiateFlags::SEAL, Protection::Privacy),
+    ] {
+        let security = old_client(flags, &lenient);
+        assert_eq!(security.map(|security| security.agreed()), Some(agreed));
+    }
 }
 
 /// As a browser would that protects nothing with NTLM's keys.
 #[test]
 fn a_client_without_a_strong_key_is_let_in_where_only_its_identity_counts() {
     let flags = NegotiateFlags::REQUIRED.without(NegotiateFlags::KEY_128);
-    old_client(
+    let security = old_client(
         flags,
         &super::AcceptorConfig {
             allow_missing_mic: true,
@@ -408,6 +415,7 @@ fn a_client_without_a_strong_key_is_let_in_where_only_its_identity_counts() {
             ..config()
         },
     );
+    assert!(security.is_none(), "it has not asked for any");
     let refused = acceptor(&config())
         .step(&Negotiate { flags }.encode())
         .err();
@@ -417,7 +425,11 @@ fn a_client_without_a_strong_key_is_let_in_where_only_its_identity_counts() {
     );
 }
 
-fn old_client(flags: NegotiateFlags, lenient: &super::AcceptorConfig) {
+/// What a client without a MIC protects messages with.
+fn old_client(
+    flags: NegotiateFlags,
+    lenient: &super::AcceptorConfig,
+) -> Option<Box<dyn MessageSecurity>> {
     let (challenge, server) = next(acceptor(lenient).step(&Negotiate { flags }.encode()));
     let challenge = Challenge::decode(&challenge).unwrap();
     let temp = ClientChallenge {
@@ -444,5 +456,5 @@ fn old_client(flags: NegotiateFlags, lenient: &super::AcceptorConfig) {
         panic!("not let in");
     };
     assert!(established.session_key.as_ref() == Some(&proven.session_base_key));
-    assert!(established.security.is_some());
+    established.security
 }
