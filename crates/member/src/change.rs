@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use tracing::{info, warn};
 use wire::{FileTime, NtStatus, Password};
 
+use crate::fault_points::reach;
 use crate::keeper::{Core, Member, Where, later};
 use crate::link::{Link, Sent};
 use crate::secret::{Candidate, Consequence, MachineSecret};
@@ -159,7 +160,9 @@ impl Member {
                 let Ok(next) = secret.begin(password, now) else {
                     return Ok(());
                 };
+                reach("before-save-pending");
                 self.write(core, next).await?;
+                reach("after-save-pending");
                 self.send(core, &link, Candidate::Pending).await
             }
         }
@@ -187,6 +190,7 @@ impl Member {
         };
         let generation = membership.secret.generation;
         let sent = link.send_password(&value.password).await;
+        reach("after-send");
         info!(controller = %link.controller.name, generation, outcome = ?sent, "a machine password was sent");
         if let Ok(Sent::Taken) = sent {
             core.last = Some(candidate);
@@ -227,7 +231,9 @@ impl Member {
             return Ok(());
         };
         let next = membership.secret.finish();
+        reach("before-finish");
         self.write(core, next).await?;
+        reach("after-finish");
         core.last = Some(Candidate::Current);
         core.defer = None;
         self.log(&NetlogonEvent::PasswordChanged {

@@ -19,6 +19,7 @@ mod change;
 mod event_writer;
 pub mod events;
 mod failure;
+mod fault_points;
 pub mod joining;
 mod keeper;
 mod link;
@@ -39,6 +40,8 @@ pub use change::ChangeFailure;
 pub use event_writer::{EventQueue, EventWriter};
 pub use events::{EventLog, NetlogonEvent};
 pub use failure::ChannelFailure;
+#[cfg(feature = "fault-points")]
+pub use fault_points::{FAULT_POINT, FAULT_POINTS};
 pub use keeper::Member;
 pub use local::{NoSuchGroup, group_id};
 pub use logon::{LoggedOn, Logon, LogonFailure, Proof};
