@@ -7,6 +7,8 @@ mod kill;
 #[cfg(test)]
 mod member;
 #[cfg(test)]
+mod member_kill;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod serving;

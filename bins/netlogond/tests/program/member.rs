@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use crate::program::{Ended, PASSWORD, Running, Service, State, check_config, ended, program};
 
 /// The member `M` beside the domain `OURDOM`.
-struct Scene {
-    domain: State,
+pub(crate) struct Scene {
+    pub(crate) domain: State,
     controller: Service,
 }
 
 impl Scene {
-    fn new(test: &str) -> Self {
+    pub(crate) fn new(test: &str) -> Self {
         let domain = State::with_domain(test);
         let controller = domain.serve();
         let scene = Self { domain, controller };
@@ -51,11 +51,11 @@ impl Scene {
         )
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.domain.directory().with_file_name(name)
     }
 
-    fn command(&self, words: &str) -> Command {
+    pub(crate) fn command(&self, words: &str) -> Command {
         let mut command = program();
         command
             .args(["member", "--state"])
@@ -72,7 +72,7 @@ impl Scene {
     }
 
     /// A command that succeeds: its result.
-    fn json(&self, words: &str) -> Value {
+    pub(crate) fn json(&self, words: &str) -> Value {
         let ended = self.member(&format!("{words} --json"));
         assert_eq!(ended.exit, Some(0), "{words}: {}", ended.out);
         let document: Value = serde_json::from_str(&ended.out).unwrap();
@@ -87,7 +87,7 @@ impl Scene {
         (ended.exit, reason.to_owned())
     }
 
-    fn join(&self) -> Value {
+    pub(crate) fn join(&self) -> Value {
         self.json("join --domain OURDOM --user Administrator --name M")
     }
 
