@@ -186,7 +186,7 @@ const fn tells_of_the_channel(status: NtStatus) -> bool {
 }
 
 /// The status behind the Win32 error into which Netlogon turns it.
-const fn status_of(error: Win32Error) -> NtStatus {
+pub(crate) const fn status_of(error: Win32Error) -> NtStatus {
     match error {
         Win32Error::ERROR_ACCESS_DENIED => NtStatus::ACCESS_DENIED,
         Win32Error::ERROR_NO_LOGON_SERVERS => NtStatus::NO_LOGON_SERVERS,

@@ -10,10 +10,8 @@ impl Reason {
     pub const fn win32(&self) -> Win32Error {
         match self {
             Self::Win32(error) | Self::MemberFindsNoDc(error) => *error,
-            Self::AccessDenied
-            | Self::GuestLogon
-            | Self::ChannelBroken(NtStatus::ACCESS_DENIED) => Win32Error::ERROR_ACCESS_DENIED,
-            Self::ChannelBroken(_) => Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE,
+            Self::AccessDenied | Self::GuestLogon => Win32Error::ERROR_ACCESS_DENIED,
+            Self::ChannelBroken(status) => of_channel(*status),
             Self::NoDomain | Self::InvalidDomain { .. } => Win32Error::ERROR_INVALID_DOMAINNAME,
             Self::PdcNotFound { .. } | Self::DcNotFound { .. } | Self::NoChannel { .. } => {
                 Win32Error::ERROR_NO_SUCH_DOMAIN
@@ -30,6 +28,17 @@ impl Reason {
             // Among them a machine whose Netlogon service does not run.
             _ => Win32Error::RPC_S_SERVER_UNAVAILABLE,
         }
+    }
+}
+
+/// The Win32 error by which Netlogon tells the state of a channel.
+const fn of_channel(status: NtStatus) -> Win32Error {
+    match status {
+        NtStatus::ACCESS_DENIED => Win32Error::ERROR_ACCESS_DENIED,
+        NtStatus::NO_TRUST_LSA_SECRET => Win32Error::ERROR_NO_TRUST_LSA_SECRET,
+        NtStatus::NO_TRUST_SAM_ACCOUNT => Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT,
+        NtStatus::TRUSTED_DOMAIN_FAILURE => Win32Error::ERROR_TRUSTED_DOMAIN_FAILURE,
+        _ => Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE,
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use wire::Win32Error;
 
 use super::{Machine, json, status};
+use crate::channel::status_of;
 use crate::{Problem, Reason};
 
 /// What is asked of a channel.
@@ -85,6 +86,11 @@ pub(super) fn channel_reason(error: Win32Error, domain: &str) -> Reason {
         Win32Error::ERROR_NO_SUCH_DOMAIN => Reason::NoChannel {
             domain: domain.to_owned(),
         },
+        // Not of whoever asks, but of the machine's own standing in the domain.
+        Win32Error::ERROR_NO_TRUST_LSA_SECRET
+        | Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT
+        | Win32Error::ERROR_TRUSTED_DOMAIN_FAILURE
+        | Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE => Reason::ChannelBroken(status_of(error)),
         error => Reason::of_win32(error),
     }
 }
@@ -148,6 +154,12 @@ mod tests {
         assert_eq!(
             (reason.code(), reason.exit()),
             ("no-such-channel", ExitStatus::Failed)
+        );
+        let missing = Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT;
+        let reason = channel_reason(missing, "D");
+        assert_eq!(
+            (reason.win32(), reason.exit()),
+            (missing, ExitStatus::Broken)
         );
     }
 }
