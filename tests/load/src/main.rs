@@ -73,6 +73,9 @@ enum Job {
         /// A helper that speaks `ntlm-server-1`, instead: `ntlm_auth`, or `netlogon-auth --socket PATH`
         #[arg(long, value_name = "COMMAND")]
         helper: Option<String>,
+        /// NetBIOS name of the member whose helper that is
+        #[arg(long, default_value = "LOAD")]
+        computer: String,
     },
     /// Hold idle channels, and print what the server's process takes for each
     Idle {
@@ -128,8 +131,9 @@ async fn main() -> anyhow::Result<()> {
         Job::Passthrough {
             user,
             helper: Some(helper),
+            computer,
             ..
-        } => passthrough::helper(target, work, user, &helper).await?,
+        } => passthrough::helper(target, work, user, &helper, &computer).await?,
         Job::Passthrough { user, socket, .. } => {
             passthrough::ours(target, work, user, &socket).await?
         }

@@ -20,7 +20,9 @@ use crate::machine::Target;
 /// Through ours: as many requests are under way as there are clients, all on one connection.
 pub(crate) async fn ours(target: Target, work: Work, user: String, socket: &Path) -> Result<Value> {
     let client = Client::connect(socket).await?;
-    let (challenge, nt_response) = respond(&target, &user, "LOAD")?;
+    // A response names the server that it was made for, and a controller lets it in from no other.
+    let computer = client.ping().await?.computer;
+    let (challenge, nt_response) = respond(&target, &user, &computer)?;
     let done = Arc::new(AtomicU64::new(0));
     let start = Instant::now();
     let mut clients = JoinSet::new();
@@ -59,8 +61,9 @@ pub(crate) async fn helper(
     work: Work,
     user: String,
     program: &str,
+    computer: &str,
 ) -> Result<Value> {
-    let (challenge, nt_response) = respond(&target, &user, "LOAD")?;
+    let (challenge, nt_response) = respond(&target, &user, computer)?;
     let hex = |octets: &[u8]| octets.iter().map(|octet| format!("{octet:02x}")).collect();
     let (challenge, nt_response): (String, String) = (hex(&challenge), hex(&nt_response));
     let question = format!(
