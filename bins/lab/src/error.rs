@@ -11,6 +11,8 @@ pub(crate) enum Error {
     Store(#[from] store::StoreError),
     #[error("{0}")]
     Listen(#[from] lsa::CannotListen),
+    #[error("{0}")]
+    Locate(#[from] locate::server::BindError),
     #[error("the member's key cannot be made: {0}")]
     Key(#[from] member::state::KeyError),
     #[error("the member cannot start: {0}")]

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use auth::NtHash;
-use dc::Controller;
+use dc::{Controller, Locating};
+use locate::server::ServerSettings;
 use locate::{
-    Broadcast, Dns, DomainEntry, HostEntry, Locator, LocatorConfig, NameTable, PortOverrides,
+    Broadcast, Dns, DomainEntry, HostEntry, Locator, LocatorConfig, NameTable, PortOverrides, Ports,
 };
 use lsa::{Clock, Listen, Serving, Surroundings};
 use member::{
@@ -47,6 +48,7 @@ pub(crate) struct House {
     /// `netdom.toml` for it.
     pub(crate) config: PathBuf,
     pdc: Serving,
+    _locating: Locating,
     /// Last, so that it outlives those who use it.
     _scratch: Scratch,
 }
@@ -79,13 +81,15 @@ impl House {
         let settings = dc::Settings::default();
         let controller = Controller::new(accounts.clone(), surroundings.clone(), settings).await?;
         let pdc = controller.serve(on_loopback()).await?;
+        let locating = controller.serve_locator(locator_on_loopback()).await?;
 
         let directory = scratch.path().join("member");
         let machine = Machine::start(&directory, &surroundings, &local_administrator, || {
-            Ok(Locator::new(located(&[(PDC, &pdc)])?))
+            let names = table(&pdc, &locating, None)?;
+            Ok(Locator::new(located(names)))
         });
         let machine = machine.await?;
-        let names = located(&[(PDC, &pdc), (MEMBER, &machine.remote)])?.names;
+        let names = table(&pdc, &locating, Some(&machine.remote))?;
         let config = settings_file(&scratch, &names, &administrator, &local_administrator)?;
         let house = Self {
             accounts,
@@ -95,6 +99,7 @@ impl House {
             user_password,
             config,
             pdc,
+            _locating: locating,
             _scratch: scratch,
         };
         house.join()?;
@@ -262,31 +267,61 @@ pub(crate) fn on_loopback() -> Listen {
     }
 }
 
-/// The name table, and nobody else to ask.
-fn located(hosts: &[(&str, &Serving)]) -> Result<LocatorConfig, Error> {
+/// The same for those who look for the controller: pings are answered, and nobody's broadcasts are heard.
+fn locator_on_loopback() -> ServerSettings {
+    ServerSettings {
+        bind: Ipv4Addr::LOCALHOST,
+        ports: Ports {
+            netbios_name: 0,
+            netbios_datagram: 0,
+            ldap: 0,
+            ..Ports::default()
+        },
+        broadcast: Broadcast::Off,
+        ..ServerSettings::default()
+    }
+}
+
+/// Where everybody is.
+fn table(pdc: &Serving, locating: &Locating, member: Option<&Serving>) -> Result<NameTable, Error> {
     let mut names = NameTable::default();
-    for (name, serving) in hosts {
-        let host = HostEntry {
-            addresses: vec![serving.smb.ip()],
-            ports: PortOverrides {
-                smb: Some(serving.smb.port()),
-                epmapper: Some(serving.endpoint_mapper.port()),
-                ..PortOverrides::default()
-            },
-        };
-        names.add_host(name, host)?;
+    let ports = PortOverrides {
+        netbios_name: Some(locating.ports.netbios_name),
+        netbios_datagram: Some(locating.ports.netbios_datagram),
+        ldap: Some(locating.ports.ldap),
+        ..PortOverrides::default()
+    };
+    names.add_host(PDC, host(pdc, ports))?;
+    if let Some(member) = member {
+        names.add_host(MEMBER, host(member, PortOverrides::default()))?;
     }
     let domain = DomainEntry {
         pdc: Some(PDC.to_owned()),
         controllers: Vec::new(),
     };
     names.add_domain(DOMAIN, domain)?;
-    Ok(LocatorConfig {
+    Ok(names)
+}
+
+fn host(serving: &Serving, ports: PortOverrides) -> HostEntry {
+    HostEntry {
+        addresses: vec![serving.smb.ip()],
+        ports: PortOverrides {
+            smb: Some(serving.smb.port()),
+            epmapper: Some(serving.endpoint_mapper.port()),
+            ..ports
+        },
+    }
+}
+
+/// The name table, and nobody else to ask.
+fn located(names: NameTable) -> LocatorConfig {
+    LocatorConfig {
         names,
         dns: Dns::Off,
         broadcast: Broadcast::Off,
         ..LocatorConfig::default()
-    })
+    }
 }
 
 /// `netdom.toml` for this domain, with files for the passwords of both administrators beside it.
