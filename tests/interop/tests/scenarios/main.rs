@@ -5,6 +5,7 @@
 mod accounts;
 mod credentials;
 mod faults;
+mod membership;
 mod nltest;
 mod ours;
 mod protection;
@@ -37,8 +38,9 @@ fn all() -> Vec<Case<World>> {
     let all = &Kind::ALL[..];
     let sambas = &[Kind::Nt4, Kind::Ad][..];
     let ours = &[Kind::Ours][..];
-    let rooms: [(&str, &[Kind], &[Scenario]); 13] = [
+    let rooms: [(&str, &[Kind], &[Scenario]); 14] = [
         ("member", ours, &ours::member::SCENARIOS),
+        ("member", all, &membership::SCENARIOS),
         ("channel", ours, &ours::channel::SCENARIOS),
         ("administration", ours, &ours::administration::SCENARIOS),
         ("torture", ours, &ours::torture::SCENARIOS),
