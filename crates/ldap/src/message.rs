@@ -10,7 +10,11 @@ use crate::ber::{NotBer, check_nesting};
 /// [`NotBer`] for anything else.
 pub fn decode(octets: &[u8]) -> Result<LdapMessage, NotBer> {
     check_nesting(octets, MAX_DEPTH)?;
-    rasn::ber::decode(octets).map_err(|_| NotBer)
+    // `rasn::ber::decode` would pass over what follows.
+    match rasn::ber::decode_with_remainder(octets) {
+        Ok((message, [])) => Ok(message),
+        _ => Err(NotBer),
+    }
 }
 
 /// The octets of a message.
@@ -75,8 +79,10 @@ mod tests {
         for end in 0..wire.len() {
             assert_eq!(decode(&wire[..end]), Err(NotBer));
         }
-        wire.push(0);
-        assert_eq!(decode(&wire), Err(NotBer), "something follows");
+        for more in [&[0][..], &[0x04, 0], &wire.clone()] {
+            let followed = [&wire, more].concat();
+            assert_eq!(decode(&followed), Err(NotBer), "something follows");
+        }
     }
 
     #[test]
