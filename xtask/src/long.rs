@@ -16,6 +16,9 @@ use crate::steps::{Steps, cargo, has_cargo};
 /// Kills, and restarts after each.
 const KILLS: &str = "200";
 
+/// How often a member is killed at each step of a password change.
+const MEMBER_KILLS: &str = "100";
+
 /// Seeds of the simulation.
 const SEEDS: &str = "100000";
 
@@ -33,7 +36,8 @@ impl Default for Soak {
     }
 }
 
-/// Kills the store under password changes, and the controller under password changes over the network.
+/// Kills the store under password changes, the controller under password changes over the network, and a member at each
+/// step of one, in a domain of ours and of Samba's.
 pub(crate) fn kills(steps: &mut Steps) -> Result<()> {
     let name = "killed 200 times";
     let packages = ["-p", "store", "-p", "netlogond"];
@@ -47,8 +51,25 @@ pub(crate) fn kills(steps: &mut Steps) -> Result<()> {
         test
     };
     test.env("STORE_KILL_ROUNDS", KILLS)
-        .env("NETLOGOND_KILL_ROUNDS", KILLS);
-    steps.run_tests(name, &mut test)
+        .env("NETLOGOND_KILL_ROUNDS", KILLS)
+        .env("MEMBER_KILL_ROUNDS", MEMBER_KILLS);
+    steps.run_tests(name, &mut test)?;
+    let mut build = cargo(["build", "--workspace", "--all-targets"]);
+    steps.run("build the programs", &mut build)?;
+    let scenarios = [
+        "test",
+        "-p",
+        "interop",
+        "--test",
+        "scenarios",
+        "--",
+        "kills",
+    ];
+    let name = "a member killed at each step, in domains of Samba's";
+    steps.run_tests(
+        name,
+        cargo(scenarios).env("MEMBER_KILL_ROUNDS", MEMBER_KILLS),
+    )
 }
 
 /// Member and controllers on a virtual clock, through every fault there is.

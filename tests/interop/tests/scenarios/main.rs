@@ -5,6 +5,7 @@
 mod accounts;
 mod credentials;
 mod faults;
+mod kills;
 mod membership;
 mod nltest;
 mod ours;
@@ -38,7 +39,7 @@ fn all() -> Vec<Case<World>> {
     let all = &Kind::ALL[..];
     let sambas = &[Kind::Nt4, Kind::Ad][..];
     let ours = &[Kind::Ours][..];
-    let rooms: [(&str, &[Kind], &[Scenario]); 14] = [
+    let rooms: [(&str, &[Kind], &[Scenario]); 15] = [
         ("member", ours, &ours::member::SCENARIOS),
         ("member", all, &membership::SCENARIOS),
         ("channel", ours, &ours::channel::SCENARIOS),
@@ -49,6 +50,8 @@ fn all() -> Vec<Case<World>> {
         ("accounts", all, &accounts::SCENARIOS),
         ("nltest", all, &nltest::SCENARIOS),
         ("nltest", &[Kind::Ad], &nltest::TRUST_SCENARIOS),
+        // Against our own controller it is a test of netlogond.
+        ("kills", &[Kind::Nt4], &kills::SCENARIOS),
         // What netdom does about a member, and about faults of the network, does not depend on whose controller it is.
         ("protection", sambas, &protection::SCENARIOS),
         ("faults", sambas, &faults::SCENARIOS),
