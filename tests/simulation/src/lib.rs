@@ -7,8 +7,8 @@
 //! | `random`, `clock`, `trace` | what all else is drawn from, what time it is, what has happened |
 //! | `faults` | which faults a seed may draw, and how often |
 //! | `world` | all of it: disk, controllers, network, and who falls |
-//! | `disk` | a [`member::MembershipStore`] whose writes fail, or fail though they are done |
-//! | `network`, `cable` | a [`member::Network`] whose messages are lost, late, repeated, altered |
+//! | `disk` | a `MembershipStore` whose writes fail, or fail though they are done |
+//! | `network`, `cable` | a `Network` whose messages are lost, late, repeated, altered |
 //! | `controller`, `service` | accounts that replicate, are restored and reset; the calls of Netlogon |
 //! | `truth` | what must hold at every instant |
 //! | `storm` | what happens from outside: falls, restores, resets, partitions, whoever asks for something |
