@@ -51,7 +51,7 @@ fn all() -> Vec<Case<World>> {
         ("nltest", all, &nltest::SCENARIOS),
         ("nltest", &[Kind::Ad], &nltest::TRUST_SCENARIOS),
         // Against our own controller it is a test of netlogond.
-        ("kills", &[Kind::Nt4], &kills::SCENARIOS),
+        ("kills", sambas, &kills::SCENARIOS),
         // What netdom does about a member, and about faults of the network, does not depend on whose controller it is.
         ("protection", sambas, &protection::SCENARIOS),
         ("faults", sambas, &faults::SCENARIOS),
