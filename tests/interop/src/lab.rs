@@ -290,7 +290,7 @@ impl Lab {
         let admin = Host::boot(&lan, "ADMINBOX", "10.75.0.100", &[])?;
         admin.write("/etc/resolv.conf", ad::RESOLV_CONF)?;
         admin.write("/etc/samba/smb.conf", ADMIN_CONF)?;
-        admin.write("/etc/netdom.toml", NETDOM_CONF)?;
+        admin.write("/etc/netdom.toml", &netdom_conf(kinds))?;
         let peer_version = admin.sh("smbd -V")?.trim().replace("Version", "Samba");
         let lan_ref = &lan;
         let domains = std::thread::scope(|scope| {
@@ -333,8 +333,16 @@ pub const RENAMED: &str = "RENAMEDMEMBER";
 
 const HEALTHY: &str = "healthy";
 
-/// What DHCP tells a machine of such a network, where DNS knows nothing of NT4-style domains.
-const NETDOM_CONF: &str = "[locate]\nwins = ['10.75.0.10', '10.75.0.6']\n";
+/// What DHCP tells a machine of such a network, where DNS knows nothing of NT4-style domains. Not of servers that are not
+/// there: each of them would cost a second and a half of every search.
+fn netdom_conf(kinds: &[Kind]) -> String {
+    let servers: Vec<String> = [Kind::Nt4, Kind::Ours]
+        .iter()
+        .filter(|kind| kinds.contains(kind))
+        .map(|kind| format!("'{}'", kind.names().dc_address))
+        .collect();
+    format!("[locate]\nwins = [{}]\n", servers.join(", "))
+}
 
 /// For Samba's tools, as a yardstick.
 const ADMIN_CONF: &str = "[global]
