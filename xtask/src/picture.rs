@@ -21,11 +21,11 @@ const COLUMNS: usize = 104;
 
 /// Runs the lab and draws what it printed.
 pub(crate) fn draw() -> Result<()> {
-    let mut lab = cargo(["run", "--quiet", "--release", "--bin", "lab", "--"]);
+    let mut lab = cargo(["run", "--quiet", "--release", "--package", "lab", "--"]);
     let output = lab.args(COMMAND).output().context("cargo run --bin lab")?;
     ensure!(output.status.success(), "the lab failed");
     let text = String::from_utf8(output.stdout).context("the lab's output")?;
-    let mut lines = vec!["$ cargo lab".to_owned()];
+    let mut lines = vec!["$ cargo lab -- --cause account-removed".to_owned()];
     for line in text.lines() {
         lines.extend(folded(line));
     }
