@@ -151,8 +151,20 @@ impl Member {
         let accepted = core.last.unwrap_or(link.candidate);
         match secret.accepted(accepted) {
             Consequence::SendAgain(candidate) => self.send(core, &link, candidate).await,
-            // It could not be written down when it was found out.
-            Consequence::Finish => Ok(self.finish(core, &link).await?),
+            // It could not be written down when it was found out. That may be long ago, and the controllers may have been
+            // set back meanwhile: it is found out again, or the value that they have could be the one that is dropped.
+            Consequence::Finish => {
+                let proven = self.set_up(core, Where::At(&link.controller)).await?;
+                let is_written = core
+                    .membership
+                    .as_ref()
+                    .is_some_and(|membership| membership.secret.pending.is_none());
+                match proven.candidate {
+                    _ if is_written => Ok(()),
+                    Candidate::Pending => Ok(self.finish(core, &proven).await?),
+                    _ => self.send(core, &proven, Candidate::Pending).await,
+                }
+            }
             Consequence::InStep => {
                 let entropy = &self.surroundings.entropy;
                 let password = netlogon::machine_password(|octets| entropy.fill(octets));

@@ -97,7 +97,7 @@ impl Story {
                 world.disk().restore(back);
                 let values = world.disk().values();
                 world.note(format!("disk: restored to {values}"));
-                world.truth().known(values);
+                world.truth().restored(values);
                 world.truth().disturb(&world, "the member was restored");
             }
             ControllerReset => {

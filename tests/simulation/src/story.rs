@@ -144,8 +144,8 @@ impl Story {
         };
         self.prompts.push(world.clock.elapsed());
         member.set_running(true).await;
-        // Whoever is down comes back, and what is late arrives.
-        sleep(Duration::from_mins(20)).await;
+        // Whoever is down comes back, what is late arrives, and administrators start what they had stopped.
+        sleep(Duration::from_hours(1)).await;
         world.replicate_all();
         let (since, writes) = (world.clock.elapsed(), world.disk().writes);
         // As long as a controller that has refused is left in peace, and then some.

@@ -6,6 +6,7 @@ use std::fmt;
 use member::{MachineSecret, SecretValue};
 use wire::Password;
 
+use crate::controller::Account;
 use crate::disk::hash_of;
 use crate::world::World;
 
@@ -67,6 +68,8 @@ pub(crate) struct Truth {
     proven: BTreeSet<Hash>,
     /// What an administrator has set on the member.
     ordered: BTreeSet<Hash>,
+    /// What the disk had before it was restored: changes to it may still be on their way.
+    taken_back: BTreeSet<Hash>,
     /// Password changes that left the member, and that a controller has come to see.
     sends: u64,
     seen: u64,
@@ -88,6 +91,7 @@ impl Truth {
             sent: BTreeSet::new(),
             proven: BTreeSet::from([current]),
             ordered: BTreeSet::new(),
+            taken_back: BTreeSet::new(),
             sends: 0,
             seen: 0,
             disturbed: None,
@@ -116,6 +120,12 @@ impl Truth {
     /// The member knows that these are its values.
     pub(crate) const fn known(&mut self, values: Values) {
         self.member = values;
+    }
+
+    /// The disk is restored to these values, of which the member knows when it starts.
+    pub(crate) fn restored(&mut self, values: Values) {
+        self.known(values);
+        self.taken_back.extend(&self.written);
     }
 
     /// These values have come to the disk.
@@ -186,6 +196,9 @@ impl Truth {
         if !self.written.contains(&hash) {
             self.violated(world, format!("{hash} is set, and was never written down"));
         }
+        if self.taken_back.contains(&hash) && !disk.have(hash) {
+            self.disturbed = Some("what a restored member had sent before came late");
+        }
         self.look(world, disk);
     }
 
@@ -217,7 +230,10 @@ impl Truth {
         };
         // What the member goes on with and what it would find after a fall may differ, if a write failed though it was done.
         let is_known = self.member.have(winner.hash) && disk.have(winner.hash);
-        if is_known && accounts.iter().all(|account| account.hash == winner.hash) {
+        // Of the same value, too, one controller may have a version that will win over the next change at another.
+        let is_winner =
+            |account: &Account| account.hash == winner.hash && account.order() == winner.order();
+        if is_known && accounts.iter().all(is_winner) {
             self.disturbed = None;
         }
         if self.disturbed.is_none() && !disk.have(winner.hash) {
