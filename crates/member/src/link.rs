@@ -1,12 +1,13 @@
 //! One secure channel that is up, and the connections that it seals.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use auth::NtHash;
 use lsa::Surroundings;
 use msrpc::netlogon::{Logon, PasswordSet2, SamLogonEx, SamLogonExReply};
-use msrpc::netlogon::{NegotiateFlags, SecureChannelType};
+use msrpc::netlogon::{NegotiateFlags, SecureChannelType, ValidationLevel};
 use netlogon::KeyStrength;
 use netlogon::{
     CapabilitiesError, CapabilitiesQuery, ChannelNames, ChannelSeal, PASSWORD_BUFFER,
@@ -44,6 +45,8 @@ pub(crate) struct Link {
     /// Connections that nobody uses at the moment, for logons, with the time of their last use.
     idle: Mutex<Vec<(RpcClient<Logon>, Instant)>>,
     parallel: Semaphore,
+    /// Whether the controller has refused the newest form of its answers.
+    knows_no_level_6: AtomicBool,
     longest_idle: Duration,
 }
 
@@ -126,6 +129,7 @@ impl Link {
             }),
             idle: Mutex::default(),
             parallel: Semaphore::new(settings.parallel_logons.max(1)),
+            knows_no_level_6: AtomicBool::new(false),
             longest_idle: settings.idle,
         };
         link.confirm().await?;
@@ -219,7 +223,20 @@ impl Link {
         let mut call = request.call(&server, &self.computer);
         self.key.encrypt_logon(&mut call.logon.0);
         let start = Instant::now();
-        let reply = self.ask(&call).await?;
+        if self.knows_no_level_6.load(Ordering::Relaxed) {
+            call.validation_level = ValidationLevel::SAM_INFO_2;
+        }
+        let mut reply = self.ask(&call).await?;
+        // Samba's classic controller; what it lacks, no member needs.
+        if call.validation_level == ValidationLevel::SAM_INFO_4
+            && reply
+                .as_ref()
+                .is_some_and(|reply| reply.status == NtStatus::INVALID_INFO_CLASS)
+        {
+            self.knows_no_level_6.store(true, Ordering::Relaxed);
+            call.validation_level = ValidationLevel::SAM_INFO_2;
+            reply = self.ask(&call).await?;
+        }
         let outcome = match reply {
             Some(mut reply) => match reply.status.check() {
                 Ok(()) => {

@@ -135,7 +135,6 @@ impl Logon {
             logon_server: Some(server.into()),
             computer_name: Some(computer.into()),
             logon: Leveled(information),
-            // Every controller that has AES knows it.
             validation_level: ValidationLevel::SAM_INFO_4,
             extra_flags: ExtraFlags(0),
         }
