@@ -13,6 +13,15 @@ use crate::common::{Scratch, create, generation, membership, open};
 /// The state directory as a backup takes it, with nobody writing.
 fn copy(from: &Path, to: &Path) {
     use std::os::unix::fs::DirBuilderExt as _;
+    // A database that was dropped is closed by its own thread, and its log is gone when that is done.
+    let has_log = || {
+        let mut entries = fs::read_dir(from).unwrap();
+        entries.any(|entry| entry.unwrap().path().to_string_lossy().ends_with("-wal"))
+    };
+    let start = std::time::Instant::now();
+    while has_log() && start.elapsed().as_secs() < 20 {
+        std::thread::yield_now();
+    }
     drop(fs::remove_dir_all(to));
     fs::DirBuilder::new().mode(0o700).create(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
