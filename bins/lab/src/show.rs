@@ -106,11 +106,11 @@ impl Show {
     }
 
     /// How the channel is after the repair.
-    pub(crate) fn verified(&mut self, domain: &str, channel: &ChannelStatus) {
+    pub(crate) fn verified(&mut self, channel: &ChannelStatus) {
         self.line("");
         match channel {
             ChannelStatus::Up { controller, .. } => self.line(&format!(
-                "The secure channel of \\\\{MEMBER} to domain {domain} is verified, with \\\\{controller}."
+                "The secure channel of \\\\{MEMBER} to domain {DOMAIN} is verified, with \\\\{controller}."
             )),
             ChannelStatus::Down { failure, .. } => {
                 self.line(&format!("The secure channel is still broken: {failure}"));

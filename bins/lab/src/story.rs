@@ -6,7 +6,7 @@ use wire::NtStatus;
 
 use crate::causes::Cause;
 use crate::error::Error;
-use crate::house::{DOMAIN, House, Logged, MEMBER, PDC, USER};
+use crate::house::{House, Logged, MEMBER, PDC, USER};
 use crate::show::Show;
 use crate::tool;
 
@@ -75,7 +75,7 @@ pub(crate) async fn play(house: &House, cause: Cause, show: &mut Show) -> Result
 
     let verified = house.verify().await;
     let channel = house.channel();
-    show.verified(DOMAIN, &channel);
+    show.verified(&channel);
     let logon = house.log_on().await;
     show.logon(USER, logon.as_ref().map(|_| ()));
     let repaired = verified.is_ok() && matches!(channel, ChannelStatus::Up { .. }) && logon.is_ok();

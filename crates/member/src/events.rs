@@ -258,11 +258,5 @@ pub fn message(id: u32, strings: &[String]) -> Option<String> {
         }
         _ => return None,
     };
-    let text = strings
-        .iter()
-        .zip(1..)
-        .fold(template.to_owned(), |text, (string, n): (_, u32)| {
-            text.replace(&format!("%{n}"), string)
-        });
-    Some(text)
+    Some(lsa::events::filled(template, strings))
 }

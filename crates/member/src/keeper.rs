@@ -171,19 +171,16 @@ impl Member {
         {
             return retry;
         }
-        let link = self.up();
-        let outcome = match link {
+        let works = match self.up() {
             Some(link) => {
                 link.close_idle();
-                link.confirm().await
+                link.confirm().await.is_ok()
             }
-            None => Err(ChannelFailure::NotRunning),
+            None => false,
         };
-        if outcome.is_err() {
-            // One that broke is not reported: whether another can be set up is what counts.
-            if self.set_up(&mut core, Where::Anywhere).await.is_err() {
-                return core.retry.unwrap_or(later);
-            }
+        // One that broke is not reported: whether another can be set up is what counts.
+        if !works && self.set_up(&mut core, Where::Anywhere).await.is_err() {
+            return core.retry.unwrap_or(later);
         }
         self.tend_password(&mut core).await;
         later

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use auth::NtHash;
 use lsa::Surroundings;
-use msrpc::netlogon::{Logon, PasswordSet2, SamLogonEx, SamLogonExReply};
-use msrpc::netlogon::{NegotiateFlags, SecureChannelType, ValidationLevel};
-use netlogon::KeyStrength;
+use msrpc::netlogon::{
+    Logon, NegotiateFlags, PasswordSet2, SamLogonEx, SamLogonExReply, SecureChannelType,
+    ValidationLevel,
+};
 use netlogon::{
-    CapabilitiesError, CapabilitiesQuery, ChannelNames, ChannelSeal, PASSWORD_BUFFER,
+    CapabilitiesError, CapabilitiesQuery, ChannelNames, ChannelSeal, KeyStrength, PASSWORD_BUFFER,
     SecureChannel, SessionKey, Setup, client_challenge,
 };
 use tokio::sync::Semaphore;
