@@ -1,4 +1,4 @@
-//! A test runner for cases that share one expensive lab.
+//! A test runner for cases that share an expensive lab, of which there are several that play at the same time.
 //!
 //! libtest cannot share a fixture between tests when each runs in a process of its own, as under nextest, and cannot say at run time that it
 //! skipped one. So the test binary has no harness: to nextest it is one test; run by `cargo test` it reports each case by name in libtest's
@@ -10,6 +10,19 @@ use std::time::Instant;
 
 use anyhow::Result;
 
+/// Cases that share a fixture and so run one after the other, beside those of other groups.
+pub struct Group<F> {
+    /// What the names of its cases begin with.
+    pub name: &'static str,
+    /// Makes the fixture, once there is a case for it.
+    pub boot: Boot<F>,
+    /// In the order in which they run.
+    pub cases: Vec<Case<F>>,
+}
+
+/// How a fixture comes about.
+pub type Boot<F> = Box<dyn FnOnce() -> Result<F> + Send>;
+
 /// One case, run on the fixture `F`.
 pub struct Case<F> {
     /// What it shows, as a path like a test's.
@@ -19,7 +32,7 @@ pub struct Case<F> {
 }
 
 /// What a case does with the fixture.
-pub type Check<F> = Box<dyn Fn(&F) -> Result<()>>;
+pub type Check<F> = Box<dyn Fn(&F) -> Result<()> + Send>;
 
 /// How the program was asked to run.
 #[derive(Debug, Default, Eq, PartialEq)]
@@ -52,13 +65,12 @@ impl Arguments {
     }
 }
 
-/// Runs `cases` on what `boot` makes, or skips them all because of `obstacle`.
+/// Runs the cases of all `groups`, or skips them all because of `obstacle`.
 #[expect(clippy::print_stdout, reason = "a test runner reports")]
 pub fn run<F>(
     arguments: &Arguments,
-    obstacle: Option<String>,
-    boot: impl FnOnce() -> Result<F>,
-    cases: Vec<Case<F>>,
+    obstacle: Option<&str>,
+    mut groups: Vec<Group<F>>,
 ) -> ExitCode {
     if arguments.list {
         // nextest asks twice: for all tests, and for those among them that would be ignored.
@@ -67,56 +79,79 @@ pub fn run<F>(
         }
         return ExitCode::SUCCESS;
     }
-    let total = cases.len();
-    let cases: Vec<_> = cases
-        .into_iter()
-        .filter(|case| arguments.selects(&case.name))
-        .collect();
-    println!("\nrunning {} tests", cases.len());
-    let mut tally = Tally {
-        filtered: total - cases.len(),
-        ..Tally::default()
-    };
+    let mut tally = Tally::default();
+    for group in &mut groups {
+        let total = group.cases.len();
+        group.cases.retain(|case| arguments.selects(&case.name));
+        tally.filtered += total - group.cases.len();
+    }
+    groups.retain(|group| !group.cases.is_empty());
+    let cases = groups.iter().flat_map(|group| &group.cases);
+    println!("\nrunning {} tests", cases.clone().count());
     if let Some(obstacle) = obstacle {
-        for case in &cases {
+        for case in cases {
             println!("test {} ... ignored, needs {obstacle}", case.name);
+            tally.skipped += 1;
         }
-        tally.skipped = cases.len();
         return tally.report();
     }
-    if cases.is_empty() {
-        return tally.report();
-    }
-    let started = Instant::now();
-    let fixture = match boot() {
-        Ok(fixture) => fixture,
-        Err(error) => {
-            println!("no lab, so no case can run: {error:?}");
-            tally.failed = cases.into_iter().map(|case| case.name).collect();
-            return tally.report();
-        }
-    };
-    println!("lab booted in {:.1} s", started.elapsed().as_secs_f32());
-    for case in &cases {
-        let started = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| (case.run)(&fixture)))
-            .unwrap_or_else(|_| Err(anyhow::anyhow!("panicked; its message is above")));
-        let seconds = started.elapsed().as_secs_f32();
-        match outcome {
-            Ok(()) => {
-                println!("test {} ... ok <{seconds:.1}s>", case.name);
-                tally.passed += 1;
-            }
-            Err(error) => {
-                println!(
-                    "test {} ... FAILED <{seconds:.1}s>\n    {error:#}",
-                    case.name
-                );
-                tally.failed.push(case.name.clone());
+    std::thread::scope(|scope| {
+        let playing: Vec<_> = groups
+            .into_iter()
+            .map(|group| (group.name, scope.spawn(|| group.play())))
+            .collect();
+        for (name, playing) in playing {
+            // In the order of the groups, whichever is done first.
+            match playing.join() {
+                Ok(played) => tally.add(played),
+                Err(_) => tally.failed.push(format!("{name}: the runner panicked")),
             }
         }
-    }
+    });
     tally.report()
+}
+
+impl<F> Group<F> {
+    /// Its lines come when they come, between those of other groups; each has the name of its case.
+    #[expect(clippy::print_stdout, reason = "a test runner reports")]
+    fn play(self) -> Tally {
+        let mut tally = Tally::default();
+        let started = Instant::now();
+        let fixture = match unwinding(self.boot) {
+            Ok(fixture) => fixture,
+            Err(error) => {
+                println!("{}: no lab, so no case can run: {error:?}", self.name);
+                tally.failed = self.cases.into_iter().map(|case| case.name).collect();
+                return tally;
+            }
+        };
+        let seconds = || started.elapsed().as_secs_f32();
+        println!("{}: lab booted in {:.1} s", self.name, seconds());
+        for case in &self.cases {
+            let started = Instant::now();
+            let outcome = unwinding(|| (case.run)(&fixture));
+            let took = started.elapsed().as_secs_f32();
+            let name = &case.name;
+            match outcome {
+                Ok(()) => {
+                    println!("test {name} ... ok <{took:.1}s>");
+                    tally.passed += 1;
+                }
+                Err(error) => {
+                    println!("test {name} ... FAILED <{took:.1}s>\n    {error:#}");
+                    tally.failed.push(name.clone());
+                }
+            }
+        }
+        println!("{}: done after {:.1} s", self.name, seconds());
+        tally
+    }
+}
+
+/// A panic fails one case, and none of the others.
+fn unwinding<T>(run: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(run))
+        .unwrap_or_else(|_| Err(anyhow::anyhow!("panicked; its message is above")))
 }
 
 #[derive(Default)]
@@ -128,6 +163,13 @@ struct Tally {
 }
 
 impl Tally {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed.extend(other.failed);
+        self.skipped += other.skipped;
+        self.filtered += other.filtered;
+    }
+
     #[expect(clippy::print_stdout, reason = "a test runner reports")]
     fn report(&self) -> ExitCode {
         for name in &self.failed {
@@ -157,6 +199,9 @@ const ALL: &str = "all_cases";
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::time::Duration;
+
     use super::*;
 
     fn parse(line: &str) -> Arguments {
@@ -176,22 +221,54 @@ mod tests {
         assert!(arguments.selects("nt4::renamed") && !arguments.selects("ad::renamed"));
     }
 
+    fn succeeds(obstacle: Option<&str>, groups: Vec<Group<()>>) -> bool {
+        let exit = run(&Arguments::default(), obstacle, groups);
+        format!("{exit:?}") == format!("{:?}", ExitCode::SUCCESS)
+    }
+
+    fn group(
+        boot: fn() -> Result<()>,
+        check: impl Fn() -> Result<()> + Send + 'static,
+    ) -> Group<()> {
+        let case = Case {
+            name: "case".to_owned(),
+            run: Box::new(move |()| check()),
+        };
+        Group {
+            name: "group",
+            boot: Box::new(boot),
+            cases: vec![case],
+        }
+    }
+
     #[test]
     fn a_failing_case_fails_the_run_and_an_obstacle_does_not() {
-        let cases = || {
-            vec![Case {
-                name: "c".to_owned(),
-                run: Box::new(|_: &()| anyhow::bail!("no")),
-            }]
+        let groups = || vec![group(|| Ok(()), || anyhow::bail!("no"))];
+        assert!(!succeeds(None, groups()));
+        assert!(succeeds(Some("root"), groups()));
+    }
+
+    /// Each waits for the other, and neither for one that has no lab.
+    #[test]
+    fn groups_play_at_the_same_time() {
+        let ((to_second, from_first), (to_first, from_second)) = (channel(), channel());
+        let meets = |to: Sender<()>, from: Receiver<()>| {
+            move || {
+                to.send(())?;
+                Ok(from.recv_timeout(Duration::from_secs(10))?)
+            }
         };
-        let run = |obstacle| run(&Arguments::default(), obstacle, || Ok(()), cases());
-        assert_eq!(
-            format!("{:?}", run(None)),
-            format!("{:?}", ExitCode::FAILURE)
-        );
-        assert_eq!(
-            format!("{:?}", run(Some("root".to_owned()))),
-            format!("{:?}", ExitCode::SUCCESS)
-        );
+        let pair = vec![
+            group(|| Ok(()), meets(to_second, from_second)),
+            group(|| Ok(()), meets(to_first, from_first)),
+        ];
+        assert!(succeeds(None, pair));
+        let (ran, runs) = channel();
+        let beside_a_dead_one = vec![
+            group(|| panic!("no lab"), || Ok(())),
+            group(|| Ok(()), move || Ok(ran.send(())?)),
+        ];
+        assert!(!succeeds(None, beside_a_dead_one));
+        assert_eq!(runs.iter().count(), 1);
     }
 }

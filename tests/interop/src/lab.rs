@@ -271,7 +271,7 @@ impl Domain {
     }
 }
 
-/// The domains, and a machine that is in neither.
+/// The domains, and machines that are in none.
 pub struct Lab {
     /// Where the cables meet.
     pub lan: Lan,
@@ -279,6 +279,8 @@ pub struct Lab {
     pub domains: Vec<Domain>,
     /// Knows names and credentials only: asks the AD DC for DNS and the PDCs for WINS. Runs no Samba.
     pub admin: Host,
+    /// Another that knows no more, for our own member: [`LIMPET`].
+    pub limpet: Host,
     /// What judged: `smbd -V`.
     pub peer_version: String,
 }
@@ -287,10 +289,8 @@ impl Lab {
     /// Boots the domains of `kinds`, in parallel, and the administrator's machine.
     pub fn start(kinds: &[Kind]) -> Result<Self> {
         let lan = Lan::new()?;
-        let admin = Host::boot(&lan, "ADMINBOX", "10.75.0.100", &[])?;
-        admin.write("/etc/resolv.conf", ad::RESOLV_CONF)?;
-        admin.write("/etc/samba/smb.conf", ADMIN_CONF)?;
-        admin.write("/etc/netdom.toml", &netdom_conf(kinds))?;
+        let admin = stranger(&lan, "ADMINBOX", "10.75.0.100", kinds)?;
+        let limpet = stranger(&lan, LIMPET, LIMPET_ADDRESS, kinds)?;
         let peer_version = admin.sh("smbd -V")?.trim().replace("Version", "Samba");
         let lan_ref = &lan;
         let domains = std::thread::scope(|scope| {
@@ -310,6 +310,7 @@ impl Lab {
             lan,
             domains,
             admin,
+            limpet,
             peer_version,
         })
     }
@@ -324,24 +325,45 @@ impl Lab {
         self.domains
             .iter()
             .flat_map(|domain| [&domain.dc, &domain.member])
-            .chain([&self.admin])
+            .chain([&self.admin, &self.limpet])
     }
 }
 
 /// What a member is called after [`Cause::Renamed`].
 pub const RENAMED: &str = "RENAMEDMEMBER";
 
+/// What our own member is called.
+pub const LIMPET: &str = "LIMPET";
+const LIMPET_ADDRESS: &str = "10.75.0.101";
+
 const HEALTHY: &str = "healthy";
 
-/// What DHCP tells a machine of such a network, where DNS knows nothing of NT4-style domains. Not of servers that are not
-/// there: each of them would cost a second and a half of every search.
+/// A machine that is told of the network what DHCP tells. Not of servers that are not there: each of them would cost a
+/// second and a half of every search.
+fn stranger(lan: &Lan, name: &str, address: &'static str, kinds: &[Kind]) -> Result<Host> {
+    let host = Host::boot(lan, name, address, &[])?;
+    let resolver = match kinds.contains(&Kind::Ad) {
+        true => ad::RESOLV_CONF,
+        false => "",
+    };
+    host.write("/etc/resolv.conf", resolver)?;
+    host.write("/etc/samba/smb.conf", ADMIN_CONF)?;
+    host.write("/etc/netdom.toml", &netdom_conf(kinds))?;
+    Ok(host)
+}
+
+/// DNS knows nothing of NT4-style domains.
 fn netdom_conf(kinds: &[Kind]) -> String {
     let servers: Vec<String> = [Kind::Nt4, Kind::Ours]
         .iter()
         .filter(|kind| kinds.contains(kind))
         .map(|kind| format!("'{}'", kind.names().dc_address))
         .collect();
-    format!("[locate]\nwins = [{}]\n", servers.join(", "))
+    let wins = servers.join(", ");
+    // Our member has no name that others could ask for: administrators of such networks keep a list.
+    format!(
+        "[locate]\nwins = [{wins}]\n[locate.names.host.{LIMPET}]\naddresses = ['{LIMPET_ADDRESS}']\n"
+    )
 }
 
 /// For Samba's tools, as a yardstick.

@@ -2,10 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
+use interop::lab::{LIMPET, LOCAL_ROOT_PASSWORD};
 use interop::{Cause, Kind, Output, Verdict};
 
 use crate::Scenario;
+use crate::our_member::Limpet;
 use crate::scene::{Scene, UNPROVEN, must_fail, must_succeed, told};
 
 pub(crate) const SCENARIOS: [Scenario; 7] = [
@@ -111,31 +113,25 @@ fn stopped_member(scene: &Scene<'_>) -> Result<()> {
     must_fail(&output, 3, "connection-refused")
 }
 
-/// The worst case: it is a member, and the credentials fit there too.
+/// The worst case: it is a member of the same domain, and the credentials fit there too.
 fn another_machine_under_the_name(scene: &Scene<'_>) -> Result<()> {
-    let ours = scene.domain.kind();
-    let other = scene
-        .lab
-        .domains
-        .iter()
-        .find(|domain| domain.kind() != ours)
-        .context("one domain only")?;
-    let output = with_member_at(scene, other.names().member_address, |config| {
+    let limpet = Limpet::serving(scene)?;
+    let before = limpet.account()?;
+    let output = with_member_at(scene, limpet.host().address(), |config| {
         scene
             .netdom()
+            .as_member_user("Administrator", LOCAL_ROOT_PASSWORD)
             .switch("config", config)
             .run(["reset", &scene.member()])
     })?;
     must_fail(&output, 8, "another-machine")?;
     ensure!(
-        output.text().contains(other.names().member),
+        output.text().contains(LIMPET),
         "who answered? {}",
         told(&output)
     );
-    ensure!(
-        other.member.testjoin()? == Verdict::Healthy,
-        "the wrong machine was reset"
-    );
+    ensure!(limpet.account()? == before, "the wrong machine was reset");
+    limpet.verify()?;
     scene.must_be_healthy()
 }
 

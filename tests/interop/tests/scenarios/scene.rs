@@ -1,17 +1,18 @@
 //! What every scenario works with: the lab, one of its domains, and netdom.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use anyhow::{Context, Result, ensure};
 use interop::netdom::Call;
 use interop::{Cause, Domain, Kind, Lab, Netdom, Nltest, Output, Verdict, nltest};
 
-/// The lab that all scenarios share.
+/// The lab of one domain, which its scenarios share.
 pub(crate) struct World {
     lab: Lab,
+    kind: Kind,
     netdom: Netdom,
-    /// Domains in which somebody changed something that the next scenario must not meet.
-    changed: RefCell<Vec<Kind>>,
+    /// Whether somebody changed something that the next scenario must not meet.
+    is_changed: Cell<bool>,
 }
 
 impl World {
@@ -19,27 +20,25 @@ impl World {
         clippy::print_stdout,
         reason = "a verdict is worth as much as its judge is known"
     )]
-    pub(crate) fn boot() -> Result<Self> {
+    pub(crate) fn boot(name: &str, kind: Kind) -> Result<Self> {
         let netdom = Netdom::beside_us()?;
-        let lab = Lab::start(&Kind::ALL)?;
-        println!("peer and judge: {}", lab.peer_version);
+        let lab = Lab::start(&[kind])?;
+        println!("{name}: peer and judge: {}", lab.peer_version);
         Ok(Self {
             lab,
+            kind,
             netdom,
-            changed: RefCell::default(),
+            is_changed: Cell::new(false),
         })
     }
 
-    pub(crate) fn play(&self, kind: Kind, scenario: fn(&Scene<'_>) -> Result<()>) -> Result<()> {
+    pub(crate) fn play(&self, scenario: fn(&Scene<'_>) -> Result<()>) -> Result<()> {
         let domain = self
             .lab
-            .domain(kind)
+            .domain(self.kind)
             .context("this domain was not booted")?;
-        if self.changed.borrow().contains(&kind) {
+        if self.is_changed.get() {
             domain.heal()?;
-        } else {
-            // Until it has ended well, nobody knows what it changed.
-            self.changed.borrow_mut().push(kind);
         }
         let scene = Scene {
             lab: &self.lab,
@@ -47,10 +46,10 @@ impl World {
             netdom: &self.netdom,
             is_changed: Cell::new(false),
         };
+        // Until it has ended well, nobody knows what it changed.
+        self.is_changed.set(true);
         scenario(&scene)?;
-        if !scene.is_changed.get() {
-            self.changed.borrow_mut().retain(|&changed| changed != kind);
-        }
+        self.is_changed.set(scene.is_changed.get());
         Ok(())
     }
 }

@@ -32,7 +32,6 @@ const ROUNDS: &str = "MEMBER_KILL_ROUNDS";
 fn killed(scene: &Scene<'_>, point: usize) -> Result<()> {
     let point = member::FAULT_POINTS.get(point).context("no such step")?;
     let rounds: usize = std::env::var(ROUNDS).map_or(Ok(2), |rounds| rounds.parse())?;
-    scene.will_change();
     let member = Member::joined(scene, point)?;
     for round in 0..rounds {
         let context = || format!("{point}, round {round}");
@@ -72,7 +71,8 @@ const COMPUTER: &str = "KILLED";
 impl<'a> Member<'a> {
     fn joined(scene: &'a Scene<'a>, test: &str) -> Result<Self> {
         let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let directory = directory.join(format!("{test}-{}", std::process::id()));
+        let (domain, us) = (scene.domain.names().netbios, std::process::id());
+        let directory = directory.join(format!("{test}-{domain}-{us}"));
         fs::create_dir_all(directory.join("witness"))?;
         let member = Self {
             scene,
