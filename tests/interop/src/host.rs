@@ -144,7 +144,7 @@ impl Host {
 
     /// Waits until `script` succeeds.
     pub fn wait_for(&self, what: &str, script: &str) -> Result<()> {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_secs(120);
         loop {
             let answer = self.script(script, &[], "")?;
             if answer.code == Some(0) {

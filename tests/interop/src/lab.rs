@@ -1,9 +1,9 @@
-//! The domains, the administrator's machine, and the ways in which a channel breaks.
+//! The domains, the administrator's machine, and that of our own member.
 
 use anyhow::{Context, Result};
 
 use crate::host::{Host, Lan, TESTJOIN, Verdict};
-use crate::{ad, member, nt4, ours};
+use crate::{ad, nt4, ours};
 
 /// What is known of a domain without asking it.
 #[derive(Clone, Copy, Debug)]
@@ -67,32 +67,6 @@ pub struct Domain {
     pub member: Host,
 }
 
-/// How a channel comes to be broken, KB Q175024 and the field reports behind the issue.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Cause {
-    /// Somebody set the account's password on the DC. Twice, because an AD DC still accepts the previous one.
-    DoublePasswordChange,
-    /// The computer account was deleted.
-    AccountRemoved,
-    /// The computer account was disabled.
-    AccountDisabled,
-    /// A backup, snapshot or repair disk brought back a secret older than the account's.
-    OldSecretRestored,
-    /// The member was given another name, for which there is no account.
-    Renamed,
-}
-
-impl Cause {
-    /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::DoublePasswordChange,
-        Self::AccountRemoved,
-        Self::AccountDisabled,
-        Self::OldSecretRestored,
-        Self::Renamed,
-    ];
-}
-
 impl Domain {
     fn boot(lan: &Lan, kind: Kind) -> Result<Self> {
         let (dc, member) = match kind {
@@ -150,99 +124,6 @@ impl Domain {
             Kind::Ad => ad::join(&self.member),
             Kind::Ours => ours::join(&self.member),
         }
-    }
-
-    /// Breaks the member's channel, and closes it: as long as one is open, the member goes on using it, whatever became of its account.
-    pub fn break_channel(&self, cause: Cause) -> Result<()> {
-        match cause {
-            Cause::DoublePasswordChange => self.change_password_twice(),
-            Cause::AccountRemoved => {
-                self.on_account("smbpasswd -x", "samba-tool computer delete", "delete")
-            }
-            Cause::AccountDisabled => {
-                self.on_account("smbpasswd -d", "samba-tool user disable", "disable")
-            }
-            Cause::OldSecretRestored => return self.restore_old_secret(),
-            Cause::Renamed => return self.rename_member(RENAMED),
-        }
-        .with_context(|| format!("breaking the channel by {cause:?}"))?;
-        self.member.stop()?;
-        self.member.start()?;
-        if cause == Cause::AccountRemoved {
-            // Its name has gone from DNS as well.
-            self.member.wait_for_name()?;
-        }
-        Ok(())
-    }
-
-    /// Breaks the channel and leaves open what is open.
-    pub fn change_password_twice(&self) -> Result<()> {
-        self.set_machine_password("First-Chang3")?;
-        self.set_machine_password("Second-Chang3")
-    }
-
-    /// Sets the password of the member's account on the DC.
-    fn set_machine_password(&self, password: &str) -> Result<()> {
-        let script = match self.kind {
-            Kind::Nt4 => r#"printf '%s\n%s\n' "$2" "$2" | smbpasswd -s "$1""#,
-            Kind::Ad => r#"samba-tool user setpassword "$1" --newpassword="$2""#,
-            // To one that nobody knows.
-            Kind::Ours => return self.on_our_account("reset"),
-        };
-        self.dc
-            .script(script, &[&self.account(), password], "")?
-            .success()?;
-        Ok(())
-    }
-
-    fn on_account(&self, nt4: &str, ad: &str, ours: &str) -> Result<()> {
-        let command = match self.kind {
-            Kind::Nt4 => nt4,
-            Kind::Ad => ad,
-            Kind::Ours => return self.on_our_account(ours),
-        };
-        self.dc
-            .script(&format!(r#"{command} "$1""#), &[&self.account()], "")?
-            .success()?;
-        Ok(())
-    }
-
-    fn on_our_account(&self, command: &str) -> Result<()> {
-        ours::local(&self.dc, &["computer", command, &self.account()])?.success()?;
-        Ok(())
-    }
-
-    fn restore_old_secret(&self) -> Result<()> {
-        self.member
-            .sh("tdbbackup -s .old /var/lib/samba/private/secrets.tdb")?;
-        for _ in 0..2 {
-            self.member.sh("net rpc changetrustpw")?;
-        }
-        self.member.stop()?;
-        self.member
-            .sh("cd /var/lib/samba/private && mv secrets.tdb.old secrets.tdb")?;
-        self.member.start()
-    }
-
-    fn rename_member(&self, name: &str) -> Result<()> {
-        self.member.stop()?;
-        // It must find itself: each logon would wait for DNS to time out.
-        let rename = r#"
-            hostname "$1"
-            sed -i "s/netbios name = .*/netbios name = $1/" /etc/samba/smb.conf
-            sed -i "s/$2/$1/ig" /etc/hosts
-        "#;
-        self.member
-            .script(rename, &[name, self.names().member], "")?
-            .success()?;
-        self.member.start()?;
-        self.member.wait_for_name()?;
-        // Local accounts belong to the machine's SID, which Samba stores under its name.
-        member::add_local_administrator(&self.member)
-    }
-
-    fn account(&self) -> String {
-        format!("{}$", self.names().member)
     }
 
     fn save(&self) -> Result<()> {
@@ -328,9 +209,6 @@ impl Lab {
             .chain([&self.admin, &self.limpet])
     }
 }
-
-/// What a member is called after [`Cause::Renamed`].
-pub const RENAMED: &str = "RENAMEDMEMBER";
 
 /// What our own member is called.
 pub const LIMPET: &str = "LIMPET";

@@ -6,7 +6,8 @@
 //! | [`machine`] | one computer: its own network, mounts, processes and name, gone when its handle is dropped |
 //! | [`host`] | a machine with an address on the LAN and Samba's daemons, which can be saved and put back |
 //! | [`nt4`], [`ad`], [`ours`] | how a domain controller and a member of each kind of domain are set up |
-//! | [`lab`] | the domains together, how their channels are broken, and Samba's verdict on them |
+//! | [`lab`] | the domains together, and Samba's verdict on their channels |
+//! | [`breaking`] | how a channel comes to be broken |
 //! | [`netdom`], [`nltest`] | calling our tools as an administrator would |
 //! | [`torture`] | Samba's own tests of a domain controller, and what they answered |
 //! | [`programs`] | where our programs were built |
@@ -18,6 +19,7 @@
 //! however we die. So two labs can run side by side, and none can leave anything behind.
 
 pub mod ad;
+pub mod breaking;
 pub mod cases;
 pub mod host;
 pub mod lab;
@@ -31,8 +33,9 @@ pub mod programs;
 pub mod requirements;
 pub mod torture;
 
+pub use breaking::{Cause, Deed};
 pub use host::{Host, Verdict};
-pub use lab::{Cause, Domain, Kind, Lab};
+pub use lab::{Domain, Kind, Lab};
 pub use machine::{Machine, Output};
 pub use netdom::Netdom;
 pub use nltest::Nltest;

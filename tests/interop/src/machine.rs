@@ -205,8 +205,8 @@ impl Output {
     }
 }
 
-/// Seconds after which a command inside a machine counts as hanging.
-const PATIENCE: u32 = 60;
+/// Seconds after which a command inside a machine counts as hanging: making an Active Directory takes a busy machine one minute.
+const PATIENCE: u32 = 180;
 
 /// `/mnt/state` is what can be saved; each of its directories is bound over the place where programs look for it.
 const BOOT: &str = r#"

@@ -349,7 +349,7 @@ fn nobody_is_named(scene: &Scene<'_>) -> Result<()> {
 }
 
 /// It must have succeeded, with lines that begin so, and the last as always.
-fn must_answer(output: &Output, lines: &[&str]) -> Result<()> {
+pub(crate) fn must_answer(output: &Output, lines: &[&str]) -> Result<()> {
     must_succeed(output)?;
     let lines: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
     crate::scene::must_tell(output, &lines)?;
@@ -359,7 +359,7 @@ fn must_answer(output: &Output, lines: &[&str]) -> Result<()> {
 }
 
 /// A channel that is not well: the call has succeeded, as its last line says, and the exit status has not.
-fn must_be_broken(output: &Output, status: &str) -> Result<()> {
+pub(crate) fn must_be_broken(output: &Output, status: &str) -> Result<()> {
     ensure!(output.code == Some(6), "{}", told(output));
     let line = format!("Trusted DC Connection Status Status = {status}");
     crate::scene::must_tell(output, &[line, COMPLETED.to_owned()])
@@ -381,7 +381,7 @@ fn number(word: &str) -> Option<u32> {
     u32::from_str_radix(word.strip_prefix("0x")?, 16).ok()
 }
 
-fn json(output: &Output) -> Result<Value> {
+pub(crate) fn json(output: &Output) -> Result<Value> {
     serde_json::from_str(&output.stdout).with_context(|| format!("no JSON: {}", told(output)))
 }
 

@@ -1,7 +1,7 @@
 //! The main job: a member's channel is broken by each of the causes, and repaired from a third machine.
 
 use anyhow::{Result, ensure};
-use interop::lab::RENAMED;
+use interop::breaking::RENAMED;
 use interop::{Cause, Kind, Verdict};
 
 use crate::Scenario;

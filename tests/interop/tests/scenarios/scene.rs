@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use anyhow::{Context, Result, ensure};
 use interop::netdom::Call;
-use interop::{Cause, Domain, Kind, Lab, Netdom, Nltest, Output, Verdict, nltest};
+use interop::{Cause, Domain, Host, Kind, Lab, Netdom, Nltest, Output, Verdict, nltest};
 
 /// The lab of one domain, which its scenarios share.
 pub(crate) struct World {
@@ -80,7 +80,12 @@ impl Scene<'_> {
 
     /// nltest on the administrator's machine, as the domain's administrator.
     pub(crate) fn nltest(&self) -> Result<nltest::Call<'_>> {
-        Ok(Nltest::beside_us()?.on(&self.lab.admin, self.domain))
+        self.nltest_on(&self.lab.admin)
+    }
+
+    /// nltest on another machine.
+    pub(crate) fn nltest_on<'a>(&self, host: &'a Host) -> Result<nltest::Call<'a>> {
+        Ok(Nltest::beside_us()?.on(host, self.domain))
     }
 
     /// Tells that the domain must be healed before the next scenario.

@@ -26,10 +26,6 @@ pub(crate) const SCENARIOS: [Scenario; 4] = [
     ("serves_and_is_killed", serves_and_is_killed),
 ];
 
-fn generation(status: &Value) -> Option<u64> {
-    status.pointer("/password/generation")?.as_u64()
-}
-
 fn joins_proves_rotates_and_leaves(scene: &Scene<'_>) -> Result<()> {
     let limpet = Limpet::new(scene)?;
     let joined = limpet.join()?;
@@ -41,7 +37,7 @@ fn joins_proves_rotates_and_leaves(scene: &Scene<'_>) -> Result<()> {
     limpet.verify()?;
     for changed in [3, 5] {
         let rotated = limpet.ask(&["rotate"])?;
-        ensure!(generation(&rotated) == Some(changed), "{rotated}");
+        ensure!(limpet.generation()? == changed, "{rotated}");
         limpet.verify()?;
     }
     let events = limpet.ask(&["events", "--id", "5823"])?;

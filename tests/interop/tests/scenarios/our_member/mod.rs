@@ -2,10 +2,15 @@
 //! afar or log on through it.
 
 pub(crate) mod kills;
+pub(crate) mod logons;
 pub(crate) mod membership;
+pub(crate) mod nltest;
+pub(crate) mod repair;
+
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use interop::lab::{LIMPET, LOCAL_ROOT_PASSWORD};
+use interop::lab::{LIMPET, LOCAL_ROOT_PASSWORD, PLAIN_USER, PLAIN_USER_PASSWORD};
 use interop::{Host, Output, programs};
 use serde_json::Value;
 
@@ -21,11 +26,14 @@ pub(crate) struct Limpet<'a> {
 const STATE: &str = "/var/lib/samba/netlogond";
 /// Not among it: what tells a state that was put back, and the socket.
 const RUN: &str = "/var/tmp/netlogond";
+const SOCKET: &str = "/var/tmp/netlogond/member.sock";
 /// Passwords are in files only, so that no command line shows them.
 const DOMAIN_PASSWORD: &str = "/etc/domain.pw";
 const LOCAL_PASSWORD: &str = "/etc/local.pw";
 const CONFIG: &str = "/etc/netlogond-member.toml";
 const LOG: &str = "/var/log/samba/netlogond.log";
+/// Seconds for one command.
+const PATIENCE: u32 = 60;
 
 impl<'a> Limpet<'a> {
     /// A machine with accounts of its own, in no domain. What it did before it has forgotten, and the domain has not.
@@ -44,7 +52,7 @@ impl<'a> Limpet<'a> {
         }
         let locate = host.sh("sed -n '/^.locate/,$p' /etc/netdom.toml")?;
         let settings = format!(
-            "listen = ['{}']\nwitness = '{RUN}'\nsocket.path = '{RUN}/member.sock'\n{locate}",
+            "listen = ['{}', '127.0.0.1']\nwitness = '{RUN}'\nsocket.path = '{SOCKET}'\n{locate}",
             host.address()
         );
         host.write(CONFIG, &settings)?;
@@ -137,6 +145,42 @@ impl<'a> Limpet<'a> {
         let state = status.pointer("/channel/state").and_then(Value::as_str);
         ensure!(state == Some("up"), "{status}");
         Ok(status)
+    }
+
+    /// How often its password was written down.
+    pub(crate) fn generation(&self) -> Result<u64> {
+        let status = self.ask(&["status"])?;
+        let generation = status
+            .pointer("/password/generation")
+            .and_then(Value::as_u64);
+        generation.with_context(|| format!("no generation: {status}"))
+    }
+
+    /// `netlogon-auth WORDS`, at its socket.
+    pub(crate) fn authenticator(&self, words: &[&str]) -> Result<Command> {
+        let mut command = self
+            .host()
+            .command(programs::beside_us("netlogon-auth")?, PATIENCE);
+        command.args(["--socket", SOCKET]).args(words);
+        Ok(command)
+    }
+
+    /// A user of the domain logs on at a program of this machine.
+    pub(crate) fn log_on(&self, user: &str, password: &str) -> Result<Output> {
+        let mut command = self.authenticator(&["--username", user])?;
+        Output::of(&mut command, &format!("{password}\n"))
+    }
+
+    /// The domain lets its user in through the channel.
+    pub(crate) fn must_let_in(&self) -> Result<()> {
+        let output = self.log_on(PLAIN_USER, PLAIN_USER_PASSWORD)?;
+        must_succeed(&output)?;
+        ensure!(
+            output.stdout.starts_with("NT_STATUS_OK"),
+            "{}",
+            told(&output)
+        );
+        Ok(())
     }
 
     /// What the controller has of its account, as Samba's tool reads it: `acb_info` and when the password was set.
