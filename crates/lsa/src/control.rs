@@ -8,11 +8,84 @@ use wire::Win32Error;
 
 use crate::Authority;
 
+/// A Netlogon service that can be asked and told. `lsa::answer_control!` makes the handlers of the three calls from it.
+pub trait Controlled: Sync {
+    /// The Local Security Authority of the same computer.
+    fn authority(&self) -> &Authority;
+
+    /// Does what is asked for, by somebody who may have it done, at a level that it can have.
+    ///
+    /// # Errors
+    /// The status that the call is answered with.
+    fn carry_out(
+        &self,
+        control: &Control,
+    ) -> impl Future<Output = Result<QueryInformation, Win32Error>> + Send;
+}
+
+/// `NetrLogonControl`, `NetrLogonControl2` and `NetrLogonControl2Ex`, [MS-NRPC] 3.5.4.9, of a [`Controlled`] service.
+#[macro_export]
+macro_rules! answer_control {
+    ($service:ty) => {
+        impl ::rpc::Handler<::msrpc::netlogon::LogonControl> for $service {
+            async fn handle(
+                &self,
+                context: &::transport::CallContext,
+                call: ::msrpc::netlogon::LogonControl,
+            ) -> Result<::msrpc::netlogon::LogonControlReply, ::rpc::RpcStatus> {
+                Ok($crate::control::answer_predecessor(self, context, &call).await)
+            }
+        }
+
+        impl ::rpc::Handler<::msrpc::netlogon::LogonControl2> for $service {
+            async fn handle(
+                &self,
+                context: &::transport::CallContext,
+                call: ::msrpc::netlogon::LogonControl2,
+            ) -> Result<::msrpc::netlogon::LogonControlReply, ::rpc::RpcStatus> {
+                Ok($crate::control::answer(self, context, &call.control).await)
+            }
+        }
+
+        impl ::rpc::Handler<::msrpc::netlogon::LogonControl2Ex> for $service {
+            async fn handle(
+                &self,
+                context: &::transport::CallContext,
+                call: ::msrpc::netlogon::LogonControl2Ex,
+            ) -> Result<::msrpc::netlogon::LogonControlReply, ::rpc::RpcStatus> {
+                Ok($crate::control::answer(self, context, &call.control).await)
+            }
+        }
+    };
+}
+
+/// Answers a call: what the service has for it, or the null pointer of its level and why.
+pub async fn answer(
+    service: &impl Controlled,
+    context: &CallContext,
+    control: &Control,
+) -> LogonControlReply {
+    let outcome = match service.authority().check_control(context, control).await {
+        Ok(()) => service.carry_out(control).await,
+        Err(status) => Err(status),
+    };
+    reply(control.query_level, outcome)
+}
+
+/// Answers `NetrLogonControl` as the call that it stands for.
+pub async fn answer_predecessor(
+    service: &impl Controlled,
+    context: &CallContext,
+    call: &LogonControl,
+) -> LogonControlReply {
+    match of_predecessor(call) {
+        Ok(control) => answer(service, context, &control).await,
+        Err(status) => reply(call.query_level, Err(status)),
+    }
+}
+
 /// The call that its predecessor stands for, [MS-NRPC] 3.5.4.9.3: level 1 only, and only functions that need no data.
-///
-/// # Errors
-/// The status that it is answered with.
-pub fn of_predecessor(call: &LogonControl) -> Result<Control, Win32Error> {
+fn of_predecessor(call: &LogonControl) -> Result<Control, Win32Error> {
     match call.query_level {
         1 => {}
         2 => return Err(Win32Error::ERROR_NOT_SUPPORTED),
@@ -35,8 +108,7 @@ pub fn of_predecessor(call: &LogonControl) -> Result<Control, Win32Error> {
 }
 
 /// The reply of a level: what was asked for, or its null pointer and why.
-#[must_use]
-pub fn reply(level: u32, outcome: Result<QueryInformation, Win32Error>) -> LogonControlReply {
+fn reply(level: u32, outcome: Result<QueryInformation, Win32Error>) -> LogonControlReply {
     let nothing = || match level {
         1 => QueryInformation::Info1(None),
         2 => QueryInformation::Info2(None),
@@ -59,10 +131,7 @@ pub fn reply(level: u32, outcome: Result<QueryInformation, Win32Error>) -> Logon
 impl Authority {
     /// Sees that a caller may have a function carried out, and that there is such a level of it, [MS-NRPC] 3.5.4.9.1. Only
     /// what changes nothing and tells little is for everybody who has logged on.
-    ///
-    /// # Errors
-    /// The status that the call is answered with.
-    pub async fn check_control(
+    async fn check_control(
         &self,
         context: &CallContext,
         control: &Control,

@@ -1,63 +1,24 @@
 //! `NetrLogonControl` and its relatives, [MS-NRPC] 3.5.4.9: what `nltest` asks and tells a primary domain controller.
 
-use lsa::control::{of_predecessor, reply};
+use lsa::Authority;
+use lsa::control::Controlled;
 use msrpc::netlogon::{
-    Control, ControlFlags, ControlFunction, LogonControl, LogonControl2, LogonControl2Ex,
-    LogonControlReply, NetlogonInfo1, NetlogonInfo2, NetlogonInfo3, NetlogonInfo4,
-    QueryInformation,
+    Control, ControlFlags, ControlFunction, NetlogonInfo1, NetlogonInfo2, NetlogonInfo3,
+    NetlogonInfo4, QueryInformation,
 };
-use rpc::{Handler, RpcStatus};
-use transport::CallContext;
 use wire::Win32Error;
 
 use crate::Controller;
 
-impl Handler<LogonControl> for Controller {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: LogonControl,
-    ) -> Result<LogonControlReply, RpcStatus> {
-        match of_predecessor(&call) {
-            Ok(control) => Ok(self.control(context, &control).await),
-            Err(status) => Ok(reply(call.query_level, Err(status))),
-        }
-    }
-}
+lsa::answer_control!(Controller);
 
-impl Handler<LogonControl2> for Controller {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: LogonControl2,
-    ) -> Result<LogonControlReply, RpcStatus> {
-        Ok(self.control(context, &call.control).await)
-    }
-}
-
-impl Handler<LogonControl2Ex> for Controller {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: LogonControl2Ex,
-    ) -> Result<LogonControlReply, RpcStatus> {
-        Ok(self.control(context, &call.control).await)
-    }
-}
-
-impl Controller {
-    async fn control(&self, context: &CallContext, control: &Control) -> LogonControlReply {
-        let outcome = self.try_control(context, control).await;
-        reply(control.query_level, outcome)
+impl Controlled for Controller {
+    fn authority(&self) -> &Authority {
+        self.authority()
     }
 
-    async fn try_control(
-        &self,
-        context: &CallContext,
-        control: &Control,
-    ) -> Result<QueryInformation, Win32Error> {
+    async fn carry_out(&self, control: &Control) -> Result<QueryInformation, Win32Error> {
         let level = control.query_level;
-        self.authority().check_control(context, control).await?;
         match &control.function {
             ControlFunction::Query | ControlFunction::TransportNotify => self.information(level),
             ControlFunction::FindUser(user) => self.find_user(user.as_ref()).await,
@@ -83,7 +44,9 @@ impl Controller {
             | ControlFunction::Other(_) => Err(Win32Error::ERROR_NOT_SUPPORTED),
         }
     }
+}
 
+impl Controller {
     fn information(&self, level: u32) -> Result<QueryInformation, Win32Error> {
         Ok(match level {
             1 => QueryInformation::Info1(Some(NetlogonInfo1 {

@@ -1,50 +1,18 @@
 //! `NetrLogonControl` and its relatives, [MS-NRPC] 3.5.4.9: what `nltest` and `netdom verify` ask and tell a member.
 
-use lsa::control::{of_predecessor, reply};
+use lsa::Authority;
+use lsa::control::Controlled;
 use msrpc::netlogon::{
-    Control, ControlFlags, ControlFunction, LogonControl, LogonControl2, LogonControl2Ex,
-    LogonControlReply, NetlogonInfo1, NetlogonInfo2, NetlogonInfo3, QueryInformation,
+    Control, ControlFlags, ControlFunction, NetlogonInfo1, NetlogonInfo2, NetlogonInfo3,
+    QueryInformation,
 };
 use ndr::WideStr;
-use rpc::{Handler, RpcStatus};
-use transport::CallContext;
 use wire::Win32Error;
 
 use super::{Remote, is_called};
 use crate::{ChangeFailure, ChannelFailure, ChannelStatus};
 
-impl Handler<LogonControl> for Remote {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: LogonControl,
-    ) -> Result<LogonControlReply, RpcStatus> {
-        Ok(match of_predecessor(&call) {
-            Ok(control) => self.control(context, &control).await,
-            Err(status) => reply(call.query_level, Err(status)),
-        })
-    }
-}
-
-impl Handler<LogonControl2> for Remote {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: LogonControl2,
-    ) -> Result<LogonControlReply, RpcStatus> {
-        Ok(self.control(context, &call.control).await)
-    }
-}
-
-impl Handler<LogonControl2Ex> for Remote {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: LogonControl2Ex,
-    ) -> Result<LogonControlReply, RpcStatus> {
-        Ok(self.control(context, &call.control).await)
-    }
-}
+lsa::answer_control!(Remote);
 
 /// How the channel is: the controller at its other end, and the status that it is in.
 struct Connection {
@@ -52,19 +20,13 @@ struct Connection {
     status: Win32Error,
 }
 
-impl Remote {
-    async fn control(&self, context: &CallContext, control: &Control) -> LogonControlReply {
-        let outcome = self.try_control(context, control).await;
-        reply(control.query_level, outcome)
+impl Controlled for Remote {
+    fn authority(&self) -> &Authority {
+        self.authority()
     }
 
-    async fn try_control(
-        &self,
-        context: &CallContext,
-        control: &Control,
-    ) -> Result<QueryInformation, Win32Error> {
+    async fn carry_out(&self, control: &Control) -> Result<QueryInformation, Win32Error> {
         let level = control.query_level;
-        self.authority().check_control(context, control).await?;
         match &control.function {
             // For debugging, without effect on the protocol.
             ControlFunction::Query | ControlFunction::SetDebugFlag(_) => self.information(level),
@@ -107,7 +69,9 @@ impl Remote {
             | ControlFunction::Other(_) => Err(Win32Error::ERROR_NOT_SUPPORTED),
         }
     }
+}
 
+impl Remote {
     /// Sees that a domain is the one that this computer has a channel to; the answer is the controller that is named after
     /// it, `DOMAIN\DC`.
     fn check_domain(&self, named: Option<&WideStr>) -> Result<Option<String>, Win32Error> {
