@@ -53,7 +53,7 @@ impl Machine {
         let entropy = Arc::clone(&surroundings.entropy);
         let state = Arc::new(State::new(store.clone(), key, Origin::default(), entropy));
         let memberships: Arc<dyn MembershipStore> = state.clone();
-        let (events, queue) = EventWriter::new(store.clone(), MEMBER.to_owned());
+        let (events, queue) = EventWriter::new(store.clone());
         let network = Sockets::new(locator()?, computer(MEMBER)?, TIMEOUT);
         let network: Arc<dyn Network> = Arc::new(network);
         let settings = member::Settings::default();
@@ -67,7 +67,6 @@ impl Machine {
         )
         .await?;
         let joining = Joining {
-            computer: computer(MEMBER)?,
             store: store.clone(),
             memberships,
             locator: locator()?,

@@ -16,7 +16,9 @@ pub use accounts::{
     UserCommand, WhenPasswordIsUsed,
 };
 pub use groups::{Add, AliasCommand, GroupCommand, Membership, Named};
-pub use member::{InitMember, JoinDomain, LeaveDomain, LocalPassword, Member, MemberCommand};
+pub use member::{
+    InitMember, JoinDomain, LeaveDomain, LocalPassword, Member, MemberCommand, RenameMachine,
+};
 pub use rules::{
     AddException, EventCommand, EventFilter, ExceptionCommand, PolicyCommand, RightCommand,
     RightOf, SetPolicy,

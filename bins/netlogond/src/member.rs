@@ -29,6 +29,10 @@ pub(crate) async fn command(
             let machine = Machine::open(directory, config).await?;
             machine.leave(leave, render).await
         }
+        MemberCommand::Rename(rename) => {
+            let machine = Machine::open(directory, config).await?;
+            machine.rename(rename, render).await
+        }
         MemberCommand::Status => Machine::open(directory, config).await?.status(render).await,
         MemberCommand::Verify => Machine::open(directory, config).await?.verify(render).await,
         MemberCommand::Rotate => Machine::open(directory, config).await?.rotate(render).await,

@@ -7,7 +7,7 @@ use store::{
 };
 use wire::{FileTime, NtStatus};
 
-use member::joining::{Joined, Left};
+use member::joining::{Joined, Left, Renamed};
 use serde_json::Value;
 
 use crate::config::{Config, MemberConfig};
@@ -22,6 +22,8 @@ pub(crate) enum Report {
     MemberConfig(Box<MemberConfig>),
     /// This machine has joined a domain.
     Joined(Joined),
+    /// This machine has another name.
+    Renamed(Renamed),
     /// This machine has left its domain.
     Left(Left),
     /// How this machine is as a member: the document that its service answers.

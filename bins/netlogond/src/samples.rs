@@ -1,6 +1,6 @@
 //! One report of each kind (but for settings, which `config` shows), for the tests of text and JSON. Each name has what must not reach a terminal.
 
-use member::joining::{Joined, Left};
+use member::joining::{Joined, Left, Renamed};
 use member::{ChannelFailure, ChannelStatus, PasswordStatus, Status};
 use wire::FileTime;
 
@@ -65,6 +65,13 @@ pub(crate) fn all() -> Vec<Report> {
             controller: r"\\OURPDC".to_owned(),
             created: true,
         }),
+        Report::Renamed(Renamed {
+            from: "M".to_owned(),
+            computer: r"\\N".to_owned(),
+            domain: "OURDOM".to_owned(),
+            controller: r"\\OURPDC".to_owned(),
+            account_renamed: true,
+        }),
         Report::Left(Left {
             computer: r"\\M".to_owned(),
             domain: "OURDOM".to_owned(),
@@ -91,6 +98,7 @@ fn status(channel: ChannelStatus) -> serde_json::Value {
     let status = Status {
         domain: Some("OURDOM".to_owned()),
         computer: "M".to_owned(),
+        renaming: is_down.then(|| "N".to_owned()),
         channel,
         password: Some(PasswordStatus {
             set: 1_700_000_000,

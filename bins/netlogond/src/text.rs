@@ -4,7 +4,7 @@ mod member;
 
 use std::io::Write;
 
-use ::member::joining::{Joined, Left};
+use ::member::joining::{Joined, Left, Renamed};
 use cli::{Out, escaped, printable};
 use wire::FileTime;
 
@@ -153,6 +153,19 @@ impl<W: Write, E: Write> Text<W, E> {
         ));
     }
 
+    fn renamed(&mut self, renamed: &Renamed) {
+        let account = if renamed.account_renamed {
+            "was renamed, too"
+        } else {
+            "had that name already"
+        };
+        let p = |text: &str| printable(text).into_owned();
+        self.out.line(&format!(
+            "{} is {} now, a member of {} (its account {account}, and its secure channel to {} works).",
+            p(&renamed.from), p(&renamed.computer), p(&renamed.domain), p(&renamed.controller)
+        ));
+    }
+
     fn left(&mut self, left: &Left) {
         let account = if left.disabled {
             "was disabled"
@@ -195,6 +208,7 @@ impl<W: Write, E: Write> Render for Text<W, E> {
             }
             Report::Domain(domain) => self.domain(domain),
             Report::Joined(joined) => self.joined(joined),
+            Report::Renamed(renamed) => self.renamed(renamed),
             Report::Left(left) => self.left(left),
             Report::Status(status) => member::status(&mut self.out, status),
             Report::Done(done) => self.done(done),

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use store::Span;
-use wire::{FileTime, InvalidName, NetbiosName};
+use wire::{FileTime, InvalidName, NetbiosName, Password};
 
 /// A computer, called by its name or by that of its account.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -16,10 +16,10 @@ impl ComputerName {
         self.0.machine_account()
     }
 
-    /// The password that NT 4 gave to new accounts: the name in lower case, [MS-SAMR] 3.1.4.3.
+    /// The password that NT 4 gave to new accounts.
     #[must_use]
-    pub fn default_password(&self) -> String {
-        self.0.as_str().to_ascii_lowercase()
+    pub fn default_password(&self) -> Password {
+        self.0.default_password()
     }
 }
 
@@ -137,7 +137,7 @@ mod tests {
         for text in ["ws1", "WS1$", r"\\ws1"] {
             let name: ComputerName = text.parse().unwrap();
             assert_eq!(name.account(), "WS1$");
-            assert_eq!(name.default_password(), "ws1");
+            assert_eq!(name.default_password().expose(), "ws1");
         }
         assert!("a.b".parse::<ComputerName>().is_err());
         assert!("$".parse::<ComputerName>().is_err());

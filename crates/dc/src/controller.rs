@@ -71,7 +71,7 @@ impl Controller {
     /// Who this is.
     #[must_use]
     pub fn names(&self) -> &Names {
-        self.authority.names()
+        &self.role.names
     }
 
     /// The database.

@@ -17,7 +17,7 @@ use crate::netlogon::Channels;
 
 /// The Netlogon service of a domain controller, as far as others than its own clients have to do with it.
 pub(crate) struct ControllerRole {
-    names: Names,
+    pub(crate) names: Names,
     surroundings: Surroundings,
     pub(crate) channels: Arc<Channels>,
     switch: Switch,

@@ -179,6 +179,24 @@ impl Accounts {
         self.close(user).await
     }
 
+    /// Gives an account the name of another computer, and leaves all else of it as it is.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn rename(
+        &mut self,
+        account: &AccountState,
+        computer: &NetbiosName,
+    ) -> Result<(), Problem> {
+        let user = self
+            .open_user(account.rid, UserAccess::MAXIMUM_ALLOWED)
+            .await?;
+        let name = computer.machine_account();
+        self.set(user, UserInfo::AccountName(name.as_str().into()))
+            .await?;
+        self.close(user).await
+    }
+
     /// Enables an account, and leaves its other flags as they are.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::timeout_at;
 use tracing::debug;
+use wire::NetbiosName;
 
 use crate::attempt::{Attempt, LocateError, Outcome, ResolveError, Step};
 use crate::codec::node_status::NodeStatus;
@@ -32,6 +33,18 @@ impl Locator {
         Self {
             net: Arc::new(Net::new(config)),
         }
+    }
+
+    /// The same for a computer of this name.
+    #[must_use]
+    pub fn called(&self, client: &NetbiosName) -> Self {
+        if self.net.config.client_name == *client {
+            return self.clone();
+        }
+        Self::new(LocatorConfig {
+            client_name: client.clone(),
+            ..self.net.config.clone()
+        })
     }
 
     /// The addresses of a host: from the name table, a literal address, DNS, WINS, or a broadcast.

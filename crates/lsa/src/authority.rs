@@ -1,7 +1,7 @@
 //! The one service behind all interfaces.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use msrpc::epmapper::EndpointTable;
 use rpc::Service;
@@ -15,7 +15,7 @@ use crate::surroundings::Surroundings;
 
 /// A computer's Local Security Authority: what answers the calls of its clients.
 pub struct Authority {
-    names: Names,
+    names: RwLock<Arc<Names>>,
     store: Store,
     surroundings: Surroundings,
     pub(crate) role: Arc<dyn Role>,
@@ -61,7 +61,7 @@ impl Authority {
         role: Arc<dyn Role>,
     ) -> Arc<Self> {
         Arc::new(Self {
-            names,
+            names: RwLock::new(Arc::new(names)),
             events: Events::new(store.clone()),
             store,
             surroundings,
@@ -71,10 +71,23 @@ impl Authority {
         })
     }
 
-    /// Who this is.
+    /// Who this is: now, for a member may get another name while it serves.
     #[must_use]
-    pub const fn names(&self) -> &Names {
-        &self.names
+    pub fn names(&self) -> Arc<Names> {
+        let known = Arc::clone(&self.names.read().unwrap_or_else(PoisonError::into_inner));
+        match self.role.computer() {
+            Some(computer) if computer != known.computer => {
+                let names = Arc::new(Names {
+                    domain: computer.clone(),
+                    sid: known.sid.clone(),
+                    computer,
+                });
+                let mut kept = self.names.write().unwrap_or_else(PoisonError::into_inner);
+                *kept = Arc::clone(&names);
+                names
+            }
+            _ => known,
+        }
     }
 
     /// The database.
@@ -121,7 +134,10 @@ impl Authority {
     /// The name of the domain or workgroup that the computer is in, and the domain's SID.
     pub(crate) fn primary_domain(&self) -> (NetbiosName, Option<Sid>) {
         match self.role.membership() {
-            Membership::Controller => (self.names.domain.clone(), Some(self.names.sid.clone())),
+            Membership::Controller => {
+                let names = self.names();
+                (names.domain.clone(), Some(names.sid.clone()))
+            }
             Membership::Member(domain) => (domain.name, Some(domain.sid)),
             Membership::Standalone { workgroup } => (workgroup, None),
         }

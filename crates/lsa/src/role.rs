@@ -6,7 +6,7 @@ use std::pin::Pin;
 use auth::{Credentials, Exchange};
 use msrpc::svcctl::StartType;
 use msrpc::wkssvc::JoinOptions;
-use wire::{NetbiosName, NtStatus, SecretBytes, SecretKey, Sid, Win32Error};
+use wire::{NetbiosName, NtStatus, Password, SecretBytes, SecretKey, Sid, Win32Error};
 
 use crate::services::{CannotObey, Order, ServiceState};
 
@@ -17,6 +17,11 @@ use crate::services::{CannotObey, Order, ServiceState};
 pub trait Role: Send + Sync + 'static {
     /// What the computer belongs to.
     fn membership(&self) -> Membership;
+
+    /// The name of a computer that may get another while it serves; its own accounts are in a domain of the same name.
+    fn computer(&self) -> Option<NetbiosName> {
+        None
+    }
 
     /// Whether the Netlogon service runs.
     fn service_state(&self) -> ServiceState;
@@ -140,6 +145,16 @@ pub enum Change {
         ou: Option<String>,
         /// What the computer presents to the domain controller: an account's password, or nothing.
         credentials: Credentials,
+        /// How to join.
+        options: JoinOptions,
+    },
+    /// To join a domain with the password of the computer's own account, `NetrJoinDomain2` with
+    /// [`JoinOptions::MACHINE_PWD_PASSED`].
+    JoinUnsecure {
+        /// `DOMAIN`, or `DOMAIN\DC`.
+        domain: String,
+        /// The account's password.
+        password: Password,
         /// How to join.
         options: JoinOptions,
     },

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use store::{EventKind, NewEvent, Store};
+use store::{EventKind, NewEvent, Store, StoreError};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tracing::{error, info, warn};
 use wire::FileTime;
@@ -14,15 +14,14 @@ use crate::{EventLog, NetlogonEvent};
 
 /// Takes events, and never waits.
 pub struct EventWriter {
-    queue: Sender<(NewEvent, FileTime)>,
-    computer: String,
+    queue: Sender<(NetlogonEvent, FileTime)>,
     /// Events that found the queue full.
     dropped: Arc<AtomicU64>,
 }
 
 /// Writes down what [`EventWriter`] took.
 pub struct EventQueue {
-    queue: Receiver<(NewEvent, FileTime)>,
+    queue: Receiver<(NetlogonEvent, FileTime)>,
     store: Store,
     dropped: Arc<AtomicU64>,
 }
@@ -36,7 +35,7 @@ const MOST_WAITING: usize = 256;
 impl EventWriter {
     /// What takes the events of a computer, and what writes them down, whose [`EventQueue::run`] somebody has to run.
     #[must_use]
-    pub fn new(store: Store, computer: String) -> (Self, EventQueue) {
+    pub fn new(store: Store) -> (Self, EventQueue) {
         let (sender, receiver) = channel(MOST_WAITING);
         let dropped = Arc::new(AtomicU64::new(0));
         let queue = EventQueue {
@@ -46,7 +45,6 @@ impl EventWriter {
         };
         let writer = Self {
             queue: sender,
-            computer,
             dropped,
         };
         (writer, queue)
@@ -55,30 +53,15 @@ impl EventWriter {
 
 impl EventLog for EventWriter {
     fn log(&self, event: &NetlogonEvent, at: FileTime) {
-        let (id, strings) = (event.id(), event.strings());
-        let text = message(id, &strings).unwrap_or_default();
+        let id = event.id();
+        let text = message(id, &event.strings()).unwrap_or_default();
         let text = cli::printable(&text);
-        let kind = match event.severity() {
-            Severity::Error => EventKind::Error,
-            Severity::Warning => EventKind::Warning,
-            Severity::Information => EventKind::Information,
-        };
         match event.severity() {
             Severity::Error => error!(event = id, "{text}"),
             Severity::Warning => warn!(event = id, "{text}"),
             Severity::Information => info!(event = id, "{text}"),
         }
-        let new = NewEvent {
-            event_id: id,
-            kind,
-            source: "NETLOGON".to_owned(),
-            strings,
-            data: event.data(),
-            computer: self.computer.clone(),
-            user: None,
-            connection: None,
-        };
-        if self.queue.try_send((new, at)).is_err() {
+        if self.queue.try_send((event.clone(), at)).is_err() {
             self.dropped.fetch_add(1, Ordering::Relaxed);
         }
     }
@@ -88,14 +71,32 @@ impl EventQueue {
     /// Writes events down until nobody is left who could log one.
     pub async fn run(mut self) {
         while let Some((event, at)) = self.queue.recv().await {
-            let written = self.store.append_or_count_event(&event, QUIET, at).await;
-            if let Err(error) = written {
-                error!(%error, event = event.event_id, "an event could not be stored");
+            if let Err(error) = self.write(&event, at).await {
+                error!(%error, event = event.id(), "an event could not be stored");
             }
             let dropped = self.dropped.swap(0, Ordering::Relaxed);
             if dropped > 0 {
                 warn!(dropped, "events came faster than they could be stored");
             }
         }
+    }
+
+    async fn write(&self, event: &NetlogonEvent, at: FileTime) -> Result<(), StoreError> {
+        let new = NewEvent {
+            event_id: event.id(),
+            kind: match event.severity() {
+                Severity::Error => EventKind::Error,
+                Severity::Warning => EventKind::Warning,
+                Severity::Information => EventKind::Information,
+            },
+            source: "NETLOGON".to_owned(),
+            strings: event.strings(),
+            data: event.data(),
+            computer: self.store.domain().await?.controller.to_string(),
+            user: None,
+            connection: None,
+        };
+        self.store.append_or_count_event(&new, QUIET, at).await?;
+        Ok(())
     }
 }

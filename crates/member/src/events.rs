@@ -86,6 +86,15 @@ pub enum NetlogonEvent {
         /// The status.
         status: NtStatus,
     },
+    /// 5901, our own: the computer's account has another name now, and so has the computer.
+    Renamed {
+        /// What it was called.
+        from: String,
+        /// What it is called.
+        to: String,
+        /// The domain.
+        domain: String,
+    },
     /// 5900, our own: the computer's state is a copy: restored from a snapshot, or of another machine.
     Copied {
         /// This computer.
@@ -163,6 +172,7 @@ impl NetlogonEvent {
             Self::CallCancelled { .. } => 5783,
             Self::PasswordChanged { .. } => 5823,
             Self::Copied { .. } => 5900,
+            Self::Renamed { .. } => 5901,
         }
     }
 
@@ -170,7 +180,7 @@ impl NetlogonEvent {
     #[must_use]
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::PasswordChanged { .. } => Severity::Information,
+            Self::PasswordChanged { .. } | Self::Renamed { .. } => Severity::Information,
             Self::Copied { .. } => Severity::Warning,
             _ => Severity::Error,
         }
@@ -209,6 +219,7 @@ impl NetlogonEvent {
                 ..
             } => vec![controller, domain, error],
             Self::Copied { computer, evidence } => vec![computer, evidence],
+            Self::Renamed { from, to, domain } => vec![from, to, domain],
         }
     }
 
@@ -223,7 +234,9 @@ impl NetlogonEvent {
             Self::NoTrustSecret { .. } => NtStatus::NO_TRUST_LSA_SECRET,
             Self::NoTrustAccount { .. } => NtStatus::NO_TRUST_SAM_ACCOUNT,
             Self::CallCancelled { .. } => NtStatus::IO_TIMEOUT,
-            Self::PasswordChanged { .. } | Self::Copied { .. } => return Vec::new(),
+            Self::PasswordChanged { .. } | Self::Copied { .. } | Self::Renamed { .. } => {
+                return Vec::new();
+            }
         };
         status.0.to_le_bytes().to_vec()
     }
@@ -255,6 +268,9 @@ pub fn message(id: u32, strings: &[String]) -> Option<String> {
         5823 => "The password of this computer's account was changed on the domain controller %1.",
         5900 => {
             "The state of the computer %1 is a copy: %2. Reset its channel, and see that no other machine uses the same state."
+        }
+        5901 => {
+            "The account of the computer %1 in the domain %3 is called %2 now, and so is the computer."
         }
         _ => return None,
     };

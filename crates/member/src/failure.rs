@@ -141,6 +141,11 @@ impl ChannelFailure {
         matches!(self, Self::WrongPassword { .. })
     }
 
+    /// Whether the account may have another name: some controllers do not tell one that is gone from a wrong password.
+    pub(crate) const fn may_be_about_the_name(&self) -> bool {
+        matches!(self, Self::WrongPassword { .. } | Self::NoAccount { .. })
+    }
+
     /// The status that the event's data, `nltest` and local programs get.
     #[must_use]
     pub const fn status(&self) -> NtStatus {

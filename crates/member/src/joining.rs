@@ -1,15 +1,18 @@
-//! Joining a domain and leaving it, as this computer does it itself: with an administrator's credentials for the domain.
+//! Joining a domain, leaving it, and taking another name in it, as this computer does it itself: with an administrator's
+//! credentials for the domain, or to join with the password of an account that was made for it.
 //!
 //! | module | has |
 //! |---|---|
 //! | `controller` | the session on the primary domain controller |
-//! | `join`, `leave` | the steps |
+//! | `join`, `unsecure`, `leave`, `rename` | the steps |
 //! | `failure` | why it did not work |
 
 mod controller;
 mod failure;
 mod join;
 mod leave;
+mod rename;
+mod unsecure;
 
 use std::sync::Arc;
 
@@ -17,21 +20,24 @@ use locate::Locator;
 use lsa::Surroundings;
 use store::Store;
 use tokio::sync::MutexGuard;
-use wire::{NetbiosName, Win32Error};
+use wire::{NetbiosName, Password, Win32Error};
 
 use crate::keeper::Core;
-use crate::remote::{JoinOrder, Joiner, LeaveOrder};
-use crate::{BoxFuture, Member, MembershipStore, Network, Settings};
+use crate::link::Link;
+use crate::remote::{JoinOrder, Joiner, LeaveOrder, RenameOrder, UnsecureOrder};
+use crate::{
+    BoxFuture, Candidate, ChannelFailure, FoundController, Member, Membership, MembershipStore,
+    Network, Settings,
+};
 
 pub use failure::{JoinFailure, JoinReason, JoinStep};
 pub use join::Joined;
 pub use leave::Left;
+pub use rename::Renamed;
 
-/// Joins this computer to a domain, or takes it out of one.
+/// Joins this computer to a domain, takes it out of one, or gives it another name.
 pub struct Joining {
-    /// This computer's name.
-    pub computer: NetbiosName,
-    /// The computer's own accounts.
+    /// The computer's own accounts, and its name.
     pub store: Store,
     /// Where its membership is kept.
     pub memberships: Arc<dyn MembershipStore>,
@@ -58,6 +64,53 @@ impl Joining {
             None => None,
         }
     }
+
+    /// This computer's name, which that of its account is if it has one.
+    async fn computer(&self, membership: Option<&Membership>) -> Result<NetbiosName, JoinFailure> {
+        let computer = match membership {
+            Some(membership) => membership.computer.clone(),
+            None => {
+                let failed = |error| JoinFailure::new(JoinStep::Read, JoinReason::Accounts(error));
+                self.store.domain().await.map_err(failed)?.controller
+            }
+        };
+        self.network.call_itself(&computer);
+        Ok(computer)
+    }
+
+    async fn load(&self) -> Result<Option<Membership>, JoinFailure> {
+        let loaded = self.memberships.load().await;
+        loaded.map_err(|error| JoinFailure::new(JoinStep::Read, JoinReason::State(error)))
+    }
+
+    async fn write_down(&self, membership: &Membership) -> Result<(), JoinFailure> {
+        let saved = self.memberships.save(membership).await;
+        saved.map_err(|error| JoinFailure::new(JoinStep::WriteDown, JoinReason::State(error)))
+    }
+
+    /// Sets a channel up with one value of a membership.
+    async fn open(
+        &self,
+        membership: &Membership,
+        controller: &FoundController,
+        candidate: Candidate,
+    ) -> Result<Link, ChannelFailure> {
+        let link = Link::open(
+            &self.network,
+            &self.surroundings,
+            &self.settings,
+            membership,
+            controller,
+            candidate,
+        );
+        link.await
+    }
+
+    /// A password that nobody knows yet.
+    fn fresh_password(&self) -> Password {
+        let entropy = &self.surroundings.entropy;
+        netlogon::machine_password(|octets| entropy.fill(octets))
+    }
 }
 
 impl Joiner for Joining {
@@ -73,6 +126,20 @@ impl Joiner for Joining {
             let credentials = order.disable_account.then_some(&order.credentials);
             let left = Self::leave(self, credentials, None).await;
             left.map(drop).map_err(|failure| failure.reason.win32())
+        })
+    }
+
+    fn join_unsecure(&self, order: UnsecureOrder) -> BoxFuture<'_, Result<(), Win32Error>> {
+        Box::pin(async move {
+            let joined = Self::join_unsecure(self, &order).await;
+            joined.map(drop).map_err(|failure| failure.reason.win32())
+        })
+    }
+
+    fn rename(&self, order: RenameOrder) -> BoxFuture<'_, Result<(), Win32Error>> {
+        Box::pin(async move {
+            let renamed = Self::rename(self, &order).await;
+            renamed.map(drop).map_err(|failure| failure.reason.win32())
         })
     }
 }

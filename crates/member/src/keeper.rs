@@ -7,7 +7,7 @@ use lsa::Surroundings;
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout, timeout_at};
 use tracing::{debug, info, warn};
-use wire::FileTime;
+use wire::{FileTime, NetbiosName};
 
 use crate::link::Link;
 use crate::logon::{LoggedOn, Logon, LogonFailure};
@@ -56,7 +56,9 @@ struct View {
     link: Option<Arc<Link>>,
     failure: Option<(ChannelFailure, FileTime, FileTime)>,
     domain: Option<Domain>,
-    computer: Option<String>,
+    computer: Option<NetbiosName>,
+    /// The name that its account may have got meanwhile.
+    renaming: Option<NetbiosName>,
     password: Option<PasswordStatus>,
     /// Answers over the present link that took too long, one after the other.
     slow: u32,
@@ -141,6 +143,9 @@ impl Member {
         };
         self.start_over(&mut core);
         self.show(&core, None);
+        if let Some(membership) = &core.membership {
+            self.network.call_itself(&membership.computer);
+        }
         if let (Some(membership), Some(evidence)) = (&core.membership, self.store.copied()) {
             self.log(&NetlogonEvent::Copied {
                 computer: membership.computer.as_str().to_owned(),
@@ -294,13 +299,20 @@ impl Member {
                 .map(|domain| domain.name.as_str().to_owned()),
             computer: view
                 .computer
-                .clone()
-                .unwrap_or_else(|| self.computer.clone()),
+                .as_ref()
+                .map_or_else(|| self.computer.clone(), ToString::to_string),
+            renaming: view.renaming.as_ref().map(ToString::to_string),
             channel,
             password: view.password.clone(),
             running: !view.stopped,
             copied: self.store.copied(),
         }
+    }
+
+    /// The name of a computer that is a member of a domain.
+    #[must_use]
+    pub fn computer(&self) -> Option<NetbiosName> {
+        self.view().computer.clone()
     }
 
     /// The domain that the computer is a member of.
@@ -364,6 +376,7 @@ impl Member {
                 core.retry = None;
                 core.failures = 0;
                 self.show_link(&link);
+                self.settle_name(core, &link).await;
                 info!(controller = %link.controller.name, "Secure channel established");
                 self.settle(core, &link).await;
                 self.show(core, None);
@@ -421,7 +434,26 @@ impl Member {
         }))
     }
 
+    /// Each value of the secret, under the computer's name and then under the one that its account may have got.
     async fn try_values(
+        &self,
+        core: &Core,
+        membership: &Membership,
+        controller: &FoundController,
+    ) -> Result<Link, ChannelFailure> {
+        let outcome = self.try_named(core, membership, controller).await;
+        let failed = outcome.as_ref().err();
+        let may_be_renamed = failed.is_some_and(ChannelFailure::may_be_about_the_name);
+        match membership.renamed() {
+            Some(renamed) if may_be_renamed => {
+                let named_so = self.try_named(core, &renamed, controller).await;
+                named_so.or(outcome)
+            }
+            _ => outcome,
+        }
+    }
+
+    async fn try_named(
         &self,
         core: &Core,
         membership: &Membership,
@@ -512,7 +544,7 @@ impl Member {
             self.log(&NetlogonEvent::CallCancelled {
                 controller: format!("\\\\{}", link.controller.name),
                 domain: domain.name.as_str().to_owned(),
-                computer,
+                computer: computer.to_string(),
             });
         }
     }
@@ -539,7 +571,8 @@ impl Member {
         let membership = core.membership.as_ref();
         let mut view = self.view();
         view.domain = membership.map(|m| m.domain.clone());
-        view.computer = membership.map(|m| m.computer.as_str().to_owned());
+        view.computer = membership.map(|m| m.computer.clone());
+        view.renaming = membership.and_then(|m| m.renaming.clone());
         view.password = membership.map(|membership| {
             let secret = &membership.secret;
             PasswordStatus {

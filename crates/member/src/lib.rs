@@ -8,6 +8,7 @@
 //! | `keeper` | [`Member`]: discovery, set-up, retries |
 //! | `link` | a channel that is up, and its sealed connections |
 //! | `change` | the change of the password, which never loses one |
+//! | `renaming` | another name for the computer, of which it is not known whether its account has it |
 //! | `logon` | logons of domain accounts |
 //! | `local` | what programs of this computer ask, over a Unix socket |
 //! | `remote` | what administrators ask and tell it from afar |
@@ -28,6 +29,7 @@ mod logon;
 mod membership;
 mod network;
 mod remote;
+mod renaming;
 #[cfg(test)]
 mod scratch;
 mod secret;
@@ -47,7 +49,7 @@ pub use local::{NoSuchGroup, group_id};
 pub use logon::{LoggedOn, Logon, LogonFailure, Proof};
 pub use membership::{BoxFuture, Domain, Membership, MembershipStore, MembershipStoreError};
 pub use network::{FoundController, Network};
-pub use remote::{JoinOrder, Joiner, LeaveOrder, Remote};
+pub use remote::{JoinOrder, Joiner, LeaveOrder, Remote, RenameOrder, UnsecureOrder};
 pub use secret::{Candidate, Consequence, MachineSecret, SecretValue, Undecided};
 pub use settings::Settings;
 pub use sockets::Sockets;

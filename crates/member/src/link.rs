@@ -20,7 +20,7 @@ use tracing::debug;
 use transport::{
     CallError, ChannelError, RpcClient, RpcTimeouts, bind_exchange, confirm_channel, set_up_channel,
 };
-use wire::{FileTime, NtStatus, Password};
+use wire::{FileTime, NetbiosName, NtStatus, Password};
 
 use crate::logon::{LoggedOn, Logon as Request};
 use crate::network::{FoundController, Network};
@@ -35,7 +35,7 @@ pub(crate) struct Link {
     pub(crate) since: FileTime,
     pub(crate) flags: NegotiateFlags,
     key: SessionKey,
-    computer: String,
+    pub(crate) computer: NetbiosName,
     network: Arc<dyn Network>,
     surroundings: Surroundings,
     timeouts: RpcTimeouts,
@@ -93,13 +93,13 @@ impl Link {
             bind: settings.timeout,
             call: settings.timeout,
         };
-        let computer = membership.computer.as_str().to_owned();
+        let computer = membership.computer.clone();
         let setup = Setup {
             names: ChannelNames {
                 server: format!("\\\\{}", controller.name),
                 domain: membership.domain.name.as_str().to_owned(),
                 account: membership.computer.machine_account(),
-                computer: computer.clone(),
+                computer: computer.as_str().to_owned(),
                 channel_type: SecureChannelType::WORKSTATION,
             },
             nt_hash: NtHash::from_password(&value.password),
@@ -221,7 +221,7 @@ impl Link {
             because: "the channel was given up".to_owned(),
         })?;
         let server = format!("\\\\{}", self.controller.name);
-        let mut call = request.call(&server, &self.computer);
+        let mut call = request.call(&server, self.computer.as_str());
         self.key.encrypt_logon(&mut call.logon.0);
         let start = Instant::now();
         if self.knows_no_level_6.load(Ordering::Relaxed) {

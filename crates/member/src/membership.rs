@@ -14,8 +14,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub struct Membership {
     /// The domain.
     pub domain: Domain,
-    /// The computer's name when it joined; its account is this and `$`.
+    /// The computer's name; its account is this and `$`.
     pub computer: NetbiosName,
+    /// The name that its account was to get, as long as it is not known whether it has: a controller that does not let the
+    /// computer in by the one may by the other.
+    pub renaming: Option<NetbiosName>,
     /// The domain controller to use and no other, if the administrator named one.
     pub server: Option<String>,
     /// The password of the computer's account.
@@ -40,9 +43,29 @@ impl Membership {
         Self {
             domain: self.domain.clone(),
             computer: self.computer.clone(),
+            renaming: self.renaming.clone(),
             server: self.server.clone(),
             secret,
         }
+    }
+
+    /// The same, about to take another name, or no longer so.
+    #[must_use]
+    pub fn about_to_take(&self, name: Option<NetbiosName>) -> Self {
+        Self {
+            renaming: name,
+            ..self.with_secret(self.secret.next())
+        }
+    }
+
+    /// The same under the name that its account was to get.
+    #[must_use]
+    pub fn renamed(&self) -> Option<Self> {
+        let computer = self.renaming.clone()?;
+        Some(Self {
+            computer,
+            ..self.about_to_take(None)
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use locate::Ports;
 use transport::PipeIo;
+use wire::NetbiosName;
 
 use crate::membership::BoxFuture;
 use crate::{ChannelFailure, Domain};
@@ -39,4 +40,7 @@ pub trait Network: Send + Sync + 'static {
         &'a self,
         controller: &'a FoundController,
     ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>>;
+
+    /// What this computer is called from now on, in what others log of its questions.
+    fn call_itself(&self, _computer: &NetbiosName) {}
 }

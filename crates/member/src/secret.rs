@@ -92,7 +92,7 @@ impl MachineSecret {
     }
 
     /// A copy that will be written down after this one.
-    fn next(&self) -> Self {
+    pub(crate) fn next(&self) -> Self {
         Self {
             generation: self.generation.saturating_add(1),
             ..self.duplicate()

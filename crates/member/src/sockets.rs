@@ -22,7 +22,7 @@ use crate::{ChannelFailure, Domain};
 pub struct Sockets {
     locator: Locator,
     /// This computer's name, which servers log.
-    computer: NetbiosName,
+    computer: Mutex<NetbiosName>,
     timeout: Duration,
     /// The only controller to be used, unless another is asked for.
     pinned: Option<String>,
@@ -45,7 +45,7 @@ impl Sockets {
     pub fn new(locator: Locator, computer: NetbiosName, timeout: Duration) -> Self {
         Self {
             locator,
-            computer,
+            computer: Mutex::new(computer),
             timeout,
             pinned: None,
             ways: Mutex::default(),
@@ -126,9 +126,15 @@ impl Sockets {
         };
         let address = SocketAddr::new(controller.address, controller.ports.smb);
         let client = SmbClient::connect(address, Config::default(), timeouts).await?;
-        let (nobody, computer) = (Credentials::Anonymous, self.computer.clone());
-        let session = client.logon(nobody, &controller.name, computer).await?;
+        let nobody = Credentials::Anonymous;
+        let session = client.logon(nobody, &controller.name, self.computer());
+        let session = session.await?;
         Ok(Box::new(session.open_pipe(Logon::PIPE).await?))
+    }
+
+    fn computer(&self) -> NetbiosName {
+        let computer = self.computer.lock();
+        computer.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn ways(&self) -> std::sync::MutexGuard<'_, HashMap<IpAddr, Way>> {
@@ -152,12 +158,13 @@ impl Network for Sockets {
                 Ok(domain) => domain,
                 Err(_) => return Err(none("its name is none".to_owned())),
             };
+            let locator = self.locator.called(&self.computer());
             let located = match server.or(self.pinned.as_deref()) {
                 Some(server) => {
                     let server = server.trim_start_matches('\\');
-                    self.locator.find_at(&domain, server).await
+                    locator.find_at(&domain, server).await
                 }
-                None => self.locator.find(&domain, Want::Any).await,
+                None => locator.find(&domain, Want::Any).await,
             };
             let located = located.map_err(|error: LocateError| none(error.to_string()))?;
             Ok(located.candidates.into_iter().map(found).collect())
@@ -175,6 +182,12 @@ impl Network for Sockets {
                 because,
             })
         })
+    }
+
+    fn call_itself(&self, computer: &NetbiosName) {
+        let own = self.computer.lock();
+        own.unwrap_or_else(PoisonError::into_inner)
+            .clone_from(computer);
     }
 }
 

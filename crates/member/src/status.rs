@@ -13,6 +13,8 @@ pub struct Status {
     pub domain: Option<String>,
     /// The computer's name.
     pub computer: String,
+    /// The name that its account may have got instead: whether it has is not known yet.
+    pub renaming: Option<String>,
     /// The channel.
     pub channel: ChannelStatus,
     /// The machine password.

@@ -33,11 +33,12 @@ pub struct NewDomain<'a> {
 /// "NLDC", in the header of the file.
 pub(crate) const APPLICATION_ID: u32 = 0x4e4c_4443;
 /// The number of the newest migration, in the header of the file.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_domain.sql"),
     include_str!("../migrations/0002_machine.sql"),
     include_str!("../migrations/0003_computer.sql"),
+    include_str!("../migrations/0004_renaming.sql"),
 ];
 
 /// What a new file has: of a domain, or of the accounts of one machine.

@@ -1,6 +1,7 @@
 //! What an administrator has said of a machine: which workgroup it is in, and whether its Netlogon service starts.
 
 use sqlx::Row as _;
+use sqlx::sqlite::SqliteConnection;
 use wire::NetbiosName;
 
 use crate::{Result, Store, StoreError};
@@ -45,6 +46,20 @@ impl Store {
         Ok(())
     }
 
+    /// Gives the machine another name. One that is a member of a domain has the name of its account there, which
+    /// [`Store::save_membership`] sees to.
+    ///
+    /// # Errors
+    /// [`StoreError::OfDomain`] for a file that is no machine's.
+    pub async fn rename_machine(&self, name: &NetbiosName) -> Result<()> {
+        self.machine().await?;
+        let mut writer = self.writer().await;
+        let mut sql = writer.begin().await?;
+        call(&mut sql, name.as_str()).await?;
+        sql.commit().await?;
+        Ok(())
+    }
+
     /// Says how the Netlogon service starts.
     ///
     /// # Errors
@@ -57,4 +72,13 @@ impl Store {
         sql.commit().await?;
         Ok(())
     }
+}
+
+/// Gives a machine a name, which is also that of the domain that its own accounts are in.
+pub(crate) async fn call(sql: &mut SqliteConnection, name: &str) -> Result<()> {
+    sqlx::query("UPDATE domain SET name = ?1, controller = ?1 WHERE controller <> ?1")
+        .bind(name)
+        .execute(sql)
+        .await?;
+    Ok(())
 }

@@ -6,7 +6,7 @@ use wire::Sid;
 
 use crate::init::Kind;
 use crate::value::Columns as _;
-use crate::{Result, Store, StoreError};
+use crate::{Result, Store, StoreError, machine};
 
 /// A membership as it stands in the file.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -17,8 +17,10 @@ pub struct MembershipRecord {
     pub dns_name: Option<String>,
     /// Its SID.
     pub sid: Sid,
-    /// The computer's name when it joined.
+    /// The computer's name.
     pub computer: String,
+    /// The name that its account was to get, as long as it is not known whether it has.
+    pub renaming: Option<String>,
     /// The only domain controller to use, if one was named.
     pub server: Option<String>,
     /// How often it was written down.
@@ -49,6 +51,7 @@ impl MembershipRecord {
             dns_name: row.try_get("dns_name")?,
             sid: row.sid("sid")?,
             computer: row.try_get("computer")?,
+            renaming: row.try_get("renaming")?,
             server: row.try_get("server")?,
             generation: row.count("generation")?,
             marks: MachineMarks {
@@ -80,7 +83,8 @@ impl Store {
         row.as_ref().map(MembershipRecord::read).transpose()
     }
 
-    /// Writes the membership down in place of the one before. It is on the disk when the method returns.
+    /// Writes the membership down in place of the one before. It is on the disk when the method returns, and the machine is
+    /// called as its account is.
     ///
     /// # Errors
     /// [`StoreError`] of the file.
@@ -92,13 +96,14 @@ impl Store {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
         sqlx::query(
-            "INSERT OR REPLACE INTO membership (one, domain, dns_name, sid, computer, server, generation, machine_id,
-                product_uuid, key_id, nonce, sealed) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO membership (one, domain, dns_name, sid, computer, renaming, server, generation,
+                machine_id, product_uuid, key_id, nonce, sealed) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(&record.domain)
         .bind(&record.dns_name)
         .bind(record.sid.to_string())
         .bind(&record.computer)
+        .bind(&record.renaming)
         .bind(&record.server)
         .bind(generation)
         .bind(&record.marks.machine_id)
@@ -108,6 +113,7 @@ impl Store {
         .bind(&record.sealed)
         .execute(&mut *sql)
         .await?;
+        machine::call(&mut sql, &record.computer).await?;
         sql.commit().await?;
         Ok(())
     }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::Password;
+
 /// The NetBIOS name of a computer or domain: 1 to 15 octets, held in upper case. RFC 1001 14.1, [MS-NBTE] 1.8;
 /// characters as [Windows forbids them][naming] in new names are refused.
 ///
@@ -63,12 +65,23 @@ impl NetbiosName {
         format!("{}$", self.0)
     }
 
+    /// The password that a machine account is made with when nobody says another, as NT 4 has it: the name in lower case, no
+    /// longer than the passwords of LAN Manager. Everybody knows it.
+    #[must_use]
+    pub fn default_password(&self) -> Password {
+        let name = self.0.to_ascii_lowercase();
+        Password::new(name.chars().take(LONGEST_LM_PASSWORD).collect())
+    }
+
     /// `\\NAME`.
     #[must_use]
     pub fn unc(&self) -> String {
         format!("\\\\{}", self.0)
     }
 }
+
+/// `LM20_PWLEN`.
+const LONGEST_LM_PASSWORD: usize = 14;
 
 impl fmt::Display for NetbiosName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -91,6 +104,13 @@ const FORBIDDEN: &str = "\\/:*?\"<>|.,;";
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_password_that_everybody_knows_is_cut_off() {
+        let password = |name: &str| name.parse::<NetbiosName>().unwrap().default_password();
+        assert_eq!(password("Ws1").expose(), "ws1");
+        assert_eq!(password("ABCDEFGHIJKLMNO").expose(), "abcdefghijklmn");
+    }
 
     #[test]
     fn names_are_folded_and_backslashes_optional() {

@@ -25,6 +25,7 @@ impl DiskState {
             content: Membership {
                 domain: domain(),
                 computer: COMPUTER.parse().unwrap(),
+                renaming: None,
                 server: None,
                 secret: MachineSecret::new(password, now),
             },

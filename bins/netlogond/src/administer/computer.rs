@@ -2,7 +2,6 @@
 
 use auth::NtHash;
 use store::{Control, NewUser, PasswordChange, PrincipalKind, StoreError, User};
-use wire::Password;
 
 use super::Desk;
 use super::user::{disable, enable};
@@ -71,7 +70,7 @@ impl Desk {
                     rule: Rule::NoDefaultPassword,
                 });
             }
-            let password = Password::new(reset.name.default_password());
+            let password = reset.name.default_password();
             (
                 NtHash::from_password(&password),
                 "reset to the password that anybody can guess",

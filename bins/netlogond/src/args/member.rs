@@ -38,6 +38,8 @@ pub enum MemberCommand {
     Rotate,
     /// Show what the service has logged
     Events(EventFilter),
+    /// Give this machine another name, with --user its account in the domain, too
+    Rename(RenameMachine),
     /// Leave the domain; with --user the account is disabled there
     Leave(LeaveDomain),
     /// Set the password of this machine's own Administrator, and enable the account
@@ -65,18 +67,46 @@ pub struct JoinDomain {
     #[arg(long, value_name = "DC")]
     pub server: Option<String>,
     /// Account of the domain that may create or reset this machine's account: USER, DOMAIN\USER or USER@DOMAIN
-    #[arg(long, value_name = "USER", value_parser = Account::parse)]
-    pub user: Account,
+    #[arg(long, value_name = "USER", value_parser = Account::parse, required_unless_present = "own account",
+          conflicts_with = "own account")]
+    pub user: Option<Account>,
     /// File whose first line is its password, and that nobody but its owner can read; without it and without
     /// NETLOGOND_PASSWORD the terminal is asked
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "user")]
     pub password_file: Option<PathBuf>,
+    /// Join without an administrator: file whose first line is the password that this machine's account, made before, has
+    /// got for this once, and that nobody but its owner can read
+    #[arg(long, value_name = "FILE", group = "own account")]
+    pub account_password_file: Option<PathBuf>,
+    /// Join without an administrator, if the account, made before, has the password that everybody knows: this machine's
+    /// name in lower case
+    #[arg(long, group = "own account")]
+    pub default_password: bool,
     /// NetBIOS name of this machine, if it has no state directory yet; without it, the first label of its host name
     #[arg(long, value_name = "NAME")]
     pub name: Option<NetbiosName>,
     /// Use only an account that is there already
-    #[arg(long)]
+    #[arg(long, conflicts_with = "own account")]
     pub existing: bool,
+}
+
+/// Another name for the machine.
+#[derive(Debug, ClapArgs)]
+pub struct RenameMachine {
+    /// The new NetBIOS name
+    #[arg(value_name = "NAME")]
+    pub name: NetbiosName,
+    /// Account of the domain that may rename this machine's account: USER, DOMAIN\USER or USER@DOMAIN; without it the
+    /// account has the name already, or the machine is in no domain
+    #[arg(long, value_name = "USER", value_parser = Account::parse)]
+    pub user: Option<Account>,
+    /// File whose first line is its password, and that nobody but its owner can read; without it and without
+    /// NETLOGOND_PASSWORD the terminal is asked
+    #[arg(long, value_name = "FILE", requires = "user")]
+    pub password_file: Option<PathBuf>,
+    /// Domain controller to have it done at; without it the primary one is looked for
+    #[arg(long, value_name = "DC")]
+    pub server: Option<String>,
 }
 
 /// In whose name to leave.
@@ -112,6 +142,7 @@ impl MemberCommand {
             Self::Verify => "verify",
             Self::Rotate => "rotate",
             Self::Events(_) => "events",
+            Self::Rename(_) => "rename",
             Self::Leave(_) => "leave",
             Self::Password(_) => "password",
         }

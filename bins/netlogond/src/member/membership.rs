@@ -1,16 +1,16 @@
-//! `member init`, `member join`, `member leave`, `member password`.
+//! `member init`, `member join`, `member rename`, `member leave`, `member password`.
 
 use std::path::{Path, PathBuf};
 
 use auth::{Account, Credentials, NtHash};
 use cli::own_name;
 use lsa::Surroundings;
-use member::JoinOrder;
+use member::{JoinOrder, RenameOrder, UnsecureOrder};
 use store::{NewMachine, Policy, Store, StoreError};
 use wire::NetbiosName;
 
 use super::Machine;
-use crate::args::{InitMember, JoinDomain, LeaveDomain, LocalPassword};
+use crate::args::{InitMember, JoinDomain, LeaveDomain, LocalPassword, RenameMachine};
 use crate::config::MemberConfig;
 use crate::error::{Error, UsageError};
 use crate::password;
@@ -65,15 +65,31 @@ pub(super) async fn join(
     // A service that runs would go on with what it knows, and might write it down.
     let _lock = machine.lock()?;
     let memberships = machine.memberships().await?;
-    let order = JoinOrder {
-        domain: join.domain.clone(),
-        server: join.server.clone(),
-        ou: None,
-        credentials: credentials(&join.user, &join.domain, join.password_file.clone())?,
-        create_account: !join.existing,
-    };
     let joining = machine.joining(memberships, None, true);
-    let joined = joining.join(&order).await?;
+    let (domain, server) = (join.domain.clone(), join.server.clone());
+    let joined = match &join.user {
+        Some(user) => {
+            let order = JoinOrder {
+                credentials: credentials(user, &domain, join.password_file.clone())?,
+                domain,
+                server,
+                ou: None,
+                create_account: !join.existing,
+            };
+            joining.join(&order).await?
+        }
+        None => {
+            let account = machine.computer().machine_account();
+            let file = join.account_password_file.clone();
+            let password = file.map(|file| password::read(Some(file), &account));
+            let order = UnsecureOrder {
+                domain,
+                server,
+                password: password.transpose()?,
+            };
+            joining.join_unsecure(&order).await?
+        }
+    };
     render.report(&Report::Joined(joined));
     Ok(())
 }
@@ -101,6 +117,40 @@ impl Machine {
             .leave(credentials.as_ref(), leave.server.as_deref())
             .await?;
         render.report(&Report::Left(left));
+        Ok(())
+    }
+
+    pub(super) async fn rename(
+        &self,
+        rename: &RenameMachine,
+        render: &mut dyn Render,
+    ) -> Result<(), Error> {
+        // A service that runs would go on under the name that it knows.
+        let _lock = self.lock()?;
+        let memberships = self.memberships().await?;
+        let membership = memberships.load().await.map_err(Error::Membership)?;
+        let Some(membership) = membership else {
+            let renamed = self.store.rename_machine(&rename.name).await;
+            renamed.map_err(|error| Error::State {
+                directory: self.directory.clone(),
+                error,
+            })?;
+            let done = Done::new("machine", rename.name.as_str(), "renamed");
+            render.report(&Report::Done(done));
+            return Ok(());
+        };
+        let domain = membership.domain.name.as_str();
+        let file = rename.password_file.clone();
+        let presented = rename.user.as_ref();
+        let presented = presented.map(|user| credentials(user, domain, file));
+        let order = RenameOrder {
+            name: rename.name.clone(),
+            server: rename.server.clone(),
+            credentials: presented.transpose()?,
+        };
+        let joining = self.joining(memberships, None, false);
+        let renamed = joining.rename(&order).await?;
+        render.report(&Report::Renamed(renamed));
         Ok(())
     }
 

@@ -91,7 +91,7 @@ impl Machine {
         memberships: Arc<dyn MembershipStore>,
     ) -> Result<(Arc<Member>, EventQueue), Error> {
         let computer = self.computer().as_str().to_owned();
-        let (writer, queue) = EventWriter::new(self.store.clone(), computer.clone());
+        let (writer, queue) = EventWriter::new(self.store.clone());
         let events: Arc<dyn EventLog> = Arc::new(writer);
         let settings = self.config.settings();
         let sockets = Sockets::new(self.locator(), self.computer().clone(), settings.timeout)
@@ -119,7 +119,6 @@ impl Machine {
         let (locator, computer) = (self.locator(), self.computer().clone());
         let sockets = Sockets::new(locator.clone(), computer.clone(), settings.timeout);
         Joining {
-            computer,
             store: self.store.clone(),
             memberships,
             locator,

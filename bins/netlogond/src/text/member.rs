@@ -12,6 +12,10 @@ use super::row;
 pub(super) fn status<W: Write>(out: &mut Out<W>, status: &Value) {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     row(out, "Computer:", &text(&status["computer"]));
+    if let Some(renaming) = status["renaming"].as_str() {
+        let undecided = format!("{renaming}, if its account has that name already");
+        row(out, "Or rather:", &undecided);
+    }
     row(out, "Domain:", status["domain"].as_str().unwrap_or("none"));
     let channel = &status["channel"];
     let failure = &channel["failure"];

@@ -2,9 +2,10 @@
 
 use auth::{Account, Credentials};
 use msrpc::wkssvc::{
-    EncryptedUserPassword, GetJoinInformation, GetJoinInformationReply, JoinDomain2, JoinStatus,
-    RenameMachineInDomain2, UnjoinDomain2, Win32Reply, WkstaGetInfo, WkstaGetInfoReply, WkstaInfo,
-    WkstaInfo100, WkstaInfo101, WkstaInfo102, WkstaUserEnum, WkstaUserEnumReply, WkstaUsers,
+    EncryptedUserPassword, GetJoinInformation, GetJoinInformationReply, JoinDomain2, JoinOptions,
+    JoinStatus, RenameMachineInDomain2, UnjoinDomain2, Win32Reply, WkstaGetInfo, WkstaGetInfoReply,
+    WkstaInfo, WkstaInfo100, WkstaInfo101, WkstaInfo102, WkstaUserEnum, WkstaUserEnumReply,
+    WkstaUsers,
 };
 use ndr::{Counted, Leveled, Unique, WideStr};
 use rpc::{Handler, RpcStatus};
@@ -102,14 +103,24 @@ impl Handler<JoinDomain2> for Authority {
         context: &CallContext,
         call: JoinDomain2,
     ) -> Result<Win32Reply, RpcStatus> {
-        let change = |credentials| Change::Join {
-            domain: call.domain_name.as_str().to_owned(),
-            ou: call.machine_account_ou.map(|ou| ou.as_str().to_owned()),
-            credentials,
-            options: call.options,
+        let change = || {
+            let (domain, options) = (call.domain_name.as_str().to_owned(), call.options);
+            if options.contains(JoinOptions::MACHINE_PWD_PASSED) {
+                let password = opened(context, call.password.as_ref())?;
+                return Ok(Change::JoinUnsecure {
+                    domain,
+                    password,
+                    options,
+                });
+            }
+            Ok(Change::Join {
+                domain,
+                ou: call.machine_account_ou.map(|ou| ou.as_str().to_owned()),
+                credentials: credentials(context, &call.account_name, &call.password)?,
+                options,
+            })
         };
-        let presented = (&call.account_name, &call.password);
-        Ok(self.change(context, presented, change).await)
+        Ok(self.change(context, change).await)
     }
 }
 
@@ -119,12 +130,13 @@ impl Handler<UnjoinDomain2> for Authority {
         context: &CallContext,
         call: UnjoinDomain2,
     ) -> Result<Win32Reply, RpcStatus> {
-        let change = |credentials| Change::Leave {
-            credentials,
-            options: call.options,
+        let change = || {
+            Ok(Change::Leave {
+                credentials: credentials(context, &call.account_name, &call.password)?,
+                options: call.options,
+            })
         };
-        let presented = (&call.account_name, &call.password);
-        Ok(self.change(context, presented, change).await)
+        Ok(self.change(context, change).await)
     }
 }
 
@@ -134,26 +146,23 @@ impl Handler<RenameMachineInDomain2> for Authority {
         context: &CallContext,
         call: RenameMachineInDomain2,
     ) -> Result<Win32Reply, RpcStatus> {
-        let change = |credentials| Change::Rename {
-            name: call.machine_name.map(|name| name.as_str().to_owned()),
-            credentials,
-            options: call.options,
+        let change = || {
+            Ok(Change::Rename {
+                name: call.machine_name.map(|name| name.as_str().to_owned()),
+                credentials: credentials(context, &call.account_name, &call.password)?,
+                options: call.options,
+            })
         };
-        let presented = (&call.account_name, &call.password);
-        Ok(self.change(context, presented, change).await)
+        Ok(self.change(context, change).await)
     }
 }
-
-/// What a caller has the computer present to the domain controller.
-type Presented<'a> = (&'a Unique<WideStr>, &'a Unique<EncryptedUserPassword>);
 
 impl Authority {
     /// Changes what the computer belongs to, for an administrator.
     async fn change(
         &self,
         context: &CallContext,
-        presented: Presented<'_>,
-        change: impl FnOnce(Credentials) -> Change,
+        change: impl FnOnce() -> Result<Change, Win32Error>,
     ) -> Win32Reply {
         let changed = async {
             // What travels with it is protected by the session of the pipe.
@@ -161,8 +170,7 @@ impl Authority {
                 return Err(Win32Error::RPC_S_PROTSEQ_NOT_SUPPORTED);
             }
             self.administrator(context).await?;
-            let change = change(credentials(context, presented)?);
-            self.role.change(change).await?;
+            self.role.change(change()?).await?;
             info!(connection = context.connection(), peer = %context.peer(), "what the computer belongs to was changed");
             Ok(())
         };
@@ -190,27 +198,32 @@ impl Authority {
     }
 }
 
-/// The account that a caller has the computer present, [MS-WKST] 2.2.5.18: its password comes under the session's key.
+/// The account that a caller has the computer present to the domain controller.
 fn credentials(
     context: &CallContext,
-    (account, password): Presented<'_>,
+    account: &Unique<WideStr>,
+    password: &Unique<EncryptedUserPassword>,
 ) -> Result<Credentials, Win32Error> {
     let Some(account) = account else {
         return Ok(Credentials::Anonymous);
     };
     let account = Account::parse(account.as_str());
     let account = account.map_err(|_| Win32Error::ERROR_INVALID_PARAMETER)?;
-    let password = match password {
-        Some(password) => {
-            let key = context.session_key();
-            let key = key.ok_or(Win32Error::ERROR_ACCESS_DENIED)?;
-            let opened = password.open(key).ok();
-            opened.and_then(|password| password.to_password())
-        }
-        None => Some(Password::new(String::new())),
+    let password = opened(context, password.as_ref())?;
+    Ok(Credentials::Password { account, password })
+}
+
+/// A password, [MS-WKST] 2.2.5.18: it comes under the session's key.
+fn opened(
+    context: &CallContext,
+    password: Option<&EncryptedUserPassword>,
+) -> Result<Password, Win32Error> {
+    let Some(password) = password else {
+        return Ok(Password::new(String::new()));
     };
-    Ok(Credentials::Password {
-        account,
-        password: password.ok_or(Win32Error::ERROR_INVALID_PASSWORD)?,
-    })
+    let key = context.session_key();
+    let key = key.ok_or(Win32Error::ERROR_ACCESS_DENIED)?;
+    let opened = password.open(key).ok();
+    let password = opened.and_then(|password| password.to_password());
+    password.ok_or(Win32Error::ERROR_INVALID_PASSWORD)
 }

@@ -16,7 +16,19 @@ pub(super) struct Controller {
     pub(super) name: String,
     pub(super) found: FoundController,
     pub(super) domain: Domain,
-    pub(super) accounts: Accounts,
+    host: Host,
+}
+
+impl Controller {
+    /// The accounts of its domain.
+    pub(super) async fn accounts(&self) -> Result<Accounts, Problem> {
+        Accounts::open(&self.host, &self.domain.sid).await
+    }
+
+    /// What is wrong with something there.
+    pub(super) fn problem(&self, reason: Reason) -> JoinReason {
+        JoinReason::There(Side::Pdc(self.name.clone()).problem(reason))
+    }
 }
 
 impl Joining {
@@ -24,16 +36,18 @@ impl Joining {
     /// Candidates that cannot be reached are passed over as long as there are others.
     pub(super) async fn controller(
         &self,
+        computer: &NetbiosName,
         domain: &str,
         server: Option<&str>,
         credentials: &Credentials,
     ) -> Result<Controller, JoinFailure> {
         let there = |step| move |problem| JoinFailure::new(step, JoinReason::There(problem));
-        let candidates = self.candidates(domain, server).await;
+        let candidates = self.candidates(computer, domain, server).await;
         let candidates = candidates.map_err(there(JoinStep::Search))?;
         let mut candidates = candidates.into_iter().peekable();
         while let Some(candidate) = candidates.next() {
-            match self.log_on(domain, candidate, credentials).await {
+            let attempt = self.log_on(computer, domain, candidate, credentials);
+            match attempt.await {
                 Err(problem)
                     if problem.reason.is_about_reaching() && candidates.peek().is_some() =>
                 {
@@ -51,6 +65,7 @@ impl Joining {
 
     async fn candidates(
         &self,
+        computer: &NetbiosName,
         domain: &str,
         server: Option<&str>,
     ) -> Result<Vec<DomainController>, Problem> {
@@ -58,12 +73,13 @@ impl Joining {
             let domain = domain.to_owned();
             Side::Here.problem(Reason::InvalidDomain { domain })
         })?;
+        let locator = self.locator.called(computer);
         let located = match server {
             Some(server) => {
                 let server = server.trim_start_matches('\\');
-                self.locator.find_at(&domain, server).await
+                locator.find_at(&domain, server).await
             }
-            None => self.locator.find(&domain, Want::Pdc).await,
+            None => locator.find(&domain, Want::Pdc).await,
         };
         let located =
             located.map_err(|error| locate_problem(error, |tried| Reason::PdcNotFound { tried }));
@@ -72,6 +88,7 @@ impl Joining {
 
     async fn log_on(
         &self,
+        computer: &NetbiosName,
         wanted: &str,
         candidate: DomainController,
         credentials: &Credentials,
@@ -81,7 +98,7 @@ impl Joining {
         let name = reached.name.clone();
         let side = Side::Pdc(name.clone());
         let timeout = self.settings.timeout;
-        let logon = Host::log_on(side.clone(), &reached, credentials, &self.computer, timeout);
+        let logon = Host::log_on(side.clone(), &reached, credentials, computer, timeout);
         let host = logon.await;
         let host = host.map_err(|problem| side.problem(problem.reason))?;
         let domain = Policy::open(&host).await?.primary_domain().await?;
@@ -94,7 +111,6 @@ impl Joining {
             Ok(short) => short,
             Err(_) => return Err(another(domain.name)),
         };
-        let accounts = Accounts::open(&host, &sid).await?;
         Ok(Controller {
             name,
             found,
@@ -103,7 +119,7 @@ impl Joining {
                 dns_name: domain.dns_name,
                 sid,
             },
-            accounts,
+            host,
         })
     }
 }

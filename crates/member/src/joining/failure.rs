@@ -28,6 +28,8 @@ pub enum JoinStep {
     Prove,
     /// Adding the domain's groups to this computer's.
     AddGroups,
+    /// Giving the account another name.
+    Rename,
     /// Disabling the account.
     Disable,
     /// Forgetting the membership.
@@ -47,6 +49,7 @@ impl JoinStep {
             Self::SetPassword => "changing the computer account",
             Self::Prove => "verifying the new secure channel",
             Self::AddGroups => "adding domain groups",
+            Self::Rename => "renaming the computer account",
             Self::Disable => "disabling the computer account",
             Self::Forget => "forgetting the membership",
         }
@@ -72,7 +75,9 @@ pub enum JoinReason {
     State(MembershipStoreError),
     /// The computer's own accounts cannot be read or written.
     Accounts(StoreError),
-    /// The domain controller has given the account a password and does not let the computer in with it.
+    /// The domain controller does not let the computer in with the password that it was told.
+    NotLetIn(ChannelFailure),
+    /// The domain controller has given the account a password, or a name, and does not let the computer in with it.
     NotProven(ChannelFailure),
 }
 
@@ -109,7 +114,7 @@ impl JoinReason {
             Self::State(MembershipStoreError::WrongKey) => "wrong-key",
             Self::State(MembershipStoreError::Corrupt(_)) => "corrupt",
             Self::State(_) | Self::Accounts(_) => "io",
-            Self::NotProven(failure) => failure.code(),
+            Self::NotLetIn(failure) | Self::NotProven(failure) => failure.code(),
         }
     }
 
@@ -122,6 +127,7 @@ impl JoinReason {
                 ExitStatus::State
             }
             Self::State(_) | Self::Accounts(_) => ExitStatus::Failed,
+            Self::NotLetIn(_) => ExitStatus::Credentials,
             Self::NotProven(_) => ExitStatus::Broken,
         }
     }
@@ -155,6 +161,12 @@ impl JoinReason {
                 "give the key that the state was made with, or leave the domain and join anew"
             }
             Self::State(_) | Self::Accounts(_) => "look at the disk and the state directory",
+            Self::NotLetIn(failure) => match failure {
+                ChannelFailure::WrongPassword { .. } => {
+                    "check the password of the computer's account, and that it has one; an administrator can set another"
+                }
+                failure => failure.remedy(),
+            },
             Self::NotProven(_) => {
                 "repeat the command; if it stays so, look into the controller's log"
             }
@@ -167,12 +179,13 @@ impl JoinReason {
         match self {
             Self::There(problem) => match &problem.reason {
                 Reason::AccountMissing => Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT,
+                Reason::AccountExists => Win32Error::NERR_UserExists,
                 Reason::MemberOfAnother { .. } => Win32Error::NERR_SetupAlreadyJoined,
                 Reason::NotAMember => Win32Error::NERR_SetupNotJoined,
                 reason => reason.win32(),
             },
             Self::State(_) | Self::Accounts(_) => Win32Error::ERROR_WRITE_FAULT,
-            Self::NotProven(failure) => failure.win32_status(),
+            Self::NotLetIn(failure) | Self::NotProven(failure) => failure.win32_status(),
         }
     }
 }
@@ -195,7 +208,7 @@ impl fmt::Display for JoinReason {
             Self::There(problem) => problem.reason.fmt(f),
             Self::State(error) => error.fmt(f),
             Self::Accounts(error) => error.fmt(f),
-            Self::NotProven(failure) => failure.fmt(f),
+            Self::NotLetIn(failure) | Self::NotProven(failure) => failure.fmt(f),
         }
     }
 }

@@ -2,17 +2,16 @@
 //! computer knows it.
 
 use auth::Credentials;
-use host::{AccountKind, AccountState, Problem, Reason};
+use host::{AccountKind, AccountState, Accounts, Problem, Reason};
 use serde::Serialize;
 use store::{AliasId, StoreError};
 use tracing::{info, warn};
-use wire::Password;
+use wire::{NetbiosName, Password};
 
 use super::controller::Controller;
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
-use crate::link::Link;
 use crate::remote::JoinOrder;
-use crate::{Candidate, Domain, FoundController, MachineSecret, Membership};
+use crate::{Candidate, ChannelFailure, Domain, MachineSecret, Membership};
 
 /// How a computer has joined.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -55,36 +54,36 @@ impl Joining {
             return Err(JoinFailure::here(JoinStep::LogOn, Reason::PasswordNeeded));
         }
         let _at_rest = self.at_rest().await;
-        let state = |step| move |error| JoinFailure::new(step, JoinReason::State(error));
-        let before = self.memberships.load().await;
-        let before = before.map_err(state(JoinStep::Read))?;
+        let before = self.load().await?;
+        let computer = self.computer(before.as_ref()).await?;
         let server = order.server.as_deref();
-        let mut controller = self
-            .controller(&order.domain, server, &order.credentials)
-            .await?;
+        let controller = self.controller(&computer, &order.domain, server, &order.credentials);
+        let controller = controller.await?;
         check_domain(before.as_ref(), &controller.domain)?;
-        let account = self.look(&mut controller, order.create_account).await?;
-        let membership = self.next(before.as_ref(), &controller, server);
+        let there = |problem| JoinFailure::new(JoinStep::Look, JoinReason::There(problem));
+        let mut accounts = controller.accounts().await.map_err(there)?;
+        let account = accounts.find(&computer).await.map_err(there)?;
+        check_account(&controller, account.as_ref(), order.create_account)?;
+        let membership = self.next(computer.clone(), before.as_ref(), &controller, server);
         self.memberships.adopt();
-        let saved = self.memberships.save(&membership).await;
-        saved.map_err(state(JoinStep::WriteDown))?;
+        self.write_down(&membership).await?;
         let password = &membership.secret.current.password;
-        let set = self.set(&mut controller, account.as_ref(), password).await;
+        let set = set(&mut accounts, &computer, account.as_ref(), password).await;
         if let Err(problem) = set {
             // A membership that there was knows its old password, too. Of a new one nothing is left, unless the account may
             // have got the password.
             if before.is_none() && !problem.reason.leaves_undecided() {
-                let removed = self.memberships.remove().await;
-                removed.map_err(state(JoinStep::Forget))?;
+                self.forget().await?;
             }
             let reason = JoinReason::There(problem);
             return Err(JoinFailure::new(JoinStep::SetPassword, reason));
         }
-        self.prove(&membership, &controller.found).await?;
+        let proven = self.open(&membership, &controller.found, Candidate::Current);
+        proven.await.map_err(not_proven)?;
         self.add_groups(&membership.domain).await?;
         info!(domain = %membership.domain.name, controller = controller.name, "joined");
         Ok(Joined {
-            computer: self.computer.unc(),
+            computer: computer.unc(),
             domain: membership.domain.name.as_str().to_owned(),
             dns_name: membership.domain.dns_name,
             sid: membership.domain.sid.to_string(),
@@ -93,35 +92,15 @@ impl Joining {
         })
     }
 
-    /// The account, which has to be a member's, or which may be made.
-    async fn look(
-        &self,
-        controller: &mut Controller,
-        create: bool,
-    ) -> Result<Option<AccountState>, JoinFailure> {
-        let name = controller.name.clone();
-        let there = |problem| JoinFailure::new(JoinStep::Look, JoinReason::There(problem));
-        let account = controller.accounts.find(&self.computer).await;
-        let account = account.map_err(there)?;
-        let side = host::Side::Pdc(name);
-        match &account {
-            None if !create => Err(there(side.problem(Reason::AccountMissing))),
-            Some(account) if account.kind != AccountKind::Member => {
-                Err(there(side.problem(Reason::AccountWrongType)))
-            }
-            _ => Ok(account),
-        }
-    }
-
     /// The membership with a new password, which nobody else knows yet.
     fn next(
         &self,
+        computer: NetbiosName,
         before: Option<&Membership>,
         controller: &Controller,
         server: Option<&str>,
     ) -> Membership {
-        let entropy = &self.surroundings.entropy;
-        let password = netlogon::machine_password(|octets| entropy.fill(octets));
+        let password = self.fresh_password();
         let now = self.surroundings.clock.now();
         // The account may be renamed or made anew meanwhile, but as long as it may have one of the old passwords, they are
         // kept.
@@ -131,53 +110,15 @@ impl Joining {
         };
         Membership {
             domain: controller.domain.clone(),
-            computer: self.computer.clone(),
+            computer,
+            renaming: None,
             server: server.filter(|_| self.pin).map(ToOwned::to_owned),
             secret,
         }
     }
 
-    /// Gives the account the password. One that was disabled is enabled: who joins wants to use it.
-    async fn set(
-        &self,
-        controller: &mut Controller,
-        account: Option<&AccountState>,
-        password: &Password,
-    ) -> Result<(), Problem> {
-        let accounts = &mut controller.accounts;
-        let Some(account) = account else {
-            return accounts.create(&self.computer, password).await;
-        };
-        accounts.set_password(account, password).await?;
-        if account.disabled {
-            warn!(
-                account = account.name,
-                "the account was disabled: enabling it"
-            );
-            accounts.enable(account).await?;
-        }
-        Ok(())
-    }
-
-    async fn prove(
-        &self,
-        membership: &Membership,
-        controller: &FoundController,
-    ) -> Result<(), JoinFailure> {
-        let link = Link::open(
-            &self.network,
-            &self.surroundings,
-            &self.settings,
-            membership,
-            controller,
-            Candidate::Current,
-        );
-        let proven = link.await.map(drop);
-        proven.map_err(|failure| JoinFailure::new(JoinStep::Prove, JoinReason::NotProven(failure)))
-    }
-
     /// Adds the domain's groups to this computer's own.
-    async fn add_groups(&self, domain: &Domain) -> Result<(), JoinFailure> {
+    pub(super) async fn add_groups(&self, domain: &Domain) -> Result<(), JoinFailure> {
         let failed = |error| JoinFailure::new(JoinStep::AddGroups, JoinReason::Accounts(error));
         for (alias, group) in DOMAIN_GROUPS {
             let Ok(group) = domain.sid.child(group) else {
@@ -195,7 +136,10 @@ impl Joining {
 }
 
 /// One does not leave a domain by joining another.
-fn check_domain(before: Option<&Membership>, domain: &Domain) -> Result<(), JoinFailure> {
+pub(super) fn check_domain(
+    before: Option<&Membership>,
+    domain: &Domain,
+) -> Result<(), JoinFailure> {
     match before {
         Some(before) if before.domain.sid != domain.sid => {
             let domain = before.domain.name.as_str().to_owned();
@@ -204,4 +148,44 @@ fn check_domain(before: Option<&Membership>, domain: &Domain) -> Result<(), Join
         }
         _ => Ok(()),
     }
+}
+
+/// The account has to be a member's, or may be made.
+fn check_account(
+    controller: &Controller,
+    account: Option<&AccountState>,
+    create: bool,
+) -> Result<(), JoinFailure> {
+    let reason = match account {
+        None if !create => Reason::AccountMissing,
+        Some(account) if account.kind != AccountKind::Member => Reason::AccountWrongType,
+        _ => return Ok(()),
+    };
+    Err(JoinFailure::new(JoinStep::Look, controller.problem(reason)))
+}
+
+/// Gives the account the password. One that was disabled is enabled: who joins wants to use it.
+async fn set(
+    accounts: &mut Accounts,
+    computer: &NetbiosName,
+    account: Option<&AccountState>,
+    password: &Password,
+) -> Result<(), Problem> {
+    let Some(account) = account else {
+        return accounts.create(computer, password).await;
+    };
+    accounts.set_password(account, password).await?;
+    if account.disabled {
+        warn!(
+            account = account.name,
+            "the account was disabled: enabling it"
+        );
+        accounts.enable(account).await?;
+    }
+    Ok(())
+}
+
+/// The controller has given the account a password, or a name, and does not let the computer in with it.
+pub(super) const fn not_proven(failure: ChannelFailure) -> JoinFailure {
+    JoinFailure::new(JoinStep::Prove, JoinReason::NotProven(failure))
 }

@@ -5,6 +5,7 @@ use host::Reason;
 use serde::Serialize;
 use store::{AliasId, StoreError};
 use tracing::info;
+use wire::NetbiosName;
 
 use super::join::DOMAIN_GROUPS;
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
@@ -32,40 +33,46 @@ impl Joining {
         server: Option<&str>,
     ) -> Result<Left, JoinFailure> {
         let _at_rest = self.at_rest().await;
-        let state = |step| move |error| JoinFailure::new(step, JoinReason::State(error));
-        let membership = self.memberships.load().await;
-        let membership = membership.map_err(state(JoinStep::Read))?;
+        let membership = self.load().await?;
         let Some(membership) = membership else {
             return Err(JoinFailure::here(JoinStep::Read, Reason::NotAMember));
         };
+        let computer = &membership.computer;
         if let Some(credentials) = credentials {
             let domain = membership.domain.dns_name.as_deref();
             let domain = domain.unwrap_or(membership.domain.name.as_str());
             let server = server.or(membership.server.as_deref());
-            self.disable(domain, server, credentials).await?;
+            self.disable(computer, domain, server, credentials).await?;
         }
-        let removed = self.memberships.remove().await;
-        removed.map_err(state(JoinStep::Forget))?;
+        self.forget().await?;
         self.remove_groups(&membership.domain).await?;
         info!(domain = %membership.domain.name, "left");
         Ok(Left {
-            computer: self.computer.unc(),
+            computer: computer.unc(),
             domain: membership.domain.name.as_str().to_owned(),
             disabled: credentials.is_some(),
         })
     }
 
+    pub(super) async fn forget(&self) -> Result<(), JoinFailure> {
+        let removed = self.memberships.remove().await;
+        removed.map_err(|error| JoinFailure::new(JoinStep::Forget, JoinReason::State(error)))
+    }
+
     async fn disable(
         &self,
+        computer: &NetbiosName,
         domain: &str,
         server: Option<&str>,
         credentials: &Credentials,
     ) -> Result<(), JoinFailure> {
         let there = |problem| JoinFailure::new(JoinStep::Disable, JoinReason::There(problem));
-        let mut controller = self.controller(domain, server, credentials).await?;
-        let accounts = &mut controller.accounts;
+        let controller = self
+            .controller(computer, domain, server, credentials)
+            .await?;
+        let mut accounts = controller.accounts().await.map_err(there)?;
         // One that is gone cannot be used either.
-        let Some(account) = accounts.find(&self.computer).await.map_err(there)? else {
+        let Some(account) = accounts.find(computer).await.map_err(there)? else {
             return Ok(());
         };
         accounts.disable(&account).await.map_err(there)

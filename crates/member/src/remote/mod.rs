@@ -26,7 +26,7 @@ use transport::{CallContext, RpcEndpoint};
 use crate::{Domain, Member};
 use role::MemberRole;
 
-pub use change::{JoinOrder, Joiner, LeaveOrder};
+pub use change::{JoinOrder, Joiner, LeaveOrder, RenameOrder, UnsecureOrder};
 
 /// The remote management of a member.
 pub struct Remote {

@@ -85,6 +85,10 @@ impl Role for MemberRole {
         }
     }
 
+    fn computer(&self) -> Option<NetbiosName> {
+        self.member.computer()
+    }
+
     fn service_state(&self) -> ServiceState {
         self.switch.state()
     }

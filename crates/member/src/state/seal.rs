@@ -31,6 +31,7 @@ pub(super) fn seal(
         dns_name: membership.domain.dns_name.clone(),
         sid: membership.domain.sid.clone(),
         computer: membership.computer.as_str().to_owned(),
+        renaming: membership.renaming.as_ref().map(ToString::to_string),
         server: membership.server.clone(),
         generation: membership.secret.generation,
         marks,
@@ -86,6 +87,7 @@ pub(super) fn open(
             sid: record.sid.clone(),
         },
         computer: name(&record.computer)?,
+        renaming: record.renaming.as_deref().map(name).transpose()?,
         server: record.server.clone(),
         secret,
     })
@@ -106,13 +108,21 @@ fn associated(record: &MembershipRecord) -> Vec<u8> {
         record.marks.product_uuid.as_deref(),
     ];
     for field in fields {
-        w.u8(field.is_some().into());
-        let field = field.unwrap_or_default();
-        w.u64(u64::try_from(field.len()).unwrap_or(u64::MAX));
-        w.bytes(field.as_bytes());
+        text(&mut w, field);
     }
     w.u64(record.generation);
+    // Records of the first version had no such field, and most have it empty.
+    if record.renaming.is_some() {
+        text(&mut w, record.renaming.as_deref());
+    }
     w.into_vec()
+}
+
+fn text(w: &mut Writer, field: Option<&str>) {
+    w.u8(field.is_some().into());
+    let field = field.unwrap_or_default();
+    w.u64(u64::try_from(field.len()).unwrap_or(u64::MAX));
+    w.bytes(field.as_bytes());
 }
 
 /// The values of a secret, current, old and pending, in one buffer that never grows, so that no copy is left behind.
@@ -206,6 +216,7 @@ mod tests {
                 sid: "S-1-5-21-1-2-3".parse().unwrap(),
             },
             computer: NetbiosName::new("M1").unwrap(),
+            renaming: None,
             server: Some("DC1".into()),
             secret: pending.unwrap().finish(),
         }
@@ -247,6 +258,23 @@ mod tests {
         assert!(is.secret.pending.is_none());
     }
 
+    /// Nobody makes a computer forget, or believe, that its account may have another name.
+    #[test]
+    fn an_undecided_name_is_sealed_with_the_rest() {
+        let renaming = membership().about_to_take(Some("M2".parse().unwrap()));
+        let record = seal(&key(), &renaming, MachineMarks::default(), [9; 12]).unwrap();
+        let opened = open(&key(), &record).unwrap();
+        assert_eq!(opened.renaming.as_ref().unwrap().as_str(), "M2");
+        for other in [None, Some("M3".to_owned()), Some(String::new())] {
+            let altered = MembershipRecord {
+                renaming: other,
+                ..record.clone()
+            };
+            let outcome = open(&key(), &altered);
+            assert!(matches!(outcome, Err(MembershipStoreError::Corrupt(_))));
+        }
+    }
+
     fn altered(change: impl Fn(&mut MembershipRecord)) {
         let mut record = record();
         change(&mut record);
@@ -274,6 +302,7 @@ mod tests {
         altered(|record| record.domain = "DOM2".into());
         altered(|record| record.sid = "S-1-5-21-1-2-4".parse().unwrap());
         altered(|record| record.computer = "M2".into());
+        altered(|record| record.renaming = Some("M2".into()));
         altered(|record| record.server = None);
         altered(|record| record.dns_name = Some(String::new()));
         altered(|record| record.generation += 1);

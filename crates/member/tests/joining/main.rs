@@ -3,4 +3,6 @@
 
 mod join;
 mod leave;
+mod rename;
+mod unsecure;
 mod world;

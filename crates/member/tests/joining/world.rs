@@ -35,11 +35,30 @@ pub(crate) struct World {
 pub(crate) struct Disk {
     state: State,
     full: Mutex<bool>,
+    /// How many writes are left until it is full.
+    left: Mutex<Option<u32>>,
 }
 
 impl Disk {
     pub(crate) fn fill(&self, full: bool) {
         *self.full.lock().unwrap() = full;
+        *self.left.lock().unwrap() = None;
+    }
+
+    /// Has it be full after so many writes.
+    pub(crate) fn fill_after(&self, writes: u32) {
+        *self.left.lock().unwrap() = Some(writes);
+    }
+
+    fn is_full(&self) -> bool {
+        match &mut *self.left.lock().unwrap() {
+            Some(0) => true,
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => *self.full.lock().unwrap(),
+        }
     }
 }
 
@@ -52,7 +71,7 @@ impl MembershipStore for Disk {
         &'a self,
         membership: &'a Membership,
     ) -> BoxFuture<'a, Result<(), MembershipStoreError>> {
-        if *self.full.lock().unwrap() {
+        if self.is_full() {
             return Box::pin(async { Err(MembershipStoreError::Full) });
         }
         self.state.save(membership)
@@ -160,6 +179,7 @@ impl World {
         let disk = Arc::new(Disk {
             state,
             full: Mutex::new(false),
+            left: Mutex::default(),
         });
         let locator = locator(&controller);
         let sockets = Sockets::new(
@@ -169,7 +189,6 @@ impl World {
         );
         let memberships: Arc<dyn MembershipStore> = Arc::<Disk>::clone(&disk);
         let joining = Joining {
-            computer: "M".parse().unwrap(),
             store: machine.clone(),
             memberships,
             locator,
@@ -217,6 +236,18 @@ impl World {
         let hash = hash("somebody else has reset it");
         let change = PasswordChange::new(&hash, NOW);
         self.domain.set_password(rid, change).await.unwrap();
+    }
+
+    /// What the computer is called, by its own accounts.
+    pub(crate) async fn name(&self) -> String {
+        self.machine.domain().await.unwrap().controller.to_string()
+    }
+
+    /// The names by which its account may be called, as they are written down.
+    pub(crate) async fn names(&self) -> (String, Option<String>) {
+        let kept = self.disk.load().await.unwrap().unwrap();
+        let renaming = kept.renaming.map(|name| name.to_string());
+        (kept.computer.to_string(), renaming)
     }
 
     /// The service that starts now, with what is kept.

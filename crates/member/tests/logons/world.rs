@@ -178,6 +178,7 @@ impl World {
                 sid: "S-1-5-21-1-2-3".parse().unwrap(),
             },
             computer: "M".parse().unwrap(),
+            renaming: None,
             server: None,
             secret: MachineSecret::new(Password::new(MACHINE_PASSWORD.into()), NOW),
         };

@@ -69,14 +69,24 @@ async fn what_cannot_be_done_is_not_begun() {
     let administrator = world.local_administrator().await;
     let mut wkssvc = administrator.open::<Wkssvc>().await;
     let again = JoinOptions::JOIN_DOMAIN | JoinOptions::DOMAIN_JOIN_IF_JOINED;
-    for unsupported in [
-        JoinOptions::MACHINE_PWD_PASSED,
-        JoinOptions::JOIN_UNSECURE,
-        JoinOptions::JOIN_WITH_NEW_NAME,
+    for (odd, status) in [
+        // One without the other says nothing.
+        (
+            JoinOptions::MACHINE_PWD_PASSED,
+            Win32Error::ERROR_INVALID_PARAMETER,
+        ),
+        (
+            JoinOptions::JOIN_UNSECURE,
+            Win32Error::ERROR_INVALID_PARAMETER,
+        ),
+        (
+            JoinOptions::JOIN_WITH_NEW_NAME,
+            Win32Error::ERROR_NOT_SUPPORTED,
+        ),
     ] {
-        let call = join(&wkssvc, "OURDOM", again | unsupported);
+        let call = join(&wkssvc, "OURDOM", again | odd);
         let refused = wkssvc.call(&call).await.unwrap();
-        assert_eq!(refused.status, Win32Error::ERROR_NOT_SUPPORTED);
+        assert_eq!(refused.status, status);
     }
     let mut garbled = join(&wkssvc, "OURDOM", again);
     garbled.password = Some(EncryptedUserPassword {
@@ -85,16 +95,104 @@ async fn what_cannot_be_done_is_not_begun() {
     });
     let refused = wkssvc.call(&garbled).await.unwrap();
     assert_eq!(refused.status, Win32Error::ERROR_INVALID_PASSWORD);
-    let rename = RenameMachineInDomain2 {
-        server_name: None,
-        machine_name: Some("OTHER".into()),
-        account_name: None,
-        password: None,
-        options: JoinOptions::ACCT_CREATE,
-    };
-    let refused = wkssvc.call(&rename).await.unwrap();
-    assert_eq!(refused.status, Win32Error::ERROR_NOT_SUPPORTED);
+    for (name, options, status) in [
+        (
+            "OTHER",
+            JoinOptions::ACCT_CREATE | JoinOptions::DNS_NAME_CHANGES_ONLY,
+            Win32Error::ERROR_NOT_SUPPORTED,
+        ),
+        (
+            "a b",
+            JoinOptions::ACCT_CREATE,
+            Win32Error::ERROR_INVALID_COMPUTERNAME,
+        ),
+    ] {
+        let refused = wkssvc
+            .call(&rename(&wkssvc, Some(name), options))
+            .await
+            .unwrap();
+        assert_eq!(refused.status, status);
+    }
     assert!(world.joiner.joins.lock().unwrap().is_empty());
+    assert!(world.joiner.unsecure.lock().unwrap().is_empty());
+    assert!(world.joiner.renames.lock().unwrap().is_empty());
+}
+
+fn rename(
+    wkssvc: &RpcClient<Wkssvc>,
+    name: Option<&str>,
+    options: JoinOptions,
+) -> RenameMachineInDomain2 {
+    RenameMachineInDomain2 {
+        server_name: None,
+        machine_name: name.map(Into::into),
+        account_name: Some("OURDOM\\Administrator".into()),
+        password: Some(sealed(wkssvc, "correct horse")),
+        options,
+    }
+}
+
+#[tokio::test]
+async fn a_computer_joins_with_the_password_of_its_own_account() {
+    let world = World::standalone().await;
+    let mut wkssvc = world.local_administrator().await.open::<Wkssvc>().await;
+    let unsecure =
+        JoinOptions::JOIN_DOMAIN | JoinOptions::JOIN_UNSECURE | JoinOptions::MACHINE_PWD_PASSED;
+    let call = JoinDomain2 {
+        account_name: None,
+        ..join(&wkssvc, "OURDOM\\OURPDC", unsecure)
+    };
+    let joined = wkssvc.call(&call).await.unwrap();
+    assert_eq!(joined.status, Win32Error::NERR_Success);
+    let orders = world.joiner.unsecure.lock().unwrap();
+    let [order] = &orders[..] else {
+        panic!("{} orders", orders.len());
+    };
+    assert_eq!(
+        (order.domain.as_str(), order.server.as_deref()),
+        ("OURDOM", Some("OURPDC"))
+    );
+    let password = order.password.as_ref().map(Password::expose);
+    assert_eq!(password, Some("correct horse"));
+    assert!(world.joiner.joins.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_member_is_renamed_as_it_is_told() {
+    let world = World::new().await;
+    let mut wkssvc = world.local_administrator().await.open::<Wkssvc>().await;
+    for (name, options) in [
+        (Some("n"), JoinOptions::ACCT_CREATE),
+        // The name that it has, and the account left alone.
+        (None, JoinOptions::default()),
+    ] {
+        let renamed = wkssvc.call(&rename(&wkssvc, name, options)).await.unwrap();
+        assert_eq!(renamed.status, Win32Error::NERR_Success);
+    }
+    {
+        let orders = world.joiner.renames.lock().unwrap();
+        let [with_account, without] = &orders[..] else {
+            panic!("{} orders", orders.len());
+        };
+        assert_eq!(with_account.name.as_str(), "N");
+        let credentials = with_account.credentials.as_ref().unwrap();
+        assert_eq!(
+            presented(credentials),
+            ("OURDOM\\Administrator".to_owned(), "correct horse")
+        );
+        assert_eq!(without.name.as_str(), "M");
+        assert!(without.credentials.is_none());
+    }
+    let mut users = world.local_user().await.open::<Wkssvc>().await;
+    let call = rename(&users, Some("n"), JoinOptions::ACCT_CREATE);
+    let refused = users.call(&call).await.unwrap();
+    assert_eq!(refused.status, Win32Error::ERROR_ACCESS_DENIED);
+
+    let world = World::standalone().await;
+    let mut wkssvc = world.local_administrator().await.open::<Wkssvc>().await;
+    let call = rename(&wkssvc, Some("n"), JoinOptions::ACCT_CREATE);
+    let refused = wkssvc.call(&call).await.unwrap();
+    assert_eq!(refused.status, Win32Error::NERR_SetupNotJoined);
 }
 
 #[tokio::test]

@@ -51,7 +51,6 @@ impl World {
     /// The same member, which joins when it is told to.
     async fn joining(mut self) -> Self {
         let joining = Joining {
-            computer: computer(),
             store: self.machine.clone(),
             memberships: Arc::clone(&self.memberships),
             locator: self.locator(),

@@ -11,7 +11,7 @@ use lsa::{Clock, Entropy, Listen, Serving, Surroundings};
 use member::{
     BoxFuture, ChannelFailure, Domain, EventLog, FoundController, JoinOrder, Joiner, LeaveOrder,
     MachineSecret, Member, Membership, MembershipStore, MembershipStoreError, NetlogonEvent,
-    Network, Remote, Settings,
+    Network, Remote, RenameOrder, Settings, UnsecureOrder,
 };
 use msrpc::netlogon::{Control, ControlFunction, Logon, LogonControl2Ex, LogonControlReply};
 use rpc::Interface;
@@ -146,6 +146,8 @@ impl EventLog for Silence {
 pub(crate) struct Orders {
     pub(crate) joins: Mutex<Vec<JoinOrder>>,
     pub(crate) leaves: Mutex<Vec<LeaveOrder>>,
+    pub(crate) unsecure: Mutex<Vec<UnsecureOrder>>,
+    pub(crate) renames: Mutex<Vec<RenameOrder>>,
 }
 
 impl Joiner for Orders {
@@ -156,6 +158,16 @@ impl Joiner for Orders {
 
     fn leave(&self, order: LeaveOrder) -> BoxFuture<'_, Result<(), Win32Error>> {
         self.leaves.lock().unwrap().push(order);
+        Box::pin(async { Ok(()) })
+    }
+
+    fn join_unsecure(&self, order: UnsecureOrder) -> BoxFuture<'_, Result<(), Win32Error>> {
+        self.unsecure.lock().unwrap().push(order);
+        Box::pin(async { Ok(()) })
+    }
+
+    fn rename(&self, order: RenameOrder) -> BoxFuture<'_, Result<(), Win32Error>> {
+        self.renames.lock().unwrap().push(order);
         Box::pin(async { Ok(()) })
     }
 }
@@ -244,6 +256,7 @@ impl World {
                 sid: domain_sid(),
             },
             computer: "M".parse().unwrap(),
+            renaming: None,
             server: None,
             secret: MachineSecret::new(Password::new(password.into()), NOW),
         });

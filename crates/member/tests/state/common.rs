@@ -66,6 +66,7 @@ pub(crate) fn membership(generation: u64) -> Membership {
             sid: "S-1-5-21-1-2-3".parse().unwrap(),
         },
         computer: NetbiosName::new("M1").unwrap(),
+        renaming: None,
         server: None,
         secret: MachineSecret {
             generation,

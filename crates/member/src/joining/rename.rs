@@ -1,0 +1,225 @@
+//! Taking another name: it is written down before the account gets it, so that whatever happens in between, this computer
+//! knows by which two names its account may be called, and finds out by authenticating.
+
+use auth::Credentials;
+use host::{AccountKind, AccountState, Accounts, Reason};
+use serde::Serialize;
+use tracing::{error, info};
+use wire::NetbiosName;
+
+use super::controller::Controller;
+use super::join::{check_domain, not_proven};
+use super::{JoinFailure, JoinReason, JoinStep, Joining};
+use crate::remote::RenameOrder;
+use crate::{ChannelFailure, FoundController, Membership};
+
+/// How a computer was renamed.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Renamed {
+    /// What it was called.
+    pub from: String,
+    /// What it is called.
+    pub computer: String,
+    /// NetBIOS name of the domain that it is in.
+    pub domain: String,
+    /// The domain controller that lets it in by the new name, with backslashes.
+    pub controller: String,
+    /// Whether its account was renamed; one that was called so already was not.
+    pub account_renamed: bool,
+}
+
+impl Joining {
+    /// Takes another name, with a secure channel that is proven; or else keeps the one that it has, and its channel.
+    ///
+    /// # Errors
+    /// [`JoinFailure`]. Where the account may have got the name all the same, both are written down, and the service takes
+    /// the one that a controller lets it in by.
+    pub async fn rename(&self, order: &RenameOrder) -> Result<Renamed, JoinFailure> {
+        let _at_rest = self.at_rest().await;
+        let Some(membership) = self.load().await? else {
+            return Err(JoinFailure::here(JoinStep::Read, Reason::NotAMember));
+        };
+        self.network.call_itself(&membership.computer);
+        let from = membership.computer.to_string();
+        let server = order.server.clone().or_else(|| membership.server.clone());
+        let server = server.as_deref();
+        let (renamed, controller, account_renamed) = match &order.credentials {
+            None => {
+                let renamed = membership.about_to_take(Some(order.name.clone()));
+                let (renamed, found) = self.take(renamed, server).await?;
+                (renamed, found, false)
+            }
+            Some(credentials) => {
+                let renaming = self.rename_account(membership, order, server, credentials);
+                renaming.await?
+            }
+        };
+        self.network.call_itself(&renamed.computer);
+        info!(from, to = %renamed.computer, "renamed");
+        Ok(Renamed {
+            from,
+            computer: renamed.computer.unc(),
+            domain: renamed.domain.name.to_string(),
+            controller: format!("\\\\{}", controller.name),
+            account_renamed,
+        })
+    }
+
+    /// Takes a name that the account has already, as the computer finds out at any controller.
+    async fn take(
+        &self,
+        renaming: Membership,
+        server: Option<&str>,
+    ) -> Result<(Membership, FoundController), JoinFailure> {
+        let found = self.network.find(&renaming.domain, server).await;
+        let found = found.map_err(not_proven)?;
+        let mut failed = ChannelFailure::NotJoined;
+        for controller in found {
+            match self.call_it_so(&renaming, &controller).await {
+                Ok(renamed) => return Ok((renamed, controller)),
+                Err(JoinFailure {
+                    reason: JoinReason::NotProven(failure),
+                    ..
+                }) => failed = failure,
+                Err(failure) => return Err(failure),
+            }
+        }
+        Err(not_proven(failed))
+    }
+
+    async fn rename_account(
+        &self,
+        membership: Membership,
+        order: &RenameOrder,
+        server: Option<&str>,
+        credentials: &Credentials,
+    ) -> Result<(Membership, FoundController, bool), JoinFailure> {
+        if matches!(credentials, Credentials::Anonymous) {
+            return Err(JoinFailure::here(JoinStep::LogOn, Reason::PasswordNeeded));
+        }
+        let domain = membership.domain.dns_name.as_deref();
+        let domain = domain.unwrap_or(membership.domain.name.as_str());
+        let controller = self.controller(&membership.computer, domain, server, credentials);
+        let controller = controller.await?;
+        check_domain(Some(&membership), &controller.domain)?;
+        let there = |problem| JoinFailure::new(JoinStep::Look, JoinReason::There(problem));
+        let mut accounts = controller.accounts().await.map_err(there)?;
+        let (membership, account) = look(&controller, &mut accounts, membership, order).await?;
+        let renaming = membership.about_to_take(Some(order.name.clone()));
+        let Some(account) = account else {
+            let renamed = self.call_it_so(&renaming, &controller.found).await?;
+            return Ok((renamed, controller.found, false));
+        };
+        // One that is another computer's by now is not renamed.
+        self.prove(&membership, &controller.found).await?;
+        self.write_down(&renaming).await?;
+        if let Err(problem) = accounts.rename(&account, &order.name).await {
+            if !problem.reason.leaves_undecided() {
+                self.write_down(&renaming.about_to_take(None)).await?;
+            }
+            let reason = JoinReason::There(problem);
+            return Err(JoinFailure::new(JoinStep::Rename, reason));
+        }
+        match self.call_it_so(&renaming, &controller.found).await {
+            Ok(renamed) => Ok((renamed, controller.found, true)),
+            Err(failure) => {
+                self.take_back(&mut accounts, &account, &renaming).await;
+                Err(failure)
+            }
+        }
+    }
+
+    /// Gives the account its name back. If that fails, too, both names stay written down.
+    async fn take_back(
+        &self,
+        accounts: &mut Accounts,
+        account: &AccountState,
+        renaming: &Membership,
+    ) {
+        match accounts.rename(account, &renaming.computer).await {
+            Ok(()) => {
+                // Not written down, it is found out again.
+                let kept = self.write_down(&renaming.about_to_take(None)).await;
+                info!(kept = kept.is_ok(), "the computer keeps its name");
+            }
+            Err(problem) => {
+                error!(side = ?problem.side, reason = %problem.reason, "the account did not get its name back");
+            }
+        }
+    }
+
+    /// Proves that the account has the new name, and only then takes it.
+    async fn call_it_so(
+        &self,
+        renaming: &Membership,
+        controller: &FoundController,
+    ) -> Result<Membership, JoinFailure> {
+        let Some(renamed) = renaming.renamed() else {
+            return Err(not_proven(ChannelFailure::NotJoined));
+        };
+        self.prove(&renamed, controller).await?;
+        self.write_down(&renamed).await?;
+        Ok(renamed)
+    }
+
+    /// Sets a channel up with whatever value of the secret the controller has.
+    async fn prove(
+        &self,
+        membership: &Membership,
+        controller: &FoundController,
+    ) -> Result<(), JoinFailure> {
+        let mut outcome = Err(ChannelFailure::NotJoined);
+        for candidate in membership.secret.candidates(None) {
+            outcome = self.open(membership, controller, candidate).await.map(drop);
+            match &outcome {
+                Err(failure) if failure.is_about_the_password() => {}
+                _ => break,
+            }
+        }
+        outcome.map_err(not_proven)
+    }
+}
+
+/// The computer's account, by whichever of its names it has, if it is not called as it should be already; and the
+/// membership under that name.
+async fn look(
+    controller: &Controller,
+    accounts: &mut Accounts,
+    membership: Membership,
+    order: &RenameOrder,
+) -> Result<(Membership, Option<AccountState>), JoinFailure> {
+    let there = |problem| JoinFailure::new(JoinStep::Look, JoinReason::There(problem));
+    let refused = |reason| Err(JoinFailure::new(JoinStep::Look, controller.problem(reason)));
+    let taken = accounts.find(&order.name).await.map_err(there)?;
+    let mut own = None;
+    let names = [
+        Some(membership.computer.clone()),
+        membership.renaming.clone(),
+    ];
+    for name in names.into_iter().flatten() {
+        let found = accounts.find(&name).await.map_err(there)?;
+        if let Some(account) = found {
+            own = Some((name, account));
+            break;
+        }
+    }
+    match (own, taken) {
+        (Some((name, _)), Some(_)) if name == order.name => Ok((membership, None)),
+        (Some(_), Some(_)) => refused(Reason::AccountExists),
+        // Somebody has renamed it before. Whether it is this computer's, only authenticating tells.
+        (None, Some(_)) => Ok((membership, None)),
+        (None, None) => refused(Reason::AccountMissing),
+        (Some((_, account)), None) if account.kind != AccountKind::Member => {
+            refused(Reason::AccountWrongType)
+        }
+        (Some((name, account)), None) => Ok((called(membership, name), Some(account))),
+    }
+}
+
+/// A membership under the name that its account is known to have.
+fn called(membership: Membership, computer: NetbiosName) -> Membership {
+    Membership {
+        computer,
+        ..membership.about_to_take(None)
+    }
+}
