@@ -3,15 +3,12 @@
 
 use std::time::SystemTime;
 
-use auth::{NtHash, Protection};
-use host::{Host, Remote, entropy};
+use auth::NtHash;
+use host::{Host, entropy};
 use msrpc::netlogon::{Logon, NegotiateFlags, SecureChannelType};
-use netlogon::{
-    CapabilitiesError, CapabilitiesQuery, ChannelNames, KeyStrength, SecureChannel, Setup,
-    SetupError, client_challenge,
-};
-use rpc::association::BindAuth;
-use rpc::pdu::AuthType;
+use netlogon::{CapabilitiesError, ChannelNames, KeyStrength, Setup, SetupError, client_challenge};
+use rpc::Interface as _;
+use transport::{CallError, ChannelError, bind_sealed, confirm_negotiation, set_up_channel};
 use wire::{FileTime, NetbiosName, NtStatus, Password};
 
 use crate::{DomainIdentity, Problem, Reason};
@@ -37,104 +34,86 @@ pub(crate) async fn prove_password(
         flags: NegotiateFlags::MEMBER,
         strength: KeyStrength::AesOnly,
     };
-    let mut channel = set_up(host, setup).await?;
-    let mut logon = open_through(host, &channel).await?;
-    // The second question is worth asking only once the first answer is known to be good.
-    confirm(&mut logon, &mut channel, CapabilitiesQuery::Negotiated).await?;
-    confirm(&mut logon, &mut channel, CapabilitiesQuery::Requested).await
-}
-
-/// Challenge and proof, both ways.
-async fn set_up(host: &Host, setup: Setup) -> Result<SecureChannel, Problem> {
-    let problem = |error| host.side().problem(setup_reason(error));
-    let mut logon = host.open::<Logon>().await?;
-    let (request, next) = setup
-        .start(client_challenge(entropy::fill))
-        .map_err(problem)?;
-    let reply = logon.call(&request).await?;
-    let (request, next) = next.authenticate(&reply).map_err(problem)?;
-    let reply = logon.call(&request).await?;
-    next.finish(&reply).map_err(problem)
-}
-
-/// A second association, sealed with the channel's key: the controller has to look the key up by the computer's name.
-async fn open_through(host: &Host, channel: &SecureChannel) -> Result<Remote<Logon>, Problem> {
-    let exchange = channel.exchange(Box::new(entropy::fill));
-    let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, exchange);
-    host.open_with(auth)
-        .await
-        .map_err(|Problem { side, reason }| {
-            let reason = match reason {
-                Reason::AccessDenied => Reason::NewAccountRefused(NtStatus::ACCESS_DENIED),
-                reason => reason,
-            };
-            Problem { side, reason }
-        })
-}
-
-/// Has the controller confirm what was negotiated, which until then was unprotected.
-async fn confirm(
-    logon: &mut Remote<Logon>,
-    channel: &mut SecureChannel,
-    query: CapabilitiesQuery,
-) -> Result<(), Problem> {
+    let here = |reason| host.side().problem(reason);
+    let challenge = client_challenge(entropy::fill);
+    let mut clear = host.open::<Logon>().await?;
+    let channel = set_up_channel(clear.client(), setup, challenge).await;
+    let mut channel = channel.map_err(|error| here(setup_reason(&error)))?;
+    // A second association, sealed with the channel's key: the controller has to look the key up by the computer's name.
+    let (pipe, timeouts) = (host.open_pipe::<Logon>().await?, host.timeouts());
+    let sealed = bind_sealed(pipe, &channel, Box::new(entropy::fill), timeouts).await;
+    let mut sealed = sealed.map_err(|error| here(new_account(call_reason(&error))))?;
     let now = FileTime::from_system_time(SystemTime::now());
-    let (request, pending) = channel.ask_capabilities(query, now);
-    let confirmed = match logon.call_or_fault(&request).await? {
-        Ok(reply) => channel
-            .verify_capabilities(query, pending, &reply)
-            .or_else(|error| capabilities_verdict(query, error)),
-        Err(fault) => unanswered(query, &fault.to_string()),
-    };
-    confirmed.map_err(|reason| logon.problem(reason))
+    let confirmed = confirm_negotiation(&mut sealed, &mut channel, now).await;
+    confirmed.map_err(|error| here(confirm_reason(&error)))
 }
 
-fn setup_reason(error: SetupError) -> Reason {
+/// Why there was no set-up.
+fn setup_reason(error: &ChannelError) -> Reason {
     match error {
-        SetupError::Refused(NtStatus::DOWNGRADE_DETECTED)
-        | SetupError::AesNotNegotiated
-        | SetupError::SecureRpcNotNegotiated => Reason::Downgraded(error.to_string()),
-        SetupError::Refused(status) => Reason::NewAccountRefused(status),
-        SetupError::WrongServerCredential => Reason::Altered,
+        ChannelError::Call(error) => call_reason(error),
+        ChannelError::Setup(
+            error @ (SetupError::Refused(NtStatus::DOWNGRADE_DETECTED)
+            | SetupError::AesNotNegotiated
+            | SetupError::SecureRpcNotNegotiated),
+        ) => Reason::Downgraded(error.to_string()),
+        ChannelError::Setup(SetupError::Refused(status)) => Reason::NewAccountRefused(*status),
+        ChannelError::Setup(SetupError::WrongServerCredential) => Reason::Altered,
         error => Reason::Malformed(error.to_string()),
     }
 }
 
-fn capabilities_verdict(query: CapabilitiesQuery, error: CapabilitiesError) -> Result<(), Reason> {
+/// Why what was negotiated is not confirmed.
+fn confirm_reason(error: &ChannelError) -> Reason {
     match error {
         // The authenticator was refused.
-        CapabilitiesError::Refused(NtStatus::ACCESS_DENIED) => {
-            Err(Reason::NewAccountRefused(NtStatus::ACCESS_DENIED))
+        ChannelError::Capabilities(CapabilitiesError::Refused(NtStatus::ACCESS_DENIED)) => {
+            Reason::NewAccountRefused(NtStatus::ACCESS_DENIED)
         }
-        CapabilitiesError::Refused(_) => unanswered(query, &error.to_string()),
-        CapabilitiesError::Downgraded { .. } => Err(Reason::Downgraded(error.to_string())),
-        CapabilitiesError::WrongAuthenticator(_) => Err(Reason::Altered),
-        error => Err(Reason::Malformed(error.to_string())),
+        // Every controller that has AES can tell.
+        ChannelError::Call(CallError::Fault { .. })
+        | ChannelError::Capabilities(
+            CapabilitiesError::Refused(_) | CapabilitiesError::Downgraded { .. },
+        ) => Reason::Downgraded(error.to_string()),
+        ChannelError::Call(error) => call_reason(error),
+        ChannelError::Capabilities(CapabilitiesError::WrongAuthenticator(_)) => Reason::Altered,
+        error => Reason::Malformed(error.to_string()),
     }
 }
 
-/// Every controller that has AES can tell what was negotiated; what was requested, only one that is new enough.
-fn unanswered(query: CapabilitiesQuery, because: &str) -> Result<(), Reason> {
-    match query {
-        CapabilitiesQuery::Negotiated => Err(Reason::Downgraded(because.to_owned())),
-        CapabilitiesQuery::Requested => Ok(()),
+fn call_reason(error: &CallError) -> Reason {
+    Reason::of_call(error, Logon::NAME)
+}
+
+/// What a refusal means that only the new account can be meant by.
+fn new_account(reason: Reason) -> Reason {
+    match reason {
+        Reason::AccessDenied => Reason::NewAccountRefused(NtStatus::ACCESS_DENIED),
+        reason => reason,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use cli::ExitStatus;
+    use rpc::RpcStatus;
+    use rpc::association::BindRefusal;
 
     use super::*;
+
+    fn setup(error: SetupError) -> Reason {
+        setup_reason(&error.into())
+    }
 
     #[test]
     fn a_refused_proof_is_about_the_new_account() {
         for status in [NtStatus::ACCESS_DENIED, NtStatus::NO_TRUST_SAM_ACCOUNT] {
-            assert_eq!(
-                setup_reason(SetupError::Refused(status)),
-                Reason::NewAccountRefused(status)
-            );
+            let reason = setup(SetupError::Refused(status));
+            assert_eq!(reason, Reason::NewAccountRefused(status));
         }
+        let unknown = CallError::LogonRefused(BindRefusal::Fault(RpcStatus::ACCESS_DENIED));
+        let reason = new_account(call_reason(&unknown));
+        assert_eq!(reason, Reason::NewAccountRefused(NtStatus::ACCESS_DENIED));
     }
 
     #[test]
@@ -144,7 +123,7 @@ mod tests {
             SetupError::SecureRpcNotNegotiated,
             SetupError::Refused(NtStatus::DOWNGRADE_DETECTED),
         ] {
-            let reason = setup_reason(error);
+            let reason = setup(error);
             assert_eq!(reason, Reason::Downgraded(error.to_string()));
             assert_eq!(reason.exit(), ExitStatus::Protocol);
         }
@@ -152,50 +131,40 @@ mod tests {
 
     #[test]
     fn a_controller_that_does_not_know_the_password_is_an_impostor() {
-        let reason = setup_reason(SetupError::WrongServerCredential);
+        let reason = setup(SetupError::WrongServerCredential);
         assert_eq!(reason, Reason::Altered);
     }
 
     #[test]
     fn a_predictable_challenge_is_no_honest_controllers() {
-        let reason = setup_reason(SetupError::PredictableServerChallenge);
+        let reason = setup(SetupError::PredictableServerChallenge);
         assert_eq!(reason.code(), "malformed-answer");
     }
 
     #[test]
-    fn only_what_was_requested_may_stay_unanswered() {
-        use CapabilitiesQuery::{Negotiated, Requested};
-        for refused in [NtStatus::NOT_IMPLEMENTED, NtStatus::INVALID_PARAMETER] {
-            let error = CapabilitiesError::Refused(refused);
-            assert_eq!(
-                capabilities_verdict(Negotiated, error),
-                Err(Reason::Downgraded(error.to_string()))
-            );
-            assert_eq!(capabilities_verdict(Requested, error), Ok(()));
+    fn what_is_not_confirmed_is_never_accepted() {
+        let (ours, theirs) = (0x612f_ffff, 0x602f_ffff);
+        let refused = CapabilitiesError::Refused;
+        for (error, code) in [
+            (
+                CapabilitiesError::Downgraded { ours, theirs },
+                "channel-downgraded",
+            ),
+            (refused(NtStatus::NOT_IMPLEMENTED), "channel-downgraded"),
+            (refused(NtStatus::ACCESS_DENIED), "new-account-refused"),
+            (CapabilitiesError::WrongLevel, "malformed-answer"),
+        ] {
+            assert_eq!(confirm_reason(&error.into()).code(), code);
         }
-        let fault = rpc::RpcStatus::INVALID_TAG.to_string();
-        assert!(unanswered(Negotiated, &fault).is_err());
-        assert_eq!(unanswered(Requested, &fault), Ok(()));
-    }
-
-    #[test]
-    fn an_answer_that_is_wrong_is_never_accepted() {
-        for query in [CapabilitiesQuery::Negotiated, CapabilitiesQuery::Requested] {
-            let (ours, theirs) = (0x612f_ffff, 0x602f_ffff);
-            for (error, code) in [
-                (
-                    CapabilitiesError::Downgraded { ours, theirs },
-                    "channel-downgraded",
-                ),
-                (CapabilitiesError::WrongLevel, "malformed-answer"),
-                (
-                    CapabilitiesError::Refused(NtStatus::ACCESS_DENIED),
-                    "new-account-refused",
-                ),
-            ] {
-                let verdict = capabilities_verdict(query, error);
-                assert_eq!(verdict.map_err(|reason| reason.code()), Err(code));
-            }
-        }
+        let fault = CallError::Fault {
+            executed: false,
+            status: RpcStatus::INVALID_TAG,
+        };
+        let reason = confirm_reason(&fault.into());
+        assert_eq!(reason.code(), "channel-downgraded");
+        assert_eq!(
+            confirm_reason(&CallError::Interrupted.into()),
+            Reason::TimedOut
+        );
     }
 }

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use auth::Credentials;
 use locate::{DomainController, LocateError, Locator};
-use rpc::association::BindAuth;
 use rpc::{Call, Interface, RpcStatus};
 use smb::client::Config;
 use smb::{LogonError, NegotiateError, ProtocolError};
 use transport::{
-    CallError, PipeError, RpcClient, RpcTimeouts, SmbClient, SmbError, SmbSession, SmbTimeouts,
+    CallError, PipeError, PipeIo, RpcClient, RpcTimeouts, SmbClient, SmbError, SmbSession,
+    SmbTimeouts,
 };
 use wire::{NetbiosName, NtStatus, SecretKey, Win32Error};
 
@@ -134,19 +134,22 @@ impl Host {
     /// # Errors
     /// [`Problem`].
     pub async fn open<I: Interface>(&self) -> Result<Remote<I>, Problem> {
+        let pipe = self.open_pipe::<I>().await?;
         // The SMB session below signs or encrypts, and its account is the caller's.
-        self.bind(None).await
+        let client = RpcClient::bind(pipe, None, self.timeouts()).await;
+        let client = client.map_err(|error| self.side.problem(Reason::of_call(&error, I::NAME)))?;
+        Ok(Remote {
+            side: self.side.clone(),
+            client,
+        })
     }
 
-    /// Binds to an interface with an authentication of its own, which protects each message within the session.
+    /// Opens the pipe of an interface, for whoever binds to it with an authentication of its own, which protects each
+    /// message within the session.
     ///
     /// # Errors
     /// [`Problem`].
-    pub async fn open_with<I: Interface>(&self, auth: BindAuth) -> Result<Remote<I>, Problem> {
-        self.bind(Some(auth)).await
-    }
-
-    async fn bind<I: Interface>(&self, auth: Option<BindAuth>) -> Result<Remote<I>, Problem> {
+    pub async fn open_pipe<I: Interface>(&self) -> Result<Box<dyn PipeIo>, Problem> {
         let pipe = self.session.open_pipe(I::PIPE).await.map_err(|error| {
             let reason = match error {
                 SmbError::Refused(refused) if is_missing(refused.status) => {
@@ -156,17 +159,16 @@ impl Host {
             };
             self.side.problem(reason)
         })?;
-        let timeouts = RpcTimeouts {
+        Ok(Box::new(pipe))
+    }
+
+    /// How long its answers are waited for.
+    #[must_use]
+    pub const fn timeouts(&self) -> RpcTimeouts {
+        RpcTimeouts {
             bind: self.timeout,
             call: self.timeout,
-        };
-        let client = RpcClient::bind(Box::new(pipe), auth, timeouts)
-            .await
-            .map_err(|error| self.side.problem(call_reason(&error, I::NAME)))?;
-        Ok(Remote {
-            side: self.side.clone(),
-            client,
-        })
+        }
     }
 
     /// Which machine it is.
@@ -177,6 +179,11 @@ impl Host {
 }
 
 impl<I: Interface> Remote<I> {
+    /// The association itself, for what is more than one call.
+    pub const fn client(&mut self) -> &mut RpcClient<I> {
+        &mut self.client
+    }
+
     /// Makes a call.
     ///
     /// # Errors
@@ -188,7 +195,7 @@ impl<I: Interface> Remote<I> {
         self.client
             .call(request)
             .await
-            .map_err(|error| self.side.problem(call_reason(&error, I::NAME)))
+            .map_err(|error| self.side.problem(Reason::of_call(&error, I::NAME)))
     }
 
     /// Makes a call to which a fault is an answer, too.
@@ -205,7 +212,7 @@ impl<I: Interface> Remote<I> {
         match self.client.call(request).await {
             Ok(reply) => Ok(Ok(reply)),
             Err(CallError::Fault { status, .. }) => Ok(Err(status)),
-            Err(error) => Err(self.problem(call_reason(&error, I::NAME))),
+            Err(error) => Err(self.problem(Reason::of_call(&error, I::NAME))),
         }
     }
 
@@ -330,23 +337,27 @@ fn smb_reason(error: &SmbError) -> Reason {
     }
 }
 
-fn call_reason(error: &CallError, interface: &'static str) -> Reason {
-    match error {
-        CallError::Lost(error) => pipe_reason(error),
-        CallError::TimedOut(_) | CallError::Interrupted => Reason::TimedOut,
-        CallError::Fault {
-            status: RpcStatus::ACCESS_DENIED,
-            ..
+impl Reason {
+    /// Why a call of this interface has no reply.
+    #[must_use]
+    pub fn of_call(error: &CallError, interface: &'static str) -> Self {
+        match error {
+            CallError::Lost(error) => pipe_reason(error),
+            CallError::TimedOut(_) | CallError::Interrupted => Self::TimedOut,
+            CallError::Fault {
+                status: RpcStatus::ACCESS_DENIED,
+                ..
+            }
+            | CallError::LogonRefused(_) => Self::AccessDenied,
+            CallError::Fault {
+                status: RpcStatus::OPERATION_RANGE,
+                ..
+            }
+            | CallError::BindRefused(_) => Self::NotOffered { interface },
+            CallError::Fault { status, .. } => Self::Fault(status.0),
+            CallError::Altered(_) => Self::Altered,
+            error => Self::Malformed(error.to_string()),
         }
-        | CallError::LogonRefused(_) => Reason::AccessDenied,
-        CallError::Fault {
-            status: RpcStatus::OPERATION_RANGE,
-            ..
-        }
-        | CallError::BindRefused(_) => Reason::NotOffered { interface },
-        CallError::Fault { status, .. } => Reason::Fault(status.0),
-        CallError::Altered(_) => Reason::Altered,
-        error => Reason::Malformed(error.to_string()),
     }
 }
 

@@ -11,8 +11,8 @@ use msrpc::netlogon::{
     ValidationLevel,
 };
 use netlogon::{
-    CapabilitiesError, CapabilitiesQuery, ChannelNames, ChannelSeal, KeyStrength, PASSWORD_BUFFER,
-    SecureChannel, SessionKey, Setup, client_challenge,
+    ChannelNames, ChannelSeal, KeyStrength, PASSWORD_BUFFER, SecureChannel, SessionKey, Setup,
+    client_challenge,
 };
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
@@ -142,24 +142,10 @@ impl Link {
         let mut control = self.control.lock().await;
         let mut logon = self.sealed(&mut control).await?;
         let now = self.surroundings.clock.now();
-        let failed = |error| ChannelFailure::of(error, &self.controller.name);
-        let channel = &mut control.channel;
-        let negotiated = CapabilitiesQuery::Negotiated;
-        let outcome = confirm_channel(&mut logon, channel, negotiated, now).await;
-        outcome.map_err(failed)?;
-        // Only a controller that is new enough knows what was requested; see `CapabilitiesQuery::Requested`.
-        let requested = CapabilitiesQuery::Requested;
-        match confirm_channel(&mut logon, channel, requested, now).await {
-            Ok(())
-            | Err(
-                ChannelError::Call(CallError::Fault { .. } | CallError::MalformedReply { .. })
-                | ChannelError::Capabilities(CapabilitiesError::Refused(_)),
-            ) => {
-                control.logon = Some(logon);
-                Ok(())
-            }
-            Err(error) => Err(failed(error)),
-        }
+        let outcome = confirm_negotiation(&mut logon, &mut control.channel, now).await;
+        outcome.map_err(|error| ChannelFailure::of(error, &self.controller.name))?;
+        control.logon = Some(logon);
+        Ok(())
     }
 
     /// The control connection, opened if need be. Who has used it without a failure gives it back.

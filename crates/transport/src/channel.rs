@@ -6,7 +6,7 @@ use msrpc::netlogon::Logon;
 use netlogon::{CapabilitiesError, CapabilitiesQuery, Entropy, SecureChannel, Setup, SetupError};
 use rpc::association::BindAuth;
 use rpc::pdu::AuthType;
-use wire::FileTime;
+use wire::{FileTime, NtStatus};
 
 use crate::{CallError, PipeIo, RpcClient, RpcTimeouts};
 
@@ -79,4 +79,70 @@ pub async fn confirm_channel(
     let (request, pending) = channel.ask_capabilities(query, now);
     let reply = logon.call(&request).await?;
     Ok(channel.verify_capabilities(query, pending, &reply)?)
+}
+
+/// Has the server confirm what was negotiated, and what was offered, if it is new enough to know that: see
+/// [`CapabilitiesQuery::Requested`].
+///
+/// # Errors
+/// As those of [`confirm_channel`].
+pub async fn confirm_negotiation(
+    logon: &mut RpcClient<Logon>,
+    channel: &mut SecureChannel,
+    now: FileTime,
+) -> Result<(), ChannelError> {
+    confirm_channel(logon, channel, CapabilitiesQuery::Negotiated, now).await?;
+    // Worth asking only once the first answer is known to be good.
+    match confirm_channel(logon, channel, CapabilitiesQuery::Requested, now).await {
+        Err(error) if is_unknown(&error) => Ok(()),
+        outcome => outcome,
+    }
+}
+
+/// Whether an answer is that of a server that does not know the question: a fault, no structure of that level, or any status
+/// but the one of an authenticator that is refused.
+const fn is_unknown(error: &ChannelError) -> bool {
+    match error {
+        ChannelError::Call(error) => matches!(
+            error,
+            CallError::Fault { .. } | CallError::MalformedReply { .. }
+        ),
+        ChannelError::Capabilities(CapabilitiesError::Refused(status)) => {
+            !matches!(*status, NtStatus::ACCESS_DENIED)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rpc::RpcStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_question_may_be_unknown_and_an_answer_may_not_be_wrong() {
+        let fault = CallError::Fault {
+            executed: false,
+            status: RpcStatus::INVALID_TAG,
+        };
+        let refused = CapabilitiesError::Refused;
+        for error in [
+            ChannelError::Call(fault),
+            ChannelError::Capabilities(refused(NtStatus::NOT_IMPLEMENTED)),
+            ChannelError::Capabilities(refused(NtStatus::INVALID_PARAMETER)),
+        ] {
+            assert!(is_unknown(&error), "{error}");
+        }
+        let (ours, theirs) = (0x612f_ffff, 0x602f_ffff);
+        for error in [
+            ChannelError::Call(CallError::Interrupted),
+            ChannelError::Capabilities(refused(NtStatus::ACCESS_DENIED)),
+            ChannelError::Capabilities(CapabilitiesError::WrongLevel),
+            ChannelError::Capabilities(CapabilitiesError::Downgraded { ours, theirs }),
+            ChannelError::Setup(SetupError::WrongServerCredential),
+        ] {
+            assert!(!is_unknown(&error), "{error}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! tokio: SMB pipes, TCP and the endpoint mapper, a Unix socket for local programs, with timeouts.
 
+mod accept;
 mod channel;
 mod listen;
 mod pipe;
@@ -23,7 +24,9 @@ pub use self::unix::{
     LocalConnection, LocalConnectionError, LocalLimits, LocalPeer, LocalReceiver, LocalSender,
     LocalService, LocalSocket, SocketAccess, serve_local,
 };
-pub use channel::{ChannelError, bind_exchange, bind_sealed, confirm_channel, set_up_channel};
+pub use channel::{
+    ChannelError, bind_exchange, bind_sealed, confirm_channel, confirm_negotiation, set_up_channel,
+};
 pub use listen::listen;
 pub use pipe::{Answer, PipeError, PipeFuture, PipeIo};
 pub use stream::{ServedStream, StreamEnded, StreamLimits, serve_streams};

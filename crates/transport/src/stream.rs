@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
-use tracing::{debug, warn};
+use tokio::time::timeout;
 
+use crate::accept::serve_each;
 use crate::read::read;
 
 /// How much clients may take.
@@ -85,34 +84,17 @@ pub async fn serve_streams<F>(
 ) where
     F: Future<Output = ()> + Send + 'static,
 {
-    let mut clients = JoinSet::new();
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) if clients.len() < limits.max_clients => {
-                    debug!(service, %peer, "client connected");
-                    // Without it, answers are only slower.
-                    let _ = stream.set_nodelay(true);
-                    clients.spawn(serve(ServedStream { stream, peer, send: limits.send }));
-                }
-                Ok((_, peer)) => debug!(service, %peer, "client turned away: too many"),
-                Err(error) => {
-                    // Mostly a lack of file descriptors, which the end of other connections mends.
-                    warn!(service, %error, "no client can be accepted");
-                    sleep(AFTER_A_FAILURE).await;
-                }
-            },
-            Some(_) = clients.join_next() => {}
-        }
-    }
+    serve_each(listener, service, limits.max_clients, |stream, peer| {
+        let send = limits.send;
+        serve(ServedStream { stream, peer, send })
+    })
+    .await;
 }
-
-/// How long nobody is accepted after that has failed.
-const AFTER_A_FAILURE: Duration = Duration::from_millis(100);
 
 #[cfg(test)]
 mod tests {
     use tokio::io::AsyncReadExt;
+    use tokio::task::JoinSet;
 
     use super::*;
 

@@ -12,12 +12,13 @@ use smb::server::{Config, Connection, Event, LogonId, PipeId, PipeName, Violatio
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, sleep_until, timeout};
-use tracing::{debug, error, trace, warn};
+use tokio::time::{Instant, sleep_until, timeout};
+use tracing::{debug, error, trace};
 use wire::{FileTime, Malformed, SecretKey};
 
 use super::SmbError;
 use super::frames::{FrameReader, send};
+use crate::accept::serve_each;
 use crate::until::until;
 
 /// What a service does for one claim or pipe.
@@ -166,29 +167,12 @@ pub async fn serve_smb<S: SmbService>(
     service: Arc<S>,
     limits: SmbServerLimits,
 ) {
-    let mut clients = JoinSet::new();
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, address)) if clients.len() < limits.max_clients => {
-                    debug!(%address, "SMB client connected");
-                    let (config, service) = (Arc::clone(&config), Arc::clone(&service));
-                    clients.spawn(serve_client(stream, address, config, service, limits));
-                }
-                Ok((_, address)) => debug!(%address, "SMB client turned away: too many"),
-                Err(error) => {
-                    // Mostly a lack of file descriptors, which the end of other connections mends.
-                    warn!(%error, "no SMB client can be accepted");
-                    sleep(AFTER_A_FAILURE).await;
-                }
-            },
-            Some(_) = clients.join_next() => {}
-        }
-    }
+    serve_each(listener, "SMB", limits.max_clients, |stream, peer| {
+        let (config, service) = (Arc::clone(&config), Arc::clone(&service));
+        serve_client(stream, peer, config, service, limits)
+    })
+    .await;
 }
-
-/// How long nobody is accepted after that has failed.
-const AFTER_A_FAILURE: Duration = Duration::from_millis(100);
 
 /// Serves one client until its connection ends.
 async fn serve_client<S: SmbService>(
@@ -243,9 +227,6 @@ impl<S: SmbService> Server<S> {
         &mut self,
         mut hear: mpsc::Receiver<Box<Said>>,
     ) -> Result<std::convert::Infallible, Disconnected> {
-        self.stream
-            .set_nodelay(true)
-            .map_err(|error| Disconnected::from(SmbError::from(error)))?;
         let mut frames = FrameReader::default();
         let mut overdue = Instant::now() + self.limits.logon;
         let mut promised_by = None;

@@ -9,12 +9,13 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::UnixStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout};
-use tracing::{debug, warn};
+use tokio::time::{Instant, timeout};
+use tracing::debug;
 use wire::SecretBytes;
 
 use super::frames::{Inbox, TooLong, framed};
 use super::{LocalPeer, LocalSocket};
+use crate::accept::serve_each;
 use crate::until::until;
 
 /// Answers what programs of this computer ask.
@@ -69,27 +70,10 @@ pub async fn serve_local<S: LocalService>(
     limits: LocalLimits,
 ) {
     let requests = Arc::new(Semaphore::new(limits.max_requests.max(1)));
-    let mut clients = JoinSet::new();
-    loop {
-        tokio::select! {
-            accepted = socket.listener.accept() => match accepted {
-                Ok((stream, _)) if clients.len() < limits.max_clients => {
-                    let (service, requests) = (Arc::clone(&service), Arc::clone(&requests));
-                    clients.spawn(async move {
-                        let ended = Client::serve(stream, service, limits, requests).await;
-                        debug!(%ended, "local program disconnected");
-                    });
-                }
-                Ok(_) => debug!("local program turned away: too many"),
-                Err(error) => {
-                    // Mostly a lack of file descriptors, which the end of other connections mends.
-                    warn!(%error, "no local program can be accepted");
-                    sleep(AFTER_A_FAILURE).await;
-                }
-            },
-            Some(_) = clients.join_next() => {}
-        }
-    }
+    serve_each(socket.listener, "local", limits.max_clients, |stream, _| {
+        Client::serve(stream, Arc::clone(&service), limits, Arc::clone(&requests))
+    })
+    .await;
 }
 
 /// Why a connection was ended.
@@ -145,6 +129,7 @@ impl<S: LocalService> Client<S> {
             Err(ended) => ended,
         };
         client.working.detach_all();
+        debug!(%ended, "local program disconnected");
         ended
     }
 
@@ -207,6 +192,3 @@ impl<S: LocalService> Client<S> {
         sent.map_err(|_| Ended::Unread)?.map_err(Ended::Io)
     }
 }
-
-/// How long nobody is accepted after that has failed.
-const AFTER_A_FAILURE: Duration = Duration::from_millis(100);

@@ -6,13 +6,11 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
-use tokio::task::JoinSet;
-use tokio::time::sleep;
-use tracing::{debug, warn};
 
 use super::connection::{Ended, Octets, serve};
 use super::{Carrier, RpcEndpoint};
 use crate::ServedPipe;
+use crate::accept::serve_each;
 
 /// How much clients may take, beyond what one association may hold ([`rpc::association::Limits`]).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -48,30 +46,11 @@ pub async fn serve_rpc_tcp(
     endpoint: Arc<RpcEndpoint>,
     limits: RpcServerLimits,
 ) {
-    let mut clients = JoinSet::new();
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) if clients.len() < limits.max_clients => {
-                    debug!(%peer, "RPC client connected");
-                    // Without it, an answer in several fragments is only slower.
-                    let _ = stream.set_nodelay(true);
-                    clients.spawn(Arc::clone(&endpoint).serve_stream(stream, peer, limits));
-                }
-                Ok((_, peer)) => debug!(%peer, "RPC client turned away: too many"),
-                Err(error) => {
-                    // Mostly a lack of file descriptors, which the end of other connections mends.
-                    warn!(%error, "no RPC client can be accepted");
-                    sleep(AFTER_A_FAILURE).await;
-                }
-            },
-            Some(_) = clients.join_next() => {}
-        }
-    }
+    serve_each(listener, "RPC", limits.max_clients, |stream, peer| {
+        Arc::clone(&endpoint).serve_stream(stream, peer, limits)
+    })
+    .await;
 }
-
-/// How long nobody is accepted after that has failed.
-const AFTER_A_FAILURE: Duration = Duration::from_millis(100);
 
 impl RpcEndpoint {
     /// Serves one stream of octets, as [`serve_rpc_tcp`] does each connection, until one of the two ends has enough.
