@@ -187,6 +187,20 @@ impl Subject<'_> {
     }
 }
 
+/// Writes a change of an account's rights or of a trusted domain down, in the transaction that makes it.
+pub(crate) async fn append_lsa(
+    sql: &mut SqliteConnection,
+    sid: &Sid,
+    delta: DeltaType,
+    now: FileTime,
+) -> Result<()> {
+    let subject = Subject {
+        sid: Some(&sid.to_string()),
+        ..Subject::default()
+    };
+    append(sql, Database::Lsa, delta, subject, now).await
+}
+
 /// Writes a change down, in the transaction that makes it.
 pub(crate) async fn append(
     sql: &mut SqliteConnection,

@@ -4,7 +4,7 @@ use sqlx::sqlite::SqliteConnection;
 use sqlx::{QueryBuilder, Row as _};
 use wire::{FileTime, Sid};
 
-use crate::change_log::{self, Database, DeltaType, Subject};
+use crate::change_log::{self, DeltaType};
 use crate::value::Columns as _;
 use crate::{Result, Store, StoreError};
 
@@ -138,7 +138,7 @@ impl Store {
         if !ensure(&mut sql, sid).await? {
             return Err(StoreError::RightsExist);
         }
-        changed(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_ACCOUNT, now).await?;
+        change_log::append_lsa(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_ACCOUNT, now).await?;
         sql.commit().await?;
         Ok(())
     }
@@ -158,7 +158,7 @@ impl Store {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
         give(&mut sql, sid, privileges, system_access).await?;
-        changed(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_ACCOUNT, now).await?;
+        change_log::append_lsa(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_ACCOUNT, now).await?;
         sql.commit().await?;
         Ok(())
     }
@@ -193,7 +193,7 @@ impl Store {
                 .execute(&mut *sql)
                 .await?;
         }
-        changed(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_ACCOUNT, now).await?;
+        change_log::append_lsa(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_ACCOUNT, now).await?;
         sql.commit().await?;
         Ok(())
     }
@@ -218,7 +218,7 @@ impl Store {
         if updated.rows_affected() == 0 {
             return Err(StoreError::NoSuchRights);
         }
-        changed(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_ACCOUNT, now).await?;
+        change_log::append_lsa(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_ACCOUNT, now).await?;
         sql.commit().await?;
         Ok(())
     }
@@ -237,7 +237,7 @@ impl Store {
         if deleted.rows_affected() == 0 {
             return Err(StoreError::NoSuchRights);
         }
-        changed(&mut sql, sid, DeltaType::DELETE_LSA_ACCOUNT, now).await?;
+        change_log::append_lsa(&mut sql, sid, DeltaType::DELETE_LSA_ACCOUNT, now).await?;
         sql.commit().await?;
         Ok(())
     }
@@ -258,24 +258,11 @@ impl Store {
         .execute(&mut *sql)
         .await?;
         if deleted.rows_affected() != 0 {
-            changed(&mut sql, sid, DeltaType::DELETE_LSA_ACCOUNT, now).await?;
+            change_log::append_lsa(&mut sql, sid, DeltaType::DELETE_LSA_ACCOUNT, now).await?;
         }
         sql.commit().await?;
         Ok(())
     }
-}
-
-async fn changed(
-    sql: &mut SqliteConnection,
-    sid: &Sid,
-    delta: DeltaType,
-    now: FileTime,
-) -> Result<()> {
-    let subject = Subject {
-        sid: Some(&sid.to_string()),
-        ..Subject::default()
-    };
-    change_log::append(sql, Database::Lsa, delta, subject, now).await
 }
 
 /// Writes a SID down; `false` if it was already.

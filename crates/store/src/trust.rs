@@ -4,7 +4,7 @@ use sqlx::Row as _;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use wire::{FileTime, SecretBytes, Sid};
 
-use crate::change_log::{self, Database, DeltaType, Subject};
+use crate::change_log::{self, DeltaType};
 use crate::name::fold;
 use crate::value::Columns as _;
 use crate::{Control, Result, Store, StoreError, secret, user};
@@ -147,7 +147,7 @@ impl Store {
         .execute(&mut *sql)
         .await
         .map_err(|error| StoreError::unique(error, StoreError::TrustExists))?;
-        changed(
+        change_log::append_lsa(
             &mut sql,
             &trust.sid,
             DeltaType::ADD_OR_CHANGE_LSA_TDOMAIN,
@@ -202,7 +202,7 @@ impl Store {
                 .execute(&mut *sql)
                 .await?;
         }
-        changed(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_TDOMAIN, now).await?;
+        change_log::append_lsa(&mut sql, sid, DeltaType::ADD_OR_CHANGE_LSA_TDOMAIN, now).await?;
         sql.commit().await?;
         Ok(trust)
     }
@@ -221,7 +221,7 @@ impl Store {
                 .fetch_optional(&mut *sql)
                 .await?;
         let name = name.ok_or(StoreError::NoSuchTrust)?;
-        changed(&mut sql, sid, DeltaType::DELETE_LSA_TDOMAIN, now).await?;
+        change_log::append_lsa(&mut sql, sid, DeltaType::DELETE_LSA_TDOMAIN, now).await?;
         secret::delete(&mut sql, &format!("G$${name}"), now).await?;
         let account: Option<u32> = sqlx::query_scalar(
             "SELECT u.rid FROM principal p JOIN user u ON u.rid = p.rid
@@ -237,17 +237,4 @@ impl Store {
         sql.commit().await?;
         Ok(())
     }
-}
-
-async fn changed(
-    sql: &mut SqliteConnection,
-    sid: &Sid,
-    delta: DeltaType,
-    now: FileTime,
-) -> Result<()> {
-    let subject = Subject {
-        sid: Some(&sid.to_string()),
-        ..Subject::default()
-    };
-    change_log::append(sql, Database::Lsa, delta, subject, now).await
 }
