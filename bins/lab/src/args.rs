@@ -26,10 +26,29 @@ pub struct Args {
 impl Args {
     /// What is to be played, in the seed's order.
     pub(crate) fn causes(&self) -> Vec<Cause> {
-        if self.cause.is_empty() {
-            Cause::ALL.to_vec()
-        } else {
-            self.cause.clone()
-        }
+        let mut causes = Cause::ALL.to_vec();
+        // Each once: the member cannot be renamed to what it was renamed to before.
+        causes.retain(|cause| self.cause.is_empty() || self.cause.contains(cause));
+        causes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_are_played_once_and_in_the_order_of_the_seed() {
+        let causes = |words: &[&str]| Args::parse_from([&["lab"], words].concat()).causes();
+        assert_eq!(causes(&[]), Cause::ALL);
+        let named = [
+            "--cause",
+            "wrong-password",
+            "--cause",
+            "renamed",
+            "--cause",
+            "renamed",
+        ];
+        assert_eq!(causes(&named), [Cause::Renamed, Cause::WrongPassword]);
     }
 }

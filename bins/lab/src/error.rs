@@ -31,6 +31,10 @@ pub(crate) enum Error {
     NotJoined(String),
     #[error("the program cannot start: {0}")]
     Runtime(io::Error),
+    #[error("the signals that end the program cannot be heard: {0}")]
+    Signals(io::Error),
+    #[error("it was ended before the story was over")]
+    Ended,
     #[error("the member is not in the state that the story needs: {0}")]
     Story(&'static str),
 }

@@ -20,13 +20,15 @@ mod show;
 mod story;
 mod tool;
 
-use std::io::IsTerminal as _;
+use std::io::{self, IsTerminal as _};
+use std::pin::pin;
 use std::process::ExitCode;
 
 use args::Args;
 use clap::{CommandFactory as _, Parser as _};
 use cli::{ExitStatus, Out};
-use tracing_subscriber::EnvFilter;
+use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::error::Error;
 use crate::house::House;
@@ -42,11 +44,7 @@ pub fn command() -> clap::Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    let filter = EnvFilter::try_from_env("LAB_LOG").unwrap_or_else(|_| EnvFilter::new("off"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    cli::log_to_stderr("LAB_LOG");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -58,6 +56,10 @@ pub fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
+            if args.json {
+                let document = json!({ "ok": false, "error": error.to_string() });
+                Out::stdout().line(&document.to_string());
+            }
             Out::stderr().line(&format!("lab: {error}"));
             ExitStatus::Failed.into()
         }
@@ -66,20 +68,45 @@ pub fn main() -> ExitCode {
 
 /// Plays; whether each channel was broken and repaired.
 async fn run(args: &Args) -> Result<bool, Error> {
+    let watched = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let keep = args.keep || (watched && !args.once && !args.json);
+    let mut ended = pin!(ended().map_err(Error::Signals)?);
     let mut show = Show::new(args.json);
+    // Whoever ends it has the domain's directory removed nevertheless.
+    let (house, good) = tokio::select! {
+        played = play(args, &mut show, keep) => played?,
+        () = &mut ended => return Err(Error::Ended),
+    };
+    if keep {
+        show.invite(&house);
+        ended.await;
+    }
+    Ok(good)
+}
+
+/// The whole story, and the domain afterwards.
+async fn play(args: &Args, show: &mut Show, keep: bool) -> Result<(House, bool), Error> {
     let house = House::build().await?;
     show.built(&house);
     let mut acts = Vec::new();
     for cause in args.causes() {
-        acts.push(story::play(&house, cause, &mut show).await?);
+        acts.push(story::play(&house, cause, show).await?);
     }
+    show.finished(&acts, keep.then_some(&house.config));
     let good = acts.iter().all(story::Act::is_good);
-    show.finished(&acts);
-    let watched = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    if args.keep || (watched && !args.once && !args.json) {
-        show.invite(&house);
-        // Whoever ends the lab by other means ends the domain as well.
-        let _ = tokio::signal::ctrl_c().await;
-    }
-    Ok(good)
+    Ok((house, good))
+}
+
+/// Waits for whatever ends a program in a terminal, or a service.
+fn ended() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    })
 }

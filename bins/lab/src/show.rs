@@ -1,6 +1,7 @@
 //! What is printed: the story for a person, or one JSON document.
 
 use std::io::Stdout;
+use std::path::PathBuf;
 
 use cli::{Out, printable};
 use member::{ChannelStatus, LogonFailure};
@@ -119,12 +120,12 @@ impl Show {
         }
     }
 
-    /// The story is over.
-    pub(crate) fn finished(&mut self, acts: &[Act]) {
+    /// The story is over; `config` are the settings for the domain, if it stays up.
+    pub(crate) fn finished(&mut self, acts: &[Act], config: Option<&PathBuf>) {
         let good = acts.iter().filter(|act| act.is_good()).count();
         if self.json {
             let acts: Vec<_> = acts.iter().map(Act::to_json).collect();
-            let document = json!({ "acts": acts, "ok": good == acts.len() });
+            let document = json!({ "acts": acts, "ok": good == acts.len(), "config": config });
             self.out.line(&document.to_string());
         } else {
             self.line(&format!(

@@ -2,7 +2,8 @@
 
 #![cfg(test)]
 
-use std::process::{Command, Output};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Output, Stdio};
 
 /// The output of Q175024, in order.
 const SEED: [&str; 15] = [
@@ -86,17 +87,48 @@ fn programs_read_one_document() {
     assert_eq!(document["acts"][0]["netdom"], 0);
 }
 
+/// Runs the lab with a directory of its own for temporary things, and says what is left in it.
+fn left_behind(words: &[&str], end: impl FnOnce(&mut Child)) -> (Output, usize) {
+    let name = format!("lab-test-{}-{}", std::process::id(), words.len());
+    let directory = std::env::temp_dir().join(name);
+    std::fs::create_dir(&directory).unwrap();
+    let mut lab = Command::new(env!("CARGO_BIN_EXE_lab"))
+        .args(words)
+        .env("TMPDIR", &directory)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    end(&mut lab);
+    let output = lab.wait_with_output().unwrap();
+    let left = std::fs::read_dir(&directory).unwrap().count();
+    std::fs::remove_dir_all(&directory).unwrap();
+    (output, left)
+}
+
 /// Nothing of it is left where others could find it.
 #[test]
 fn nothing_is_left_behind() {
-    let directory = std::env::temp_dir().join(format!("lab-test-{}", std::process::id()));
-    std::fs::create_dir(&directory).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_lab"))
-        .args(["--once", "--cause", "wrong-password"])
-        .env("TMPDIR", &directory)
-        .output();
-    text(&output.unwrap());
-    let left = std::fs::read_dir(&directory).unwrap().count();
-    std::fs::remove_dir_all(&directory).unwrap();
+    let words = ["--once", "--cause", "wrong-password"];
+    let (output, left) = left_behind(&words, |_| {});
+    text(&output);
     assert_eq!(left, 0);
+}
+
+/// Nor when it is ended: by a signal after the story, or in the midst of it.
+#[test]
+fn nothing_is_left_behind_by_a_lab_that_is_ended() {
+    let end = |lab: &mut Child, line: &str| {
+        let mut lines = BufReader::new(lab.stdout.as_mut().unwrap()).lines();
+        assert!(lines.any(|found| found.unwrap().contains(line)));
+        let pid = lab.id().to_string();
+        let killed = Command::new("kill").args(["-TERM", &pid]).status();
+        assert!(killed.unwrap().success());
+    };
+    let kept = ["--keep", "--cause", "wrong-password"];
+    let (output, left) = left_behind(&kept, |lab| end(lab, "The domain stays up"));
+    assert_eq!((output.status.code(), left), (Some(0), 0));
+    let (output, left) = left_behind(&["--once"], |lab| end(lab, "== "));
+    assert_eq!((output.status.code(), left), (Some(1), 0));
 }
