@@ -13,7 +13,6 @@ use std::ffi::OsString;
 use args::Args;
 use clap::CommandFactory;
 use cli::{ExitStatus, Out};
-use tracing_subscriber::EnvFilter;
 
 use crate::error::{Error, UsageError};
 use crate::json::Json;
@@ -31,17 +30,9 @@ pub fn command() -> clap::Command {
 pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
     let args = match Args::from_words(words) {
         Ok(args) => args,
-        Err(error) => {
-            // Help and version are errors to clap, too; a closed pipe is no reason to fail.
-            let _ = error.print();
-            return if error.use_stderr() {
-                ExitStatus::Usage
-            } else {
-                ExitStatus::Success
-            };
-        }
+        Err(error) => return cli::unparsed(&error),
     };
-    log_to_stderr();
+    cli::log_to_stderr("NETDOM_LOG");
     if args.global.json {
         let mut json = Json::new(args.command.name());
         let exit = run(&args, &mut json);
@@ -70,13 +61,4 @@ fn try_run(args: &Args, render: &mut dyn Render) -> Result<ExitStatus, Error> {
         .build()
         .map_err(UsageError::Runtime)?;
     runtime.block_on(run::command(&administrator, &args.command, render))
-}
-
-/// Messages of the libraries, wanted only for finding faults: `NETDOM_LOG=debug`.
-fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("NETDOM_LOG").unwrap_or_else(|_| EnvFilter::new("off"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
 }

@@ -1,8 +1,8 @@
 //! From a command line to an exit status.
 
 use admin::{
-    Administrator, Config, Failure, JoinOptions, LeaveOptions, MachineKind, Method, Settings,
-    own_name,
+    Administrator, Config, Failure, JoinOptions, LeaveOptions, Login, MachineKind, Method,
+    Settings, own_name,
 };
 use auth::{Account, Credentials};
 use cli::{ExitStatus, PasswordSource};
@@ -20,14 +20,17 @@ pub(crate) fn administrator(global: &Global) -> Result<Administrator, UsageError
     let domain = global
         .domain
         .clone()
-        .or(config.domain)
+        .or(config.domain.clone())
         .ok_or(UsageError::NoDomain)?;
-    let userd = global.userd.clone().or(config.userd);
-    let userd = userd.ok_or(UsageError::NoAccount)?;
+    let login = config.domain_login(Login {
+        user: global.userd.clone(),
+        file: global.passwordd_file.clone(),
+    });
+    let userd = login.user.ok_or(UsageError::NoAccount)?;
     let account = parse_account(&userd)?.or_in_domain(&domain);
     let password = PasswordSource {
         argument: global.passwordd.as_ref().map(args::SecretArg::password),
-        file: global.passwordd_file.clone().or(config.passwordd_file),
+        file: login.file,
         variable: "NETDOM_PASSWORDD",
         account: account.to_string(),
     };
@@ -35,14 +38,18 @@ pub(crate) fn administrator(global: &Global) -> Result<Administrator, UsageError
         account,
         password: password.read()?,
     };
-    let member_credentials = match &global.usero.clone().or(config.usero) {
+    let login = config.member_login(Login {
+        user: global.usero.clone(),
+        file: global.passwordo_file.clone(),
+    });
+    let member_credentials = match login.user {
         None => None,
         Some(usero) => {
             // An account without a domain is one of the member's own, whatever the member is called.
-            let account = parse_account(usero)?;
+            let account = parse_account(&usero)?;
             let password = PasswordSource {
                 argument: global.passwordo.as_ref().map(args::SecretArg::password),
-                file: global.passwordo_file.clone().or(config.passwordo_file),
+                file: login.file,
                 variable: "NETDOM_PASSWORDO",
                 account: account.to_string(),
             };

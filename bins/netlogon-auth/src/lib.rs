@@ -31,15 +31,7 @@ pub fn main() -> ExitStatus {
         .and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
-        Err(error) => {
-            // Help and version are errors to clap, too; a closed pipe is no reason to fail.
-            let _ = error.print();
-            return if error.use_stderr() {
-                ExitStatus::Usage
-            } else {
-                ExitStatus::Success
-            };
-        }
+        Err(error) => return cli::unparsed(&error),
     };
     // It has passwords: no core dump, and nobody of the same user looks into it. Where that cannot be, it works all the same.
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);

@@ -42,15 +42,7 @@ pub fn main() -> ExitStatus {
         .and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
-        Err(error) => {
-            // Help and version are errors to clap, too; a closed pipe is no reason to fail.
-            let _ = error.print();
-            return if error.use_stderr() {
-                ExitStatus::Usage
-            } else {
-                ExitStatus::Success
-            };
-        }
+        Err(error) => return cli::unparsed(&error),
     };
     if args.json {
         let mut json = Json::new(args.command.name());

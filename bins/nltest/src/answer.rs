@@ -1,16 +1,17 @@
 //! What comes back.
 
+use admin::Problem;
 use admin::control::{
-    BackupState, ControllerInfo, ControllerList, FoundUser, ParentDomain, ServiceState, Trust,
-    UserReport, WhoWillReport, advice,
+    AddressSite, BackupState, ChannelQuestion, ChannelState, ControllerInfo, ControllerList,
+    ForestRecord, FoundUser, ParentDomain, ServiceState, Trust, UserReport, WhoWillReport, advice,
 };
-use admin::control::{ChannelQuestion, ChannelState};
-use cli::ExitStatus;
+use cli::{ExitStatus, escaped, printable};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 use wire::{FileTime, Win32Error};
 
 use crate::question::Question;
+use crate::remedy::remedy;
 
 /// The answer to a question.
 #[derive(Clone, Debug)]
@@ -45,6 +46,12 @@ pub(crate) enum Answer {
     Site(String),
     /// Sites.
     Sites(Vec<String>),
+    /// Sites of addresses.
+    AddressSites(Vec<AddressSite>),
+    /// What is in a forest.
+    Forest(Vec<ForestRecord>),
+    /// How many logons there were.
+    LogonAttempts(u32),
 }
 
 impl Answer {
@@ -102,7 +109,8 @@ impl Answer {
         match (self, question) {
             (Self::Channel(state), Question::Channel(asked, _)) => {
                 let domain = &state.domain;
-                let advice = advice(server, domain, trouble);
+                let is_trust = state.is_trust.unwrap_or_default();
+                let advice = advice(server, domain, trouble, is_trust);
                 Some(match asked {
                     ChannelQuestion::Reset => format!("{RESET_DOES_NOT}; {advice}"),
                     // One that was never needed has no other status.
@@ -116,12 +124,20 @@ impl Answer {
                 })
             }
             (Self::Service(_), Question::ChangePassword(domain)) => {
-                Some(advice(server, domain, trouble))
+                Some(advice(server, domain, trouble, false))
             }
-            (Self::Service(_), _) => Some(format!(
-                "{server} has no working connection to the primary domain controller of its domain: `nltest \
-                 /server:{server} /sc_verify:DOMAIN` tells more"
-            )),
+            (Self::Service(_), _) => Some(without_pdc(server)),
+            // The first that is not well, as for the exit status.
+            (Self::Backups(backups), _) => backups.iter().find_map(|backup| match &backup.state {
+                Ok(state) => state.trouble().map(|_| without_pdc(&backup.server)),
+                Err(Problem { reason, .. }) => Some(format!(
+                    "{}: {} [{}]. To do: {}",
+                    printable(&backup.server),
+                    escaped(&reason.to_string()),
+                    reason.code(),
+                    remedy(reason)
+                )),
+            }),
             _ => None,
         }
     }
@@ -149,6 +165,11 @@ impl Serialize for Answer {
             }
             Self::Site(site) => json!({ "site": site }).serialize(serializer),
             Self::Sites(sites) => json!({ "sites": sites }).serialize(serializer),
+            Self::AddressSites(sites) => sites.serialize(serializer),
+            Self::Forest(records) => records.serialize(serializer),
+            Self::LogonAttempts(attempts) => {
+                json!({ "logon_attempts": attempts }).serialize(serializer)
+            }
         }
     }
 }
@@ -160,8 +181,17 @@ fn backup(backup: &BackupState) -> Value {
             "server": backup.server,
             "reason": problem.reason.code(),
             "message": problem.reason.to_string(),
+            "remedy": remedy(&problem.reason),
         }),
     }
+}
+
+fn without_pdc(server: &str) -> String {
+    let server = printable(server);
+    format!(
+        "{server} has no working connection to the primary domain controller of its domain: `nltest /server:{server} \
+         /sc_verify:DOMAIN` tells more"
+    )
 }
 
 /// The code of [`admin::Reason::ChannelBroken`], which netdom has too.

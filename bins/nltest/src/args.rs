@@ -1,6 +1,7 @@
 //! The command line: one switch asks, the others say whom and how.
 
 mod asked;
+mod details;
 mod kinds;
 mod requirements;
 
@@ -11,10 +12,12 @@ use std::time::Duration;
 
 use admin::control::Wanted;
 use admin::own_name;
+use clap::builder::NonEmptyStringValueParser;
 use clap::error::ErrorKind;
 use clap::{Args as ClapArgs, CommandFactory, FromArgMatches, Parser};
 
 use self::asked::Asked;
+use self::details::Details;
 use self::kinds::Kinds;
 use self::requirements::Requirements;
 use crate::question::Question;
@@ -39,6 +42,9 @@ pub(crate) struct Args {
     /// Which domains `/domain_trusts` is to list.
     #[command(flatten)]
     pub(crate) kinds: Kinds,
+    /// What two of the questions have besides.
+    #[command(flatten)]
+    pub(crate) details: Details,
     /// The upper half of the time, or the user
     #[arg(value_name = "WORD", hide = true)]
     pub(crate) word: Option<String>,
@@ -49,7 +55,7 @@ pub(crate) struct Args {
 #[command(next_help_heading = "Common options")]
 pub(crate) struct Global {
     /// Machine to ask: name or address, with or without backslashes; without it, this one
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) server: Option<String>,
     /// Account to ask as: DOMAIN\user, user@domain or user; without it, that of the settings, or nobody
     #[arg(long, alias = "usero", value_name = "USER")]
@@ -112,7 +118,7 @@ impl Args {
     pub(crate) fn question(&self) -> Option<Question> {
         let wanted = |domain: &str| Question::Locate(self.requirements.wanted(domain));
         self.asked
-            .question(&self.kinds, wanted, self.word.as_deref())
+            .question(&self.kinds, &self.details, wanted, self.word.as_deref())
     }
 
     /// What is said of another question than this.
@@ -123,6 +129,9 @@ impl Args {
         }
         if self.kinds.any() && !matches!(question, Question::Trusts { .. }) {
             return Some("kinds of domains are a matter of /domain_trusts");
+        }
+        if let Some(message) = self.details.misplaced(question) {
+            return Some(message);
         }
         let takes_word = matches!(question, Question::Time(_) | Question::WhoWill { .. });
         if self.word.is_some() && !takes_word {
@@ -216,6 +225,28 @@ mod tests {
     }
 
     #[test]
+    fn addresses_and_forests() {
+        let sites = |machine: &str, addresses: &[&str]| Question::AddressSites {
+            machine: machine.into(),
+            addresses: addresses.iter().map(|a| a.parse().unwrap()).collect(),
+        };
+        assert_eq!(asked("nltest /dsaddresstosite:M"), sites("M", &[]));
+        assert_eq!(
+            asked("nltest /DsAddressToSite: /Addresses:10.0.0.1,fe80::1"),
+            sites("", &["10.0.0.1", "fe80::1"])
+        );
+        let forest = |domain: Option<&str>, update| Question::Forest {
+            domain: domain.map(str::to_owned),
+            update,
+        };
+        assert_eq!(asked("nltest /dsgetfti:"), forest(None, false));
+        assert_eq!(
+            asked("nltest /DSGETFTI:other.example /UpdateTDO"),
+            forest(Some("other.example"), true)
+        );
+    }
+
+    #[test]
     fn a_user_stands_behind_the_domain() {
         let who_will = Question::WhoWill {
             domain: "ESS".into(),
@@ -228,7 +259,12 @@ mod tests {
     fn misuse_is_an_error_before_anything_is_sent() {
         for line in [
             "nltest",
-            "nltest /server:X",                // what?
+            "nltest /server:X",         // what?
+            "nltest /server: /query",   // whom?
+            "nltest /dsaddresstosite:", // whose?
+            "nltest /dsaddresstosite:M /addresses:M",
+            "nltest /query /addresses:10.0.0.1",
+            "nltest /query /updatetdo",
             "nltest /query /sc_query:D",       // which?
             "nltest /sc_query",                // to where?
             "nltest /query /pdc",              // of what?

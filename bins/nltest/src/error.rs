@@ -8,6 +8,7 @@ use cli::{ExitStatus, PasswordError};
 use serde_json::{Value, json};
 
 use crate::question::Question;
+use crate::remedy::remedy;
 use crate::text;
 
 /// Why a question has no answer.
@@ -81,7 +82,13 @@ impl Error {
     pub(crate) fn to_json(&self) -> Value {
         match self {
             // A failure has no maps whose keys are no text, which is all that could not be written.
-            Self::Unanswered { failure, .. } => serde_json::to_value(failure).unwrap_or_default(),
+            Self::Unanswered { failure, .. } => {
+                let mut value = serde_json::to_value(failure).unwrap_or_default();
+                if let Some(fields) = value.as_object_mut() {
+                    fields.insert("remedy".to_owned(), json!(remedy(&failure.reason)));
+                }
+                value
+            }
             Self::Usage(error) => {
                 json!({ "side": "here", "reason": self.reason(), "message": error.to_string() })
             }
@@ -99,7 +106,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unanswered { failure, .. } => failure.fmt(f)?,
+            Self::Unanswered { failure, .. } => {
+                f.write_str(&failure.told(remedy(&failure.reason)))?
+            }
             Self::Usage(error) => return cli::escaped(&error.to_string()).fmt(f),
         }
         if self.lacks_a_service_here() {
@@ -158,6 +167,8 @@ mod tests {
         assert!(!named.contains("/server:NAME"), "{named}");
         let own = unanswered(Reason::ConnectionRefused, true).to_string();
         assert!(own.contains("netlogond member"), "{own}");
+        let absent = unanswered(Reason::NoDomain, false).to_string();
+        assert!(absent.contains("/dsgetdc:DOMAIN"), "{absent}");
         // It is there, and refuses.
         let refused = unanswered(Reason::AccessDenied, true).to_string();
         assert!(!refused.contains("netlogond member"), "{refused}");

@@ -7,6 +7,7 @@ mod error;
 mod json;
 mod manual;
 mod question;
+mod remedy;
 mod run;
 #[cfg(test)]
 mod samples;
@@ -17,7 +18,6 @@ use std::ffi::OsString;
 
 use clap::CommandFactory;
 use cli::{ExitStatus, Out};
-use tracing_subscriber::EnvFilter;
 
 use crate::answer::Answer;
 use crate::args::Args;
@@ -42,17 +42,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
     }
     let args = match Args::from_words(words) {
         Ok(args) => args,
-        Err(error) => {
-            // Help and version are errors to clap, too; a closed pipe is no reason to fail.
-            let _ = error.print();
-            return if error.use_stderr() {
-                ExitStatus::Usage
-            } else {
-                ExitStatus::Success
-            };
-        }
+        Err(error) => return cli::unparsed(&error),
     };
-    log_to_stderr();
+    cli::log_to_stderr("NLTEST_LOG");
     let answer = try_run(&args);
     let exit = match &answer {
         Ok((_, answer)) => answer.exit(),
@@ -93,18 +85,9 @@ fn try_run(args: &Args) -> Result<(Question, Answer), Error> {
     match runtime.block_on(desk.answer(&question, server)) {
         Ok(answer) => Ok((question, answer)),
         Err(failure) => Err(Error::Unanswered {
+            is_local: server.is_none() && question.is_for_one_machine(),
             question: Box::new(question),
             failure: Box::new(failure),
-            is_local: server.is_none(),
         }),
     }
-}
-
-/// Messages of the libraries, wanted only for finding faults: `NLTEST_LOG=debug`.
-fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("NLTEST_LOG").unwrap_or_else(|_| EnvFilter::new("off"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
 }

@@ -3,6 +3,7 @@
 use admin::Reason;
 use cli::{ExitStatus, exit_statuses, manual_line};
 
+use crate::remedy::remedy;
 use crate::unsupported;
 
 /// The end of the long help and of the manual page.
@@ -20,10 +21,10 @@ pub(crate) fn manual() -> String {
         .collect();
     exit_statuses(&mut text, &statuses);
     text.push_str(
-        "\nReason codes (in brackets in error messages, \"reason\" in JSON) and their exit status; netdom has the same:\n",
+        "\nReason codes (in brackets in error messages, \"reason\" in JSON) and their exit status; netdom has the same codes:\n",
     );
     for reason in Reason::one_of_each() {
-        let meaning = format!("{} ({})", reason.remedy(), reason.exit().code());
+        let meaning = format!("{} ({})", remedy(&reason), reason.exit().code());
         manual_line(&mut text, reason.code(), &meaning);
     }
     text
@@ -44,7 +45,8 @@ does not.
 Without /server this machine's own Netlogon service is asked, over SMB at 127.0.0.1; /dsgetdc, /dcname, /whowill, and /dclist as nobody
 then look for controllers themselves, and /dclist and /bdc_query with an account ask the controller that is found. Without
 /userd nobody in particular asks, which most services answer only to /query and /dsgetdc, if at all; the /sc_ switches take an
-administrator of the server. /user reads the server's own accounts, and never shows a hash; the SAM tells no `Version`.
+administrator of the server. /user reads the server's own accounts, and never shows a hash; the SAM tells no `Version`. The forms of
+/logon_query, /dsaddresstosite and /dsgetfti are this tool's own.
 
 Times in text are in UTC.
 

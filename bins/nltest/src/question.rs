@@ -1,5 +1,7 @@
 //! What the command line asks.
 
+use std::net::IpAddr;
+
 use admin::control::{ChannelQuestion, ServiceQuestion, TrustFlags, Wanted};
 use wire::FileTime;
 
@@ -38,6 +40,18 @@ pub(crate) enum Question {
     Site,
     /// The sites that a controller serves.
     SiteCoverage,
+    /// The sites of these addresses, or else of this machine's.
+    AddressSites {
+        machine: String,
+        addresses: Vec<IpAddr>,
+    },
+    /// What is in the forest of this domain, or in the server's own; perhaps for the server to remember.
+    Forest {
+        domain: Option<String>,
+        update: bool,
+    },
+    /// How many logons the service was asked for.
+    LogonAttempts,
 }
 
 impl Question {
@@ -66,6 +80,9 @@ impl Question {
             Self::Time(_) => "time",
             Self::Site => "dsgetsite",
             Self::SiteCoverage => "dsgetsitecov",
+            Self::AddressSites { .. } => "dsaddresstosite",
+            Self::Forest { .. } => "dsgetfti",
+            Self::LogonAttempts => "logon_query",
         }
     }
 
@@ -76,6 +93,7 @@ impl Question {
             | Self::ChangePassword(_)
             | Self::Channel(..)
             | Self::FindUser(_)
+            | Self::LogonAttempts
             | Self::Backups(_) => "I_NetLogonControl",
             Self::Locate(_) | Self::WhoWill { .. } => "Getting DC name",
             Self::Controllers(_) => "Getting DC list",
@@ -86,6 +104,22 @@ impl Question {
             Self::Time(_) => "Reading the time",
             Self::Site => "Getting site name",
             Self::SiteCoverage => "Getting site coverage",
+            Self::AddressSites { .. } => "Getting sites of addresses",
+            Self::Forest { .. } => "Getting forest trust information",
         }
+    }
+
+    /// Whether the Netlogon service of one machine is asked, which without a server is this one's; the others look for
+    /// controllers.
+    pub(crate) const fn is_for_one_machine(&self) -> bool {
+        !matches!(
+            self,
+            Self::Locate(_)
+                | Self::Controllers(_)
+                | Self::Pdc(_)
+                | Self::Backups(_)
+                | Self::WhoWill { .. }
+                | Self::Time(_)
+        )
     }
 }

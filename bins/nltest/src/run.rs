@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use admin::control::{Asker, Machine, Wanted};
-use admin::{Config, Failure, Problem, own_name};
+use admin::{Config, Failure, Login, Problem, own_name};
 use auth::{Account, Credentials};
 use cli::PasswordSource;
 use locate::Locator;
@@ -26,12 +26,13 @@ impl Desk {
         let mut config = Config::load(global.config.as_deref())?;
         config.prefer_wins(&global.wins);
         let workstation = own_name().unwrap_or_else(|_| config.locate.client_name.clone());
-        let credentials = match global.userd.clone().or(config.userd) {
+        let login = config.domain_login(Login {
+            user: global.userd.clone(),
+            file: global.password_file.clone(),
+        });
+        let credentials = match login.user {
             None => Credentials::Anonymous,
-            Some(user) => credentials(
-                &user,
-                global.password_file.clone().or(config.passwordd_file),
-            )?,
+            Some(user) => credentials(&user, login.file)?,
         };
         let locator = Locator::new(config.locate);
         Ok(Self {
@@ -97,6 +98,22 @@ impl Desk {
             Question::Site => Answer::Site(self.machine(server).await?.site().await?),
             Question::SiteCoverage => {
                 Answer::Sites(self.machine(server).await?.site_coverage().await?)
+            }
+            Question::AddressSites { machine, addresses } => {
+                let asked = self.machine(server).await?;
+                Answer::AddressSites(if addresses.is_empty() {
+                    let addresses = self.asker.addresses(machine).await?;
+                    asked.address_sites(&addresses).await?
+                } else {
+                    asked.address_sites(addresses).await?
+                })
+            }
+            Question::Forest { domain, update } => {
+                let machine = self.machine(server).await?;
+                Answer::Forest(machine.forest(domain.as_deref(), *update).await?)
+            }
+            Question::LogonAttempts => {
+                Answer::LogonAttempts(self.machine(server).await?.logon_attempts().await?)
             }
         })
     }

@@ -1,9 +1,10 @@
 //! One answer of each kind, healthy and broken, for the tests of text and JSON.
 
 use admin::control::{
-    BackupState, ChannelQuestion, ChannelState, ControlFlags, ControllerInfo, ControllerList,
-    DcRequirements, FoundUser, ListedController, ParentDomain, ServiceQuestion, ServiceState,
-    Trust, TrustFlags, UserReport, Wanted, WhoWillAnswer, WhoWillReport,
+    AddressSite, BackupState, ChannelQuestion, ChannelState, ControlFlags, ControllerInfo,
+    ControllerList, DcRequirements, ForestNames, ForestRecord, FoundUser, ListedController,
+    ParentDomain, ServiceQuestion, ServiceState, Trust, TrustFlags, UserReport, Wanted,
+    WhoWillAnswer, WhoWillReport,
 };
 use admin::{Problem, Reason, Side};
 use locate::DsFlags;
@@ -19,6 +20,7 @@ pub(crate) fn all() -> Vec<Sample> {
     let mut samples = channels();
     samples.extend(services());
     samples.extend(places());
+    samples.extend(sites());
     samples.extend(domains());
     samples.extend(accounts());
     samples
@@ -72,6 +74,11 @@ fn channels() -> Vec<Sample> {
             Question::Channel(reset, "DOMAIN".into()),
             channel(ControlFlags(0), None, denied, None),
         ),
+        (
+            "/sc_verify:OTHER, broken trust",
+            Question::Channel(verify, "OTHER".into()),
+            broken_trust(),
+        ),
     ]
 }
 
@@ -87,6 +94,18 @@ fn channel(
         controller: controller.map(str::to_owned),
         status,
         verification,
+        is_trust: (status != Win32Error::NERR_Success).then_some(false),
+    })
+}
+
+fn broken_trust() -> Answer {
+    Answer::Channel(ChannelState {
+        domain: "OTHER".into(),
+        flags: ControlFlags::VERIFY_STATUS_RETURNED,
+        controller: None,
+        status: Win32Error::ERROR_ACCESS_DENIED,
+        verification: Some(Win32Error::ERROR_ACCESS_DENIED),
+        is_trust: Some(true),
     })
 }
 
@@ -117,6 +136,11 @@ fn services() -> Vec<Sample> {
             "/sc_change_pwd:DOMAIN",
             Question::ChangePassword("DOMAIN".into()),
             Answer::Service(state(ControlFlags(0), good)),
+        ),
+        (
+            "/logon_query",
+            Question::LogonAttempts,
+            Answer::LogonAttempts(17),
         ),
         (
             "/bdc_query:DOMAIN",
@@ -191,11 +215,35 @@ fn places() -> Vec<Sample> {
                 name: r"\\DOMAINPDC".into(),
             },
         ),
+    ]
+}
+
+fn sites() -> Vec<Sample> {
+    vec![
         ("/dsgetsite", Question::Site, Answer::Site("Here".into())),
         (
             "/dsgetsitecov",
             Question::SiteCoverage,
             Answer::Sites(vec!["Here".into(), "There".into()]),
+        ),
+        (
+            "/dsaddresstosite:MEMBER",
+            Question::AddressSites {
+                machine: "MEMBER".into(),
+                addresses: Vec::new(),
+            },
+            Answer::AddressSites(vec![
+                AddressSite {
+                    address: [10, 0, 0, 1].into(),
+                    site: Some("Here".into()),
+                    subnet: Some("10.0.0.0/24".into()),
+                },
+                AddressSite {
+                    address: [10, 9, 9, 9].into(),
+                    site: None,
+                    subnet: None,
+                },
+            ]),
         ),
     ]
 }
@@ -260,6 +308,14 @@ fn domains() -> Vec<Sample> {
         ),
         ("/domain_trusts /v", question(true), Answer::Trusts(trusts)),
         (
+            "/dsgetfti:other.example",
+            Question::Forest {
+                domain: Some("other.example".into()),
+                update: false,
+            },
+            Answer::Forest(forest()),
+        ),
+        (
             "/trusted_domains",
             Question::TrustedDomains,
             Answer::TrustedDomains(vec!["GS".into(), "RESDOM".into()]),
@@ -272,6 +328,27 @@ fn domains() -> Vec<Sample> {
                 pdc_same_site: true,
             }),
         ),
+    ]
+}
+
+fn forest() -> Vec<ForestRecord> {
+    let record = |names| ForestRecord { flags: 0, names };
+    vec![
+        record(ForestNames::TopLevelName {
+            name: "other.example".into(),
+        }),
+        ForestRecord {
+            flags: 1,
+            names: ForestNames::Exclusion {
+                name: "not.other.example".into(),
+            },
+        },
+        record(ForestNames::Domain {
+            dns_name: "other.example".into(),
+            netbios_name: "OTHER".into(),
+            sid: Some("S-1-5-21-4-5-6".parse().unwrap()),
+        }),
+        record(ForestNames::Other { record_type: 9 }),
     ]
 }
 
@@ -402,6 +479,7 @@ pub(crate) fn hostile() -> Vec<(Question, Answer)> {
         controller: Some(evil()),
         status: Win32Error(u32::MAX),
         verification: Some(Win32Error(u32::MAX)),
+        is_trust: None,
     };
     let parent = ParentDomain {
         name: evil(),
@@ -443,8 +521,29 @@ pub(crate) fn hostile() -> Vec<(Question, Answer)> {
         Answer::Site(evil()),
         Answer::Sites(vec![evil()]),
         Answer::TrustedDomains(vec![evil()]),
+        Answer::AddressSites(vec![AddressSite {
+            address: [10, 0, 0, 1].into(),
+            site: Some(evil()),
+            subnet: Some(evil()),
+        }]),
+        Answer::Forest(vec![
+            hostile_record(ForestNames::TopLevelName { name: evil() }),
+            hostile_record(ForestNames::Exclusion { name: evil() }),
+            hostile_record(ForestNames::Domain {
+                dns_name: evil(),
+                netbios_name: evil(),
+                sid: None,
+            }),
+        ]),
     ];
     answers
         .map(|answer| (Question::Channel(ChannelQuestion::Verify, evil()), answer))
         .into()
+}
+
+const fn hostile_record(names: ForestNames) -> ForestRecord {
+    ForestRecord {
+        flags: u32::MAX,
+        names,
+    }
 }

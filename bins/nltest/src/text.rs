@@ -2,8 +2,9 @@
 //! they are known (KB Q158148, Q238374, Q197478, and Microsoft's documentation since).
 
 use admin::control::{
-    BackupState, ChannelState, ControlFlags, ControllerInfo, ControllerList, ListedController,
-    ServiceState, Trust, TrustFlags, UserReport, WhoWillReport,
+    AddressSite, BackupState, ChannelState, ControlFlags, ControllerInfo, ControllerList,
+    ForestNames, ForestRecord, ListedController, ServiceState, Trust, TrustFlags, UserReport,
+    WhoWillReport,
 };
 use cli::printable;
 use wire::{FileTime, Win32Error};
@@ -51,6 +52,11 @@ pub(crate) fn lines(question: &Question, answer: &Answer) -> Vec<String> {
             .iter()
             .map(|site| printable(site).into_owned())
             .collect(),
+        Answer::AddressSites(sites) => sites.iter().map(address_site).collect(),
+        Answer::Forest(records) => records.iter().map(forest_record).collect(),
+        Answer::LogonAttempts(attempts) => {
+            vec![format!("Number of attempted logons: {attempts}")]
+        }
     };
     lines.push("The command completed successfully".to_owned());
     lines
@@ -212,6 +218,42 @@ fn trust_row(index: usize, trust: &Trust) -> String {
         if trust.flags.contains(flag) {
             row.push_str(&format!(" ({name})"));
         }
+    }
+    row
+}
+
+/// The form is ours: that of Windows is documented nowhere.
+fn address_site(found: &AddressSite) -> String {
+    let site = found.site.as_deref().map(printable);
+    let mut row = format!("{}: {}", found.address, site.unwrap_or("in no site".into()));
+    if let Some(subnet) = &found.subnet {
+        row.push_str(&format!(" ({})", printable(subnet)));
+    }
+    row
+}
+
+/// The form is ours, too.
+fn forest_record(record: &ForestRecord) -> String {
+    let mut row = match &record.names {
+        ForestNames::TopLevelName { name } => format!("TLN: {}", printable(name)),
+        ForestNames::Exclusion { name } => format!("TLNEX: {}", printable(name)),
+        ForestNames::Domain {
+            dns_name,
+            netbios_name,
+            sid,
+        } => {
+            let sid = sid.as_ref().map(|sid| format!(" {sid}"));
+            format!(
+                "Dom: {} ({}){}",
+                printable(dns_name),
+                printable(netbios_name),
+                sid.unwrap_or_default()
+            )
+        }
+        ForestNames::Other { record_type } => format!("Type {record_type}"),
+    };
+    if record.flags != 0 {
+        row.push_str(&format!(" flags {:#x}", record.flags));
     }
     row
 }

@@ -35,7 +35,7 @@ pub(crate) fn find(words: &[OsString]) -> Option<Unsupported> {
 }
 
 /// All of them, for the manual.
-pub(crate) const ALL: [(&str, &str); 18] = [
+pub(crate) const ALL: [(&str, &str); 15] = [
     ("cdigest", DIGEST),
     (
         "dbflag",
@@ -49,15 +49,7 @@ pub(crate) const ALL: [(&str, &str); 18] = [
         "dnsgetdc",
         "/dsgetdc asks the DNS too, and says on failure what it asked",
     ),
-    (
-        "dsaddresstosite",
-        "sites by subnet need Active Directory, and nobody has asked for it yet",
-    ),
     ("dsderegdns", DNS),
-    (
-        "dsgetfti",
-        "forest trusts need Active Directory, and nobody has asked for it yet",
-    ),
     ("dsquerydns", DNS),
     ("dsregdns", DNS),
     (
@@ -72,7 +64,6 @@ pub(crate) const ALL: [(&str, &str); 18] = [
         "list_redo",
         "it reads a file of NT's redo log on the controller's own disk",
     ),
-    ("logon_query", "its printed form is documented nowhere"),
     (
         "rid",
         "Windows dropped it, and no call tells the next identifier",

@@ -48,6 +48,30 @@ pub enum ConfigError {
     },
 }
 
+/// An account, and the file that its password is in.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Login {
+    /// The account.
+    pub user: Option<String>,
+    /// The file.
+    pub file: Option<PathBuf>,
+}
+
+impl Login {
+    /// Completes what a command line says by the settings. Their file is that of their account: nobody's password is tried
+    /// under another's name.
+    fn or(self, settings: Self) -> Self {
+        let is_theirs = match (&self.user, &settings.user) {
+            (Some(own), Some(theirs)) => own.eq_ignore_ascii_case(theirs),
+            _ => true,
+        };
+        Self {
+            file: self.file.or(settings.file.filter(|_| is_theirs)),
+            user: self.user.or(settings.user),
+        }
+    }
+}
+
 impl Config {
     /// Reads the named file, or else `/etc/netdom.toml` if there is one.
     ///
@@ -66,6 +90,24 @@ impl Config {
             Ok(text) => toml::from_str(&text).map_err(|error| ConfigError::Parse { path, error }),
             Err(error) => Err(ConfigError::Read { path, error }),
         }
+    }
+
+    /// Who asks the domain, if the command line says this of it.
+    #[must_use]
+    pub fn domain_login(&self, given: Login) -> Login {
+        given.or(Login {
+            user: self.userd.clone(),
+            file: self.passwordd_file.clone(),
+        })
+    }
+
+    /// Who asks a member, if the command line says this of it.
+    #[must_use]
+    pub fn member_login(&self, given: Login) -> Login {
+        given.or(Login {
+            user: self.usero.clone(),
+            file: self.passwordo_file.clone(),
+        })
     }
 
     /// Puts WINS servers before those of the file.
@@ -99,6 +141,34 @@ mod tests {
         assert_eq!(config.userd.as_deref(), Some("U"));
         assert_eq!(config.passwordo_file, Some("Q".into()));
         assert_eq!(config.locate.wins.len(), 1);
+    }
+
+    #[test]
+    fn the_file_of_one_account_is_not_tried_for_another() {
+        let config = Config {
+            userd: Some("joiner".into()),
+            passwordd_file: Some("joiner.pw".into()),
+            passwordo_file: Some("local.pw".into()),
+            ..Config::default()
+        };
+        let user = |name: &str| Login {
+            user: Some(name.into()),
+            file: None,
+        };
+        let other = config.domain_login(user("other"));
+        assert_eq!(other, user("other"), "is asked for");
+        for given in [Login::default(), user("JOINER")] {
+            let login = config.domain_login(given);
+            assert_eq!(login.file, Some("joiner.pw".into()));
+        }
+        // Without an account of their own the settings' file is that of whoever is named.
+        let local = config.member_login(user("root"));
+        assert_eq!(local.file, Some("local.pw".into()));
+        let given = Login {
+            file: Some("given.pw".into()),
+            ..user("joiner")
+        };
+        assert_eq!(config.domain_login(given.clone()), given);
     }
 
     #[test]

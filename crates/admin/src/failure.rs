@@ -88,6 +88,25 @@ impl Failure {
         self.reason.exit()
     }
 
+    /// One sentence each: side and reason with its code, the state of things, and this remedy, where another tool than
+    /// netdom has others than [`Reason::remedy`].
+    #[must_use]
+    pub fn told(&self, remedy: &str) -> String {
+        let mut text = match &self.side {
+            Side::Here => String::new(),
+            Side::Pdc(name) => format!("domain controller {}: ", printable(name)),
+            Side::Member(name) => format!("computer {}: ", printable(name)),
+        };
+        let (reason, code) = (self.reason.to_string(), self.reason.code());
+        text.push_str(&format!("{} [{code}]", escaped(&reason)));
+        if let Some(step) = &self.step {
+            text.push_str(&format!(", while {}", step.describe()));
+        }
+        let change = sentence(self.change.describe());
+        text.push_str(&format!(". {change}. To do: {remedy}."));
+        text
+    }
+
     /// The failure of a step in which a computer was told to change its membership, which the job had noted as undecided.
     /// `before` is what had been changed by then, `failed` what the computer may have done if it reports a failure.
     #[must_use]
@@ -122,24 +141,8 @@ impl From<Problem> for Failure {
 }
 
 impl fmt::Display for Failure {
-    /// One sentence each: side and reason with its code, the remedy, the state of things.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = self.reason.to_string();
-        match &self.side {
-            Side::Here => {}
-            Side::Pdc(name) => write!(f, "domain controller {}: ", printable(name))?,
-            Side::Member(name) => write!(f, "computer {}: ", printable(name))?,
-        }
-        write!(f, "{} [{}]", escaped(&reason), self.reason.code())?;
-        if let Some(step) = &self.step {
-            write!(f, ", while {}", step.describe())?;
-        }
-        write!(
-            f,
-            ". {}. To do: {}.",
-            sentence(self.change.describe()),
-            self.reason.remedy()
-        )
+        f.write_str(&self.told(self.reason.remedy()))
     }
 }
 

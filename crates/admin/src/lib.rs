@@ -23,7 +23,7 @@ mod sessions;
 pub use administrator::{Administrator, Settings};
 pub use channel::Verdict;
 pub use cli::{ExitStatus, OwnNameError, own_name};
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, Login};
 pub use failure::{Change, Failure};
 pub use host::{AccountKind, AccountState, DomainIdentity, Problem, Reason, Side};
 pub use jobs::{

@@ -1,6 +1,6 @@
 //! What every program of this project does alike towards the person at the terminal: exit statuses, printing names that
-//! came from a peer, reading passwords without showing them, writing to a pipe that may close, and, with the feature
-//! `switches`, the grammar of NT's command lines.
+//! came from a peer, reading passwords without showing them, writing to a pipe that may close; with the feature `program`
+//! what a program begins with, and with `switches` the grammar of NT's command lines.
 
 mod exit;
 mod manual;
@@ -8,6 +8,8 @@ mod output;
 mod own_name;
 mod password;
 mod printable;
+#[cfg(feature = "program")]
+mod program;
 #[cfg(feature = "switches")]
 mod switches;
 
@@ -17,5 +19,7 @@ pub use output::{Closed, Out};
 pub use own_name::{OwnNameError, own_name};
 pub use password::{PasswordError, PasswordSource};
 pub use printable::{escaped, printable};
+#[cfg(feature = "program")]
+pub use program::{log_to_stderr, unparsed};
 #[cfg(feature = "switches")]
 pub use switches::{switch_name, translate};

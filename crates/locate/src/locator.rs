@@ -84,15 +84,24 @@ impl Locator {
             Want::Pdc => Duration::ZERO,
             Want::Any => self.net.config.timeouts.grace,
         };
-        let (candidates, tried) = self.collect(grace, reports).await;
-        debug!(%domain, candidates = candidates.len(), tried = tried.len(), "located");
-        if candidates.is_empty() {
-            return Err(LocateError::NotFound {
-                domain: domain.clone(),
-                tried,
-            });
-        }
-        Ok(Located { candidates, tried })
+        self.located(domain, grace, reports).await
+    }
+
+    /// The domain controllers that the DNS has for a site of `domain`, best first: those that are in it, and, where it has
+    /// none, those that serve it nevertheless.
+    ///
+    /// # Errors
+    /// [`LocateError::NotFound`] with what was tried.
+    pub async fn find_in_site(
+        &self,
+        domain: &DomainName,
+        site: &str,
+    ) -> Result<Located, LocateError> {
+        let (way, reports) = Way::new(&self.net, domain, Want::Any);
+        let mut running = JoinSet::new();
+        running.spawn(ways::by_dns(way.in_site(site)));
+        let grace = self.net.config.timeouts.grace;
+        self.located(domain, grace, reports).await
     }
 
     /// The server that the caller named, with what it says about itself. One that says nothing is still a candidate;
@@ -182,6 +191,23 @@ impl Locator {
             candidates,
             tried: Vec::new(),
         })
+    }
+
+    async fn located(
+        &self,
+        domain: &DomainName,
+        grace: Duration,
+        reports: mpsc::Receiver<Report>,
+    ) -> Result<Located, LocateError> {
+        let (candidates, tried) = self.collect(grace, reports).await;
+        debug!(%domain, candidates = candidates.len(), tried = tried.len(), "located");
+        if candidates.is_empty() {
+            return Err(LocateError::NotFound {
+                domain: domain.clone(),
+                tried,
+            });
+        }
+        Ok(Located { candidates, tried })
     }
 
     /// Listens to the ways until all have ended or the search needs no more; they are cut off then, because their tasks

@@ -24,6 +24,8 @@ pub(crate) struct Way {
     net: Arc<Net>,
     domain: DomainName,
     want: Want,
+    /// The site whose controllers alone are wanted.
+    site: Option<String>,
     reports: mpsc::Sender<Report>,
 }
 
@@ -40,10 +42,19 @@ impl Way {
                 net: Arc::clone(net),
                 domain: domain.clone(),
                 want,
+                site: None,
                 reports,
             },
             receiver,
         )
+    }
+
+    /// The same, for the controllers that the DNS has for a site.
+    pub(crate) fn in_site(self, site: &str) -> Self {
+        Self {
+            site: Some(site.to_owned()),
+            ..self
+        }
     }
 
     /// Reports an attempt.
@@ -259,9 +270,11 @@ fn judge(
 }
 
 async fn by_srv(way: Way, domain: String) {
-    let service = match way.want {
-        Want::Pdc => "pdc",
-        Want::Any => "dc",
+    // [MS-ADTS] 6.3.2.3: a primary one has no record of its site.
+    let service = match (way.want, &way.site) {
+        (Want::Pdc, _) => "pdc".to_owned(),
+        (Want::Any, None) => "dc".to_owned(),
+        (Want::Any, Some(site)) => format!("{site}._sites.dc"),
     };
     let name = format!("_ldap._tcp.{service}._msdcs.{domain}");
     let result = way.net.dns.srv(&name).await;

@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::debug;
 use transport::{
-    CallError, ChannelError, RpcClient, RpcTimeouts, bind_exchange, confirm_channel, set_up_channel,
+    CallError, RpcClient, RpcTimeouts, bind_exchange, confirm_negotiation, set_up_channel,
 };
 use wire::{FileTime, NetbiosName, NtStatus, Password};
 

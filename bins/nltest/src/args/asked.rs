@@ -4,6 +4,7 @@ use admin::control::{ChannelQuestion, ServiceQuestion};
 use clap::Args as ClapArgs;
 use wire::FileTime;
 
+use super::details::Details;
 use super::kinds::Kinds;
 use crate::question::Question;
 
@@ -75,6 +76,15 @@ pub(crate) struct Asked {
     /// Sites that the domain controller serves
     #[arg(long)]
     dsgetsitecov: bool,
+    /// Sites of a machine's addresses, as the server knows them; or of those of /addresses
+    #[arg(long, value_name = "MACHINE")]
+    dsaddresstosite: Option<String>,
+    /// What is in the forest of this domain; without a name, in the server's own
+    #[arg(long, value_name = "DOMAIN")]
+    dsgetfti: Option<String>,
+    /// How many logons the service was asked for
+    #[arg(long = "logon_query")]
+    logon_query: bool,
     /// Tell the service that there is a new network
     #[arg(long = "transport_notify")]
     transport_notify: bool,
@@ -85,6 +95,7 @@ impl Asked {
     pub(super) fn question(
         &self,
         kinds: &Kinds,
+        details: &Details,
         wanted: impl Fn(&str) -> Question,
         word: Option<&str>,
     ) -> Option<Question> {
@@ -105,6 +116,7 @@ impl Asked {
             (self.parentdomain, Question::ParentDomain),
             (self.dsgetsite, Question::Site),
             (self.dsgetsitecov, Question::SiteCoverage),
+            (self.logon_query, Question::LogonAttempts),
         ];
         if let Some((_, question)) = flags.into_iter().find(|(is_asked, _)| *is_asked) {
             return Some(question);
@@ -121,6 +133,8 @@ impl Asked {
             .or_else(|| self.bdc_query.clone().map(Question::Backups))
             .or_else(|| self.user.clone().map(Question::User))
             .or_else(|| self.finduser.clone().map(Question::FindUser))
+            .or_else(|| Some(details.address_sites(self.dsaddresstosite.clone()?)))
+            .or_else(|| Some(details.forest(self.dsgetfti.as_deref()?)))
             .or_else(|| {
                 let (domain, user) = (self.whowill.clone()?, word?.to_owned());
                 Some(Question::WhoWill { domain, user })
@@ -133,8 +147,8 @@ impl Asked {
 }
 
 fn hexadecimal(text: &str) -> Result<u32, std::num::ParseIntError> {
-    let digits = text.strip_prefix("0x").unwrap_or(text);
-    u32::from_str_radix(digits, 16)
+    let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+    u32::from_str_radix(digits.unwrap_or(text), 16)
 }
 
 fn time(low: u32, high: u32) -> FileTime {

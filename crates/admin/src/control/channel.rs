@@ -1,6 +1,7 @@
 //! A machine's secure channel to one domain, [MS-NRPC] 3.5.4.9.1: how it was, how it is, and finding a controller anew.
 
 use cli::ExitStatus;
+use host::Policy;
 use msrpc::netlogon::{ControlFlags, ControlFunction, NetlogonInfo2, QueryInformation};
 use serde::Serialize;
 use wire::Win32Error;
@@ -36,6 +37,9 @@ pub struct ChannelState {
     /// How the verification went, if there was one.
     #[serde(serialize_with = "json::some_status")]
     pub verification: Option<Win32Error>,
+    /// Whether the domain is another one than the machine's own, so that the channel is that of a trust. Only of a channel
+    /// with which something is wrong this is found out.
+    pub is_trust: Option<bool>,
 }
 
 impl ChannelState {
@@ -74,9 +78,21 @@ impl Machine {
         let domain = domain.split('\\').next().unwrap_or_default();
         let reason = |error| channel_reason(error, domain);
         match self.control(function, 2, reason).await? {
-            QueryInformation::Info2(Some(info)) => Ok(state(question, domain, info)),
+            QueryInformation::Info2(Some(info)) => {
+                let mut state = state(question, domain, info);
+                if state.trouble().is_some() {
+                    state.is_trust = self.is_another(domain).await.ok();
+                }
+                Ok(state)
+            }
             _ => Err(self.incomplete()),
         }
+    }
+
+    /// Whether a domain is another one than the machine's own.
+    async fn is_another(&self, domain: &str) -> Result<bool, Problem> {
+        let own = Policy::open(&self.host).await?.primary_domain().await?;
+        Ok(!own.is_called(domain))
     }
 }
 
@@ -107,6 +123,7 @@ fn state(question: ChannelQuestion, domain: &str, info: NetlogonInfo2) -> Channe
             .filter(|name| !name.is_empty()),
         status: info.tc_connection_status,
         verification: is_verified.then_some(info.pdc_connection_status),
+        is_trust: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Finding a domain controller: by this machine's own means, or by asking another machine to, [MS-NRPC] 3.5.4.3.1.
 
 use host::locate_problem;
-use locate::{DomainController, DomainName, DsFlags, Want};
+use locate::{DomainController, DomainName, DsFlags, Located, Want};
 use msrpc::netlogon::{DcRequirements, DomainControllerInfo, DsrGetDcNameEx2};
 use ndr::{Unique, WideStr};
 use serde::{Serialize, Serializer};
@@ -74,8 +74,8 @@ impl Machine {
 }
 
 impl Asker {
-    /// Finds a domain controller by this machine's own means: names that are known, DNS, WINS and broadcast. Nothing is
-    /// kept from one call to the next.
+    /// Finds a domain controller by this machine's own means: names that are known, DNS, WINS and broadcast; of a site, by
+    /// its records in the DNS, or else by what controllers say of themselves. Nothing is kept from one call to the next.
     ///
     /// # Errors
     /// [`Problem`].
@@ -86,17 +86,27 @@ impl Asker {
         } else {
             Want::Any
         };
-        let found = self
-            .locator
-            .find(&domain, want)
-            .await
-            .map_err(|error| locate_problem(error, |tried| Reason::DcNotFound { tried }))?;
-        let mut fit: Vec<_> = found
-            .candidates
-            .iter()
-            .map(|candidate| describe(candidate, &domain, want, wanted.requirements))
-            .filter(|info| self.is_fit(info, wanted))
-            .collect();
+        // Whom the DNS has for a site serves it, wherever it is itself.
+        let of_site = match (&wanted.site, want) {
+            (Some(site), Want::Any) => self.locator.find_in_site(&domain, site).await.ok(),
+            _ => None,
+        };
+        let told = |found: &Located| -> Vec<_> {
+            let candidates = found.candidates.iter();
+            let told =
+                candidates.map(|candidate| describe(candidate, &domain, want, wanted.requirements));
+            told.filter(|info| self.is_fit(info, wanted)).collect()
+        };
+        let mut fit = of_site.as_ref().map(told).unwrap_or_default();
+        let mut answered = fit.len();
+        if fit.is_empty() {
+            let found = self.locator.find(&domain, want).await;
+            let found = found
+                .map_err(|error| locate_problem(error, |tried| Reason::DcNotFound { tried }))?;
+            answered = found.candidates.len();
+            fit = told(&found);
+            fit.retain(|info| is_in_site(info, wanted));
+        }
         if wanted
             .requirements
             .contains(DcRequirements::GOOD_TIMESERV_PREFERRED)
@@ -105,24 +115,25 @@ impl Asker {
             fit.sort_by_key(|info| !info.flags.contains(DsFlags::GTIMESERV));
         }
         fit.into_iter().next().ok_or_else(|| {
-            let tried = format!(
-                "{} answered, and none is as required",
-                found.candidates.len()
-            );
+            let tried = format!("{answered} answered, and none is as required");
             Side::Here.problem(Reason::DcNotFound { tried })
         })
     }
 
     fn is_fit(&self, info: &ControllerInfo, wanted: &Wanted) -> bool {
-        let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
-        let in_site = wanted.site.as_deref().is_none_or(|site| {
-            let own = info.dc_site.as_deref();
-            own.is_some_and(|own| same(own, site))
-        });
-        let is_self = same(&info.name, &self.workstation.unc());
+        let is_self = info.name.eq_ignore_ascii_case(&self.workstation.unc());
         let avoids = wanted.requirements.contains(DcRequirements::AVOID_SELF);
-        in_site && !(avoids && is_self) && meets(info.flags, wanted.requirements)
+        !(avoids && is_self) && meets(info.flags, wanted.requirements)
     }
+}
+
+/// Whether a controller says that it is in the site that is wanted.
+fn is_in_site(info: &ControllerInfo, wanted: &Wanted) -> bool {
+    let own = info.dc_site.as_deref();
+    wanted
+        .site
+        .as_deref()
+        .is_none_or(|site| own.is_some_and(|own| own.eq_ignore_ascii_case(site)))
 }
 
 /// The domain that is meant, read as the flags say.

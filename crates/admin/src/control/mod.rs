@@ -7,6 +7,7 @@
 mod asker;
 mod channel;
 mod controllers;
+mod forest;
 mod json;
 mod locate;
 mod place;
@@ -20,8 +21,10 @@ pub(crate) use asker::control;
 pub use asker::{Asker, Machine};
 pub use channel::{ChannelQuestion, ChannelState};
 pub use controllers::{BackupState, ControllerList, ListedController};
+pub use forest::{ForestNames, ForestRecord};
 pub use locate::{ControllerInfo, Wanted};
 pub use msrpc::netlogon::{ControlFlags, DcRequirements, TrustFlags};
+pub use place::AddressSite;
 pub use service::{FoundUser, ServiceQuestion, ServiceState};
 pub use status::advice;
 pub use trusts::{ParentDomain, Trust};

@@ -1,9 +1,38 @@
 //! Where a machine is, and who the primary domain controller is, [MS-NRPC] 3.5.4.3.
 
-use msrpc::netlogon::{DsrGetDcSiteCoverage, DsrGetSiteName, GetDcName, NameReply};
+use std::net::IpAddr;
 
-use super::Machine;
+use host::Reached;
+use msrpc::netlogon::{
+    DsrAddressToSiteNamesEx, DsrGetDcSiteCoverage, DsrGetSiteName, GetDcName, NameReply,
+    SocketAddress,
+};
+use ndr::CountedInline;
+use serde::Serialize;
+
+use super::{Asker, Machine};
 use crate::Problem;
+
+/// The site that an address is in.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct AddressSite {
+    /// The address.
+    pub address: IpAddr,
+    /// The site; `None` if it is in none that the domain controller knows.
+    pub site: Option<String>,
+    /// The subnet by which the domain controller knows.
+    pub subnet: Option<String>,
+}
+
+impl Asker {
+    /// The addresses of a machine, as this one finds them.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn addresses(&self, machine: &str) -> Result<Vec<IpAddr>, Problem> {
+        Ok(Reached::by_name(&self.locator, machine).await?.addresses)
+    }
+}
 
 impl Machine {
     /// The primary domain controller of `domain`, by `NetrGetDCName`, [MS-NRPC] 3.5.4.3.4.
@@ -41,6 +70,31 @@ impl Machine {
         self.check(reply.status)?;
         let sites = reply.sites.map(|sites| sites.0).unwrap_or_default();
         Ok(sites.into_iter().filter_map(|site| site.0).collect())
+    }
+
+    /// The sites that addresses are in, by `DsrAddressToSiteNamesExW`, [MS-NRPC] 3.5.4.3.9.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn address_sites(&self, addresses: &[IpAddr]) -> Result<Vec<AddressSite>, Problem> {
+        let call = DsrAddressToSiteNamesEx {
+            computer_name: None,
+            addresses: CountedInline(addresses.iter().map(SocketAddress::from).collect()),
+        };
+        let reply = self.ask(&call).await?;
+        self.check(reply.status)?;
+        let names = reply.sites.ok_or_else(|| self.incomplete())?.0;
+        if names.len() != addresses.len() {
+            return Err(self.incomplete());
+        }
+        let named = addresses.iter().zip(names);
+        Ok(named
+            .map(|(address, name)| AddressSite {
+                address: *address,
+                site: name.site.0,
+                subnet: name.subnet.0,
+            })
+            .collect())
     }
 
     fn named(&self, reply: NameReply) -> Result<String, Problem> {

@@ -74,6 +74,18 @@ impl Machine {
         self.state(function, Reason::of_win32).await
     }
 
+    /// How many logons the service has been asked for since it started: `NETLOGON_CONTROL_QUERY`, level 3.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub async fn logon_attempts(&self) -> Result<u32, Problem> {
+        let asked = self.control(ControlFunction::Query, 3, Reason::of_win32);
+        match asked.await? {
+            QueryInformation::Info3(Some(info)) => Ok(info.logon_attempts),
+            _ => Err(self.incomplete()),
+        }
+    }
+
     /// Has the machine change the password of its channel to `domain`: `NETLOGON_CONTROL_CHANGE_PASSWORD`.
     ///
     /// # Errors

@@ -3,9 +3,19 @@
 use cli::ExitStatus;
 use wire::Win32Error;
 
-/// What to do about a channel of `machine` to `domain` that has this status, in one line.
+/// What to do about a channel of `machine` to `domain` that has this status, in one line; `is_trust` if the domain is not the
+/// machine's own.
 #[must_use]
-pub fn advice(machine: &str, domain: &str, status: Win32Error) -> String {
+pub fn advice(machine: &str, domain: &str, status: Win32Error, is_trust: bool) -> String {
+    let (whose, repair) = if is_trust {
+        (
+            format!("the domain of {machine}"),
+            "it is a trust between domains, which is reset on both sides, as `netdom trust` of Windows does it".to_owned(),
+        )
+    } else {
+        let repair = format!("`netdom member {machine} /joindomain` repairs it");
+        (machine.to_owned(), repair)
+    };
     match status {
         Win32Error::ERROR_NO_SUCH_DOMAIN => format!(
             "{machine} has no channel to {domain}, or finds no domain controller of it: check the domain's name, and DNS \
@@ -22,31 +32,24 @@ pub fn advice(machine: &str, domain: &str, status: Win32Error) -> String {
             format!("start the NETLOGON service on {machine}")
         }
         Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT => format!(
-            "{domain} has no account for {machine}, or one that is disabled or another computer's: {}",
-            repair(machine)
+            "{domain} has no account for {whose}, or one that is disabled or of another kind: {repair}"
         ),
-        Win32Error::ERROR_NO_TRUST_LSA_SECRET => format!(
-            "{machine} has lost its password for {domain}: {}",
-            repair(machine)
-        ),
+        Win32Error::ERROR_NO_TRUST_LSA_SECRET => {
+            format!("{whose} has lost its password for {domain}: {repair}")
+        }
         Win32Error::ERROR_ACCESS_DENIED
         | Win32Error::ERROR_INVALID_PASSWORD
         | Win32Error::ERROR_WRONG_PASSWORD
         | Win32Error::ERROR_LOGON_FAILURE
         | Win32Error::ERROR_TRUSTED_DOMAIN_FAILURE
         | Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE
-        | Win32Error::ERROR_TRUST_FAILURE => format!(
-            "the passwords of {machine} and of its account in {domain} do not fit: {}",
-            repair(machine)
-        ),
+        | Win32Error::ERROR_TRUST_FAILURE => {
+            format!("the passwords of {whose} and of its account in {domain} do not fit: {repair}")
+        }
         status => format!(
             "{machine} has no channel to {domain}, because of {status}: look into its log at this time"
         ),
     }
-}
-
-fn repair(machine: &str) -> String {
-    format!("`netdom member {machine} /joindomain` repairs it")
 }
 
 /// The exit status of a command that was asked for a channel, or for what a service says of its domain.
@@ -63,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_password_is_not_blamed_for_a_network() {
-        let advice = |status| advice(r"\\M", "D", status);
+        let advice = |status| advice(r"\\M", "D", status, false);
         assert!(advice(Win32Error::ERROR_NO_LOGON_SERVERS).contains("/dsgetdc:D"));
         for status in [
             Win32Error::ERROR_ACCESS_DENIED,
@@ -72,6 +75,8 @@ mod tests {
         ] {
             assert!(advice(status).contains(r"`netdom member \\M /joindomain`"));
         }
+        let trust = super::advice(r"\\PDC", "D", Win32Error::ERROR_ACCESS_DENIED, true);
+        assert!(trust.contains("both sides") && !trust.contains("/joindomain"));
         let downgrade = advice(Win32Error::ERROR_DOWNGRADE_DETECTED);
         assert!(!downgrade.contains("netdom") && downgrade.contains("(1265)"));
     }

@@ -24,6 +24,10 @@ fn dns_answer(request: &[u8], ldap_port: u16) -> Vec<u8> {
             RData::SRV(SRV::new(0, 0, ldap_port, name("dead.corp.example."))),
             RData::SRV(SRV::new(1, 0, ldap_port, name("dc1.corp.example."))),
         ],
+        // A site without a controller of its own, which another site's serves.
+        ("_ldap._tcp.there._sites.dc._msdcs.corp.example.", RecordType::SRV) => vec![RData::SRV(
+            SRV::new(0, 0, ldap_port, name("dc1.corp.example.")),
+        )],
         ("dead.corp.example.", RecordType::A) => vec![RData::A(A(Ipv4Addr::new(127, 0, 0, 99)))],
         ("dc1.corp.example.", RecordType::A) => vec![RData::A(A(HERE))],
         _ => Vec::new(),
@@ -41,6 +45,10 @@ fn dns_answer(request: &[u8], ldap_port: u16) -> Vec<u8> {
 }
 
 async fn find_by_dns(wanted: &str) -> Result<Located, LocateError> {
+    find(wanted, None).await
+}
+
+async fn find(wanted: &str, site: Option<&str>) -> Result<Located, LocateError> {
     let ldap = Responder::new(|ping| {
         vec![pong(
             ping,
@@ -55,9 +63,11 @@ async fn find_by_dns(wanted: &str) -> Result<Located, LocateError> {
         servers: vec![(HERE, dns.port()).into()],
         search: vec!["corp.example".into()],
     };
-    Locator::new(config)
-        .find(&wanted.parse().unwrap(), Want::Any)
-        .await
+    let (locator, wanted) = (Locator::new(config), wanted.parse().unwrap());
+    match site {
+        None => locator.find(&wanted, Want::Any).await,
+        Some(site) => locator.find_in_site(&wanted, site).await,
+    }
 }
 
 #[tokio::test]
@@ -73,6 +83,23 @@ async fn a_dead_first_dc_waits_behind_the_living_one() {
     );
     assert_eq!(dead.dns_name.as_deref(), Some("dead.corp.example"));
     assert_eq!(dead.confirmation, Confirmation::Unconfirmed);
+}
+
+#[tokio::test]
+async fn a_site_has_records_of_its_own() {
+    for name in ["corp.example", "CORP"] {
+        let located = find(name, Some("There")).await.unwrap();
+        let [only] = &located.candidates[..] else {
+            panic!("the dead one is not in it")
+        };
+        assert_eq!(only.dns_name.as_deref(), Some("dc1.corp.example"));
+    }
+    let error = find("corp.example", Some("Nowhere")).await.unwrap_err();
+    let LocateError::NotFound { tried, .. } = error else {
+        panic!("not found")
+    };
+    let step = Step::DnsSrv("_ldap._tcp.Nowhere._sites.dc._msdcs.corp.example".into());
+    assert_eq!(outcome_of(&tried, &step), Some(Outcome::NoSuchName));
 }
 
 #[tokio::test]

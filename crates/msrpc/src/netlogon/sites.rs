@@ -1,5 +1,7 @@
 //! Sites: where in the network a computer is.
 
+use std::net::IpAddr;
+
 use ndr::{
     Conformant, Counted, CountedInline, Decoder, Encoder, Malformed, Ndr, Params, UnicodeString,
     Unique, WideStr,
@@ -73,6 +75,28 @@ pub struct DsrDeregisterDnsHostRecords {
 /// `NL_SOCKET_ADDRESS`, [MS-NRPC] 2.2.1.2.4: an `IPv4_Sockaddr` or `IPv6_Sockaddr` of at most 128 octets.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct SocketAddress(pub Vec<u8>);
+
+impl From<&IpAddr> for SocketAddress {
+    /// `IPv4_Sockaddr` and `IPv6_Sockaddr`, [MS-NRPC] 2.2.1.2.4.1 and 2.2.1.2.4.2, without a port.
+    fn from(address: &IpAddr) -> Self {
+        let mut octets = Vec::with_capacity(28);
+        match address {
+            IpAddr::V4(address) => {
+                octets.extend([0x02, 0x00]); // AddressFamily: AF_INET
+                octets.extend([0; 2]); // Port
+                octets.extend(address.octets());
+                octets.extend([0; 8]); // Padding
+            }
+            IpAddr::V6(address) => {
+                octets.extend([0x17, 0x00]); // AddressFamily: AF_INET6
+                octets.extend([0; 6]); // Port, FlowInfo
+                octets.extend(address.octets());
+                octets.extend([0; 4]); // ScopeID
+            }
+        }
+        Self(octets)
+    }
+}
 
 /// `[range(0, 128)] ULONG iSockaddrLength`.
 const MAX_ADDRESS: u32 = 128;
