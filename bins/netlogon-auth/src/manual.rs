@@ -33,7 +33,8 @@ FreeRADIUS, module mschap:
 --domain=%{mschap:NT-Domain} --challenge=%{mschap:Challenge} --nt-response=%{mschap:NT-Response}\"
 
 A response of MS-CHAPv2 is computed as those of NTLM version 1 are. A domain controller that refuses NTLM version 1
-refuses it too, unless its administrator lets it in; `netlogond dc` does not yet have a setting for that.
+refuses it too (STATUS_NTLM_BLOCKED, or a wrong password), unless its administrator lets it in: `netlogond dc` by
+allow-mschapv2-des-responses, Samba's by `ntlm auth = mschapv2-and-ntlmv2-only`.
 
 One logon prints `NT_KEY: ` and the key, or else the status, the reason, and the status as a number. Where this computer has
 no valid channel, the reason is the message that its users would see.

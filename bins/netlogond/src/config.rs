@@ -27,6 +27,8 @@ pub(crate) struct Config {
     /// The domain's name in the DNS, for clients that ask for it; a domain of this kind needs none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) dns_domain: Option<String>,
+    /// Whether members may have responses of MS-CHAPv2 judged, which are as weak as those of NTLM version 1.
+    pub(crate) allow_mschapv2_des_responses: bool,
     pub(crate) ports: Ports,
     pub(crate) locator: Locator,
     pub(crate) limits: Limits,
@@ -135,6 +137,7 @@ impl Default for Config {
             encryption: Encryption::default(),
             site: None,
             dns_domain: None,
+            allow_mschapv2_des_responses: false,
             ports: Ports::default(),
             locator: Locator::default(),
             limits: Limits::default(),

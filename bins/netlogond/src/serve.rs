@@ -31,6 +31,7 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<ServiceLo
     let settings = Settings {
         site: config.site.clone(),
         dns_domain: config.dns_domain.clone(),
+        allow_mschapv2_des_responses: config.allow_mschapv2_des_responses,
     };
     let controller = Controller::new(store, Surroundings::system(), settings)
         .await

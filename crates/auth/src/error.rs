@@ -26,6 +26,9 @@ pub enum AuthError {
     /// An NTLMv1 response.
     #[error("the client answered with NTLMv1, which is refused")]
     NtlmV1Refused,
+    /// A response that has not the form of MS-CHAPv2's where one of those is expected.
+    #[error("the response is none of MS-CHAPv2")]
+    NotMsChapV2,
     /// An LM or LMv2 response without an NT response.
     #[error("the client answered with an LM response only, which is refused")]
     LmRefused,

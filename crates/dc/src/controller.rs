@@ -30,6 +30,9 @@ pub struct Settings {
     pub site: Option<String>,
     /// The domain's name in the DNS, if it has one.
     pub dns_domain: Option<String>,
+    /// Whether members may have responses of MS-CHAPv2 judged, which are as weak as those of NTLM version 1: whoever sees
+    /// one gets the hash of the password by trying the keys of DES.
+    pub allow_mschapv2_des_responses: bool,
 }
 
 impl Controller {

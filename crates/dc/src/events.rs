@@ -79,6 +79,13 @@ pub enum NetlogonEvent {
         /// What was allowed.
         exception: String,
     },
+    /// 5850, which Windows has not: somebody was let in by a response of MS-CHAPv2, because the settings allow it.
+    WeakResponse {
+        /// The computer that passed it on.
+        computer: String,
+        /// Its account.
+        account: String,
+    },
 }
 
 impl NetlogonEvent {
@@ -95,6 +102,7 @@ impl NetlogonEvent {
             Self::AuthenticationFailedNoAccount { .. } => 5805,
             Self::WeakCall { .. } => 5830,
             Self::WeakChannel { .. } => 5840,
+            Self::WeakResponse { .. } => 5850,
         }
     }
 
@@ -106,7 +114,8 @@ impl NetlogonEvent {
             Self::PartialSyncFailed { .. }
             | Self::FullSyncFailed { .. }
             | Self::WeakCall { .. }
-            | Self::WeakChannel { .. } => EventKind::Warning,
+            | Self::WeakChannel { .. }
+            | Self::WeakResponse { .. } => EventKind::Warning,
             Self::PartialSync { .. } | Self::FullSync { .. } => EventKind::Information,
         }
     }
@@ -130,7 +139,9 @@ impl NetlogonEvent {
             Self::PartialSync { computer, changes } | Self::FullSync { computer, changes } => {
                 vec![shown(computer), changes.to_string()]
             }
-            Self::WeakChannel { computer, account } => vec![shown(computer), account.clone()],
+            Self::WeakChannel { computer, account } | Self::WeakResponse { computer, account } => {
+                vec![shown(computer), account.clone()]
+            }
             Self::WeakCall { account, exception } => vec![account.clone(), exception.clone()],
         }
     }
@@ -182,6 +193,9 @@ const fn template(id: u32) -> Option<&'static str> {
         }
         5840 => {
             "The computer %1 set up a secure channel without AES, because of an exception for the account %2."
+        }
+        5850 => {
+            "The computer %1, whose account is %2, passed on a response of MS-CHAPv2, which is as weak as NTLM version 1, and a user was let in by it, because `allow-mschapv2-des-responses` is set."
         }
         _ => return None,
     })

@@ -8,6 +8,7 @@ mod domain_info;
 mod forest;
 mod guard;
 mod local_callers;
+mod mschapv2;
 mod names;
 mod password;
 mod password_set;

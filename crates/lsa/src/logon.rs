@@ -1,6 +1,6 @@
 //! Whether somebody who knows a password, or proves that he does, is let in.
 
-use auth::ntlm::verify_response;
+use auth::ntlm::{verify_mschapv2, verify_response};
 use auth::{AuthError, NtHash};
 use msrpc::netlogon::ParameterControl;
 use msrpc::samr::UserAccountControl;
@@ -34,6 +34,13 @@ pub enum Proof<'a> {
         /// What he was to answer.
         challenge: [u8; 8],
         /// His NTLMv2 response.
+        nt_response: &'a [u8],
+    },
+    /// By a response of MS-CHAPv2, which is no better than NTLM version 1: whoever makes one of these has been told to.
+    MsChapV2 {
+        /// What he was to answer, made of both sides' challenges.
+        challenge: [u8; 8],
+        /// `NT-Response`.
         nt_response: &'a [u8],
     },
 }
@@ -112,21 +119,22 @@ fn prove(hash: Option<&NtHash>, attempt: &Attempt<'_>) -> Result<Option<SecretKe
         Proof::Response {
             challenge,
             nt_response,
-        } => verified(hash, attempt, *challenge, nt_response).map(Some),
+        } => {
+            let (user, domain) = (attempt.user, attempt.domain);
+            verified(verify_response(hash, user, domain, *challenge, nt_response))
+        }
+        Proof::MsChapV2 {
+            challenge,
+            nt_response,
+        } => verified(verify_mschapv2(hash, *challenge, nt_response)),
     }
 }
 
-fn verified(
-    hash: &NtHash,
-    attempt: &Attempt<'_>,
-    challenge: [u8; 8],
-    nt_response: &[u8],
-) -> Result<SecretKey<16>, NtStatus> {
-    let verified = verify_response(hash, attempt.user, attempt.domain, challenge, nt_response);
-    verified.map_err(|error| match error {
+fn verified(outcome: Result<SecretKey<16>, AuthError>) -> Result<Option<SecretKey<16>>, NtStatus> {
+    outcome.map(Some).map_err(|error| match error {
         // What is too weak to be looked at says nothing about the password.
         AuthError::NtlmV1Refused | AuthError::LmRefused => NtStatus::NTLM_BLOCKED,
-        AuthError::Malformed(_) => NtStatus::INVALID_PARAMETER,
+        AuthError::Malformed(_) | AuthError::NotMsChapV2 => NtStatus::INVALID_PARAMETER,
         _ => NtStatus::WRONG_PASSWORD,
     })
 }

@@ -38,7 +38,8 @@ pub struct AcceptorConfig {
     /// Whether clients from before Windows Vista are let in, which do not protect the exchange by an integrity code.
     pub allow_missing_mic: bool,
     /// Whether the server wants to know who the client is and nothing else, as a proxy for HTTP does: then clients that
-    /// offer no key of 128 bits will do, as most browsers off Windows, for no message is protected with it.
+    /// offer no key of 128 bits will do, as most browsers off Windows, for no message is protected with it; and those that
+    /// write no Unicode, as curl, if their names are in ASCII.
     pub identity_only: bool,
 }
 
@@ -73,7 +74,22 @@ pub enum Role {
 struct Policy {
     allow_anonymous: bool,
     allow_missing_mic: bool,
-    required: NegotiateFlags,
+    identity_only: bool,
+}
+
+impl Policy {
+    /// What a client has to offer that offers `offered`. Of the two character sets, OEM is for who has no other, [MS-NLMP]
+    /// 3.2.5.1.1.
+    const fn required(self, offered: NegotiateFlags) -> NegotiateFlags {
+        if !self.identity_only {
+            return NegotiateFlags::REQUIRED;
+        }
+        let least = NegotiateFlags::REQUIRED.without(NegotiateFlags::KEY_128);
+        if offered.contains(NegotiateFlags::UNICODE) || !offered.contains(NegotiateFlags::OEM) {
+            return least;
+        }
+        NegotiateFlags(least.without(NegotiateFlags::UNICODE).0 | NegotiateFlags::OEM.0)
+    }
 }
 
 impl Acceptor {
@@ -105,11 +121,7 @@ impl Acceptor {
             policy: Policy {
                 allow_anonymous: config.allow_anonymous,
                 allow_missing_mic: config.allow_missing_mic,
-                required: if config.identity_only {
-                    NegotiateFlags::REQUIRED.without(NegotiateFlags::KEY_128)
-                } else {
-                    NegotiateFlags::REQUIRED
-                },
+                identity_only: config.identity_only,
             },
         }
     }
@@ -118,12 +130,14 @@ impl Acceptor {
 impl Exchange for Acceptor {
     fn step(self: Box<Self>, token: &[u8]) -> Result<Step, AuthError> {
         let negotiate = Negotiate::decode(token)?;
-        let missing = self.policy.required.without(negotiate.flags);
+        let required = self.policy.required(negotiate.flags);
+        let missing = required.without(negotiate.flags);
         if missing != NegotiateFlags::default() {
             return Err(AuthError::NotNegotiated(missing));
         }
         let agreed = negotiate.flags
-            & (NegotiateFlags::REQUIRED
+            & (required
+                | NegotiateFlags::REQUIRED
                 | NegotiateFlags::PROTECTED
                 | NegotiateFlags::ALWAYS_SIGN
                 | NegotiateFlags::REQUEST_TARGET);

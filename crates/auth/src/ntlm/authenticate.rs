@@ -1,11 +1,11 @@
 //! `AUTHENTICATE_MESSAGE`, the client's proof.
 
-use wire::{Malformed, Reader, Writer, utf16};
+use wire::{Malformed, Reader, Writer};
 
-use super::NegotiateFlags;
 use super::payload::{
     Field, MAX_BLOB, MAX_NAME, Payload, SIGNATURE, VERSION, expect_header, fixed_len, locate,
 };
+use super::{NegotiateFlags, text};
 
 /// `AUTHENTICATE_MESSAGE`, [MS-NLMP] 2.2.1.3. No `Debug`: the responses are enough to try passwords on.
 #[derive(Clone, Eq, PartialEq)]
@@ -57,8 +57,8 @@ impl Authenticate {
             r.skip(VERSION.len(), "Version")?;
             Some(r.array("MIC")?)
         };
-        // An account name in an unknown code page could name anybody.
-        if !flags.contains(NegotiateFlags::UNICODE) {
+        // [MS-NLMP] 2.2.2.5: one of both has to be there.
+        if !flags.intersects(NegotiateFlags::UNICODE | NegotiateFlags::OEM) {
             return Err(Malformed::Illegal {
                 field: "NegotiateFlags",
                 value: flags.0.into(),
@@ -67,9 +67,9 @@ impl Authenticate {
         Ok(Self {
             lm_response: lm.to_vec(),
             nt_response: nt.to_vec(),
-            domain: utf16::decode(domain, "DomainName")?,
-            user: utf16::decode(user, "UserName")?,
-            workstation: utf16::decode(workstation, "Workstation")?,
+            domain: text::decode(domain, flags, "DomainName")?,
+            user: text::decode(user, flags, "UserName")?,
+            workstation: text::decode(workstation, flags, "Workstation")?,
             encrypted_session_key: session_key.to_vec(),
             flags,
             mic,
@@ -79,7 +79,8 @@ impl Authenticate {
     /// The message; `Version` is always there and says so in the flags.
     ///
     /// # Errors
-    /// [`Malformed::TooLarge`] for a name or response that no peer would read.
+    /// [`Malformed::TooLarge`] for a name or response that no peer would read, [`Malformed::NotText`] for a name that the
+    /// flags' character set has not.
     pub fn encode(&self) -> Result<Vec<u8>, Malformed> {
         let mut payload = Payload::after(if self.mic.is_some() {
             FIXED_LEN
@@ -87,10 +88,13 @@ impl Authenticate {
             Self::MIC_OFFSET
         });
         // The order of [MS-NLMP] 4.2.4.3.
-        let domain = payload.push("DomainName", &utf16::encode(&self.domain), MAX_NAME)?;
-        let user = payload.push("UserName", &utf16::encode(&self.user), MAX_NAME)?;
-        let workstation =
-            payload.push("Workstation", &utf16::encode(&self.workstation), MAX_NAME)?;
+        let mut push_name = |field, name| {
+            let octets = text::encode(name, self.flags, field)?;
+            payload.push(field, &octets, MAX_NAME)
+        };
+        let domain = push_name("DomainName", &self.domain)?;
+        let user = push_name("UserName", &self.user)?;
+        let workstation = push_name("Workstation", &self.workstation)?;
         let lm = payload.push("LmChallengeResponse", &self.lm_response, MAX_BLOB)?;
         let nt = payload.push("NtChallengeResponse", &self.nt_response, MAX_BLOB)?;
         let session_key = payload.push(
@@ -194,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_without_unicode_is_refused() {
+    fn a_name_in_no_character_set_is_refused() {
         let mut image = IMAGE;
         image[60] &= !1;
         assert_eq!(

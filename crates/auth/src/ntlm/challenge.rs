@@ -1,11 +1,11 @@
 //! `CHALLENGE_MESSAGE`, what a server answers.
 
-use wire::{Malformed, Reader, Writer, utf16};
+use wire::{Malformed, Reader, Writer};
 
 use super::payload::{
     Field, MAX_BLOB, MAX_NAME, Payload, SIGNATURE, VERSION, expect_header, locate,
 };
-use super::{AvPairs, NegotiateFlags};
+use super::{AvPairs, NegotiateFlags, text};
 
 /// `CHALLENGE_MESSAGE`, [MS-NLMP] 2.2.1.2.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -39,10 +39,10 @@ impl Challenge {
         let [target_name, target_info] = locate(message, r.position(), [target_name, target_info])?;
         Ok(Self {
             target_name: if flags.contains(NegotiateFlags::UNICODE) {
-                utf16::decode(target_name, "TargetName")?
+                text::decode(target_name, flags, "TargetName")?
             } else {
-                // In an unknown code page, and of no use.
-                String::new()
+                // Of no use, in whatever code page it is.
+                text::decode(target_name, flags, "TargetName").unwrap_or_default()
             },
             flags,
             server_challenge,
@@ -60,11 +60,12 @@ impl Challenge {
     /// The message; `Version` is always there and says so in the flags, as `target_info` does.
     ///
     /// # Errors
-    /// [`Malformed::TooLarge`] for names that no target has.
+    /// [`Malformed::TooLarge`] for names that no target has, [`Malformed::NotText`] for one that the flags' character set
+    /// has not.
     pub fn encode(&self) -> Result<Vec<u8>, Malformed> {
         let mut payload = Payload::after(FIXED_LEN);
-        let target_name =
-            payload.push("TargetName", &utf16::encode(&self.target_name), MAX_NAME)?;
+        let target_name = text::encode(&self.target_name, self.flags, "TargetName")?;
+        let target_name = payload.push("TargetName", &target_name, MAX_NAME)?;
         let (present, info) = match &self.target_info {
             Some(pairs) => (NegotiateFlags::TARGET_INFO, pairs.encode()?),
             None => (NegotiateFlags::default(), Vec::new()),

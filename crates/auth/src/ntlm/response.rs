@@ -154,7 +154,7 @@ fn version_two(nt_response: &[u8]) -> Result<Reader<'_>, AuthError> {
 }
 
 /// The length of an NTLMv1 response; an NTLMv2 response is longer.
-const NTLM_V1_LEN: usize = 24;
+pub(super) const NTLM_V1_LEN: usize = 24;
 
 /// `NTProofStr` comes before the client's challenge.
 pub(super) const PROOF_LEN: usize = 16;

@@ -425,6 +425,47 @@ fn a_client_without_a_strong_key_is_let_in_where_only_its_identity_counts() {
     );
 }
 
+/// As curl does, which writes no Unicode.
+#[test]
+fn a_client_without_unicode_is_let_in_where_only_its_identity_counts() {
+    let oem = NegotiateFlags::REQUIRED.without(NegotiateFlags::UNICODE | NegotiateFlags::KEY_128)
+        | NegotiateFlags::OEM;
+    let lenient = super::AcceptorConfig {
+        allow_missing_mic: true,
+        identity_only: true,
+        ..config()
+    };
+    assert!(
+        old_client(oem, &lenient).is_none(),
+        "it has not asked for any"
+    );
+    // Who can write Unicode is answered in it, and nobody in between takes that out of his names.
+    let negotiate = Negotiate {
+        flags: oem | NegotiateFlags::UNICODE,
+    };
+    let (challenge, server) = next(acceptor(&lenient).step(&negotiate.encode()));
+    let agreed = Challenge::decode(&challenge).unwrap().flags;
+    assert!(agreed.contains(NegotiateFlags::UNICODE) && !agreed.contains(NegotiateFlags::OEM));
+    let answer = Authenticate {
+        flags: oem,
+        ..Authenticate::decode(&recorded()[AUTHENTICATE]).unwrap()
+    };
+    let outcome = server.step(&answer.encode().unwrap()).err();
+    let unicode = NegotiateFlags::UNICODE;
+    let Some(AuthError::FlagsChanged(changed)) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert!(changed.contains(unicode), "{changed}");
+    // For a session, OEM is not enough.
+    let refused = acceptor(&config()).step(&Negotiate { flags: oem }.encode());
+    let missing = unicode | NegotiateFlags::KEY_128;
+    assert_eq!(refused.err(), Some(AuthError::NotNegotiated(missing)));
+    // And who offers neither is refused everywhere.
+    let flags = oem.without(NegotiateFlags::OEM);
+    let refused = acceptor(&lenient).step(&Negotiate { flags }.encode());
+    assert_eq!(refused.err(), Some(AuthError::NotNegotiated(unicode)));
+}
+
 /// What a client without a MIC protects messages with.
 fn old_client(
     flags: NegotiateFlags,

@@ -72,7 +72,7 @@ impl Controller {
             Some(computer) if !computer.eq_ignore_ascii_case(&channel.computer) => {
                 return Err(NtStatus::ACCESS_DENIED);
             }
-            Some(_) if context.protection() == Some(Protection::Privacy) => return Ok(()),
+            Some(_) if is_sealed(context) => return Ok(()),
             Some(_) => ExceptionKinds::NO_SEAL,
             None => ExceptionKinds::NO_SCHANNEL,
         };
@@ -96,6 +96,11 @@ impl Controller {
 /// (CVE-2025-49716).
 pub(super) fn is_anonymous(context: &CallContext) -> bool {
     matches!(context.identity(), Identity::Anonymous)
+}
+
+/// Whether a channel's own secure RPC seals a call, which is what the policy has for all.
+pub(super) fn is_sealed(context: &CallContext) -> bool {
+    computer_of(context).is_some() && context.protection() == Some(Protection::Privacy)
 }
 
 /// The computer whose channel protects a call.

@@ -71,7 +71,7 @@ impl Handler<SamLogonEx> for Controller {
             Ok(_) if call.extra_flags.intersects(ExtraFlags::CROSS_FOREST_HOP) => {
                 Outcome::refused(level, NtStatus::NO_SUCH_USER)
             }
-            Ok(channel) => self.sam_logon(&channel, call.logon.0, level).await,
+            Ok(channel) => self.sam_logon(context, &channel, call.logon.0, level).await,
             Err(status) => Outcome::refused(level, status),
         };
         Ok(SamLogonExReply {
@@ -178,7 +178,7 @@ impl Controller {
         };
         match verified {
             Ok(Verified { channel, returned }) => {
-                let outcome = self.sam_logon(&channel, logon, level).await;
+                let outcome = self.sam_logon(context, &channel, logon, level).await;
                 (Some(returned), outcome)
             }
             Err(status) => (None, Outcome::refused(level, status)),
@@ -204,6 +204,7 @@ impl Controller {
     /// Lets a user in who has logged on to the computer at the other end of a channel, [MS-NRPC] 3.5.4.5.1.
     async fn sam_logon(
         &self,
+        context: &CallContext,
         channel: &Channel,
         mut logon: LogonInformation,
         level: ValidationLevel,
@@ -222,11 +223,7 @@ impl Controller {
             }
             LogonInformation::Network(Some(logon))
             | LogonInformation::NetworkTransitive(Some(logon)) => {
-                let proof = Proof::Response {
-                    challenge: logon.challenge,
-                    nt_response: logon.nt_response.0.as_deref().unwrap_or_default(),
-                };
-                (&logon.identity, proof)
+                (&logon.identity, self.proof_of(context, channel, logon))
             }
             // No security package takes part here.
             LogonInformation::Generic(Some(_)) if level == ValidationLevel::GENERIC_INFO_2 => {
@@ -245,8 +242,14 @@ impl Controller {
         {
             return Outcome::refused(level, NtStatus::LOGON_FAILURE);
         }
+        let is_mschapv2 = matches!(proof, Proof::MsChapV2 { .. });
         match self.log_on_user(identity, proof).await {
-            Ok(logged_on) => self.welcome(channel, level, logged_on),
+            Ok(logged_on) => {
+                if is_mschapv2 {
+                    self.log_mschapv2(context, channel).await;
+                }
+                self.welcome(channel, level, logged_on)
+            }
             Err(status) => Outcome {
                 // Somebody else may know a user whose domain is not ours.
                 authoritative: self.is_ours(identity.domain.as_str_or_empty()),

@@ -7,6 +7,7 @@ mod directory;
 mod domain;
 mod elsewhere;
 mod logons;
+mod mschapv2;
 mod passwords;
 mod replication;
 mod setup;
