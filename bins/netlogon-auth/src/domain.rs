@@ -32,6 +32,18 @@ impl Domain for Client {
     }
 }
 
+/// The domain of accounts that are named without one: the one that was named for them, or else this computer's. FreeRADIUS
+/// names an empty one for an account without any, by `--domain=%{mschap:NT-Domain}`.
+pub(crate) async fn home<D: Domain>(
+    named: Option<&str>,
+    domain: &D,
+) -> Result<String, ClientError> {
+    match named {
+        Some(home) if !home.is_empty() => Ok(home.to_owned()),
+        _ => Ok(domain.ping().await?.domain.unwrap_or_default()),
+    }
+}
+
 /// Whether somebody who is let in is of one of these groups; of none, if there is none to be of.
 pub(crate) fn is_wanted(user: &LoggedOn, groups: &[Sid]) -> bool {
     groups.is_empty()

@@ -98,14 +98,6 @@ pub(crate) async fn talk<P: Dialogue, D: Domain, W: Write>(
     }
 }
 
-/// The domain of accounts that are named without one.
-async fn home<D: Domain>(rules: &Rules, domain: &D) -> Result<String, ClientError> {
-    match &rules.domain {
-        Some(home) => Ok(home.clone()),
-        None => Ok(domain.ping().await?.domain.unwrap_or_default()),
-    }
-}
-
 /// For the server's log: why there is no verdict.
 fn complain(error: &ClientError) {
     let error = error.to_string();

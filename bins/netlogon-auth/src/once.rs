@@ -9,7 +9,7 @@ use wire::{NtStatus, Password};
 use zeroize::Zeroizing;
 
 use crate::args::Args;
-use crate::domain::{Domain, is_wanted, name};
+use crate::domain::{Domain, home, is_wanted, name};
 use crate::error::{Error, of_failure};
 
 /// How somebody proves who he is.
@@ -71,10 +71,7 @@ pub(crate) async fn judge<D: Domain, W: Write>(
     args: &Args,
     out: &mut Out<W>,
 ) -> Result<ExitStatus, Error> {
-    let home = match &args.domain {
-        Some(domain) => domain.clone(),
-        None => domain.ping().await?.domain.unwrap_or_default(),
-    };
+    let home = home(args.domain.as_deref(), domain).await?;
     let account = Account::parse(args.username.as_deref().unwrap_or_default());
     let account = account.map_err(Error::Account)?.or_in_domain(&home);
     let workstation = args.workstation.clone();
@@ -124,6 +121,11 @@ pub(crate) async fn judge<D: Domain, W: Write>(
         }
         Err(failure) => {
             let why = match failure.kind {
+                // FreeRADIUS 3.2 knows what stands for a locked or disabled account, and for a password that must be
+                // changed, by the status; this one by these words only.
+                FailureKind::Refused if failure.status == NtStatus::PASSWORD_EXPIRED => {
+                    "The password has expired."
+                }
                 // The status says the rest.
                 FailureKind::Refused => "The domain controller does not let the account in.",
                 _ => failure.message.as_deref().unwrap_or(&failure.reason),

@@ -7,8 +7,8 @@ use local_client::PasswordLogon;
 use wire::Password;
 use zeroize::Zeroizing;
 
-use super::{Dialogue, Rules, complain, home};
-use crate::domain::{Domain, is_wanted};
+use super::{Dialogue, Rules, complain};
+use crate::domain::{Domain, home, is_wanted};
 
 pub(super) struct Basic {
     pub(super) rules: Rules,
@@ -30,7 +30,7 @@ impl Basic {
             return "ERR".to_owned();
         };
         let verdict = async {
-            let account = account.or_in_domain(&home(&self.rules, domain).await?);
+            let account = account.or_in_domain(&home(self.rules.domain.as_deref(), domain).await?);
             let logon = PasswordLogon {
                 domain: account.domain,
                 user: account.user,

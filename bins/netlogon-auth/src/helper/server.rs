@@ -9,9 +9,9 @@ use local_client::{ClientError, PasswordLogon, ResponseLogon};
 use wire::Password;
 use zeroize::Zeroizing;
 
-use super::{Dialogue, Rules, complain, home};
+use super::{Dialogue, Rules, complain};
 use crate::args::Hex;
-use crate::domain::{Domain, Verdict, is_wanted};
+use crate::domain::{Domain, Verdict, home, is_wanted};
 
 pub(super) struct Server {
     rules: Rules,
@@ -108,12 +108,10 @@ impl Server {
         question: Question,
     ) -> Option<Result<Verdict, ClientError>> {
         let account = Account::parse(&question.user?).ok()?;
-        let home = match question.domain {
-            Some(home) => home,
-            None => match home(&self.rules, domain).await {
-                Ok(home) => home,
-                Err(error) => return Some(Err(error)),
-            },
+        let named = question.domain.or_else(|| self.rules.domain.clone());
+        let home = match home(named.as_deref(), domain).await {
+            Ok(home) => home,
+            Err(error) => return Some(Err(error)),
         };
         let account = account.or_in_domain(&home);
         let workstation = self.rules.workstation.clone();

@@ -28,6 +28,7 @@ fn settings() -> Settings {
     Settings {
         site: Some("Here".to_owned()),
         dns_domain: Some("our.example".to_owned()),
+        ..Settings::default()
     }
 }
 

@@ -133,7 +133,7 @@ async fn what_has_not_the_form_is_judged_as_it_is() {
     for (response, expected) in [
         (&RESPONSE[..23], NtStatus::INVALID_PARAMETER),
         (&[], NtStatus::NTLM_BLOCKED),
-        (&[0x11; 60][..], NtStatus::INVALID_PARAMETER),
+        (&[0x11; 60][..], NtStatus::WRONG_PASSWORD),
     ] {
         let reply = log_on(&domain, SEALED, MSCHAPV2, response).await;
         assert_eq!(reply.status, expected, "{} octets", response.len());
