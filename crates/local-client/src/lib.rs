@@ -34,7 +34,8 @@
 //! JSON, because programs in any language can ask, because what a later version adds does not trouble an earlier one, and
 //! because at some hundred octets it costs microseconds, where the domain controller takes the better part of a
 //! millisecond. What is secret (passwords, session keys) lives in types of `wire` on both sides; it is written into and
-//! read from buffers that are wiped, and [`Request`] and [`Answer`] have no `Debug`.
+//! read from buffers that are wiped, and [`Request`] and [`Answer`] have no `Debug`. One is not: that in which `serde_json`
+//! puts a text together that has escapes, such as a password with a quotation mark.
 //!
 //! # Who may ask
 //! Whoever may connect to the socket: the members of one group, as the administrator has it. They get session keys of
@@ -43,6 +44,7 @@
 
 mod client;
 mod message;
+pub mod oracle;
 #[cfg(test)]
 mod tests;
 
