@@ -34,11 +34,12 @@ generation of the password: it tells a directory that was restored on the same m
 nothing of a whole machine that was set back with its memory. Beyond that, a state that is too old shows when the domain
 controller no longer accepts any password in it.
 
-A RADIUS server has users who log on by MS-CHAPv2 (EAP-PEAP of wireless networks among them), whose responses are made as
-those of NTLM version 1 are: from what it sees of one, anybody gets the NT hash by trying all keys of DES, in hours. `netlogond
-dc` refuses them with STATUS_NTLM_BLOCKED. `allow-mschapv2-des-responses = true` has it take them from members that say, over
-their sealed channel, that a response is one of MS-CHAPv2 (MSV1_0_ALLOW_MSVCHAPV2; netlogon-auth's --allow-mschapv2); those of
-NTLM version 1 stay refused, and event 5850 tells of the use. Samba's name for it is `ntlm auth = mschapv2-and-ntlmv2-only`.
+A RADIUS server has users who log on by MS-CHAPv2, as in most wireless networks with EAP-PEAP. Their responses are made as
+those of NTLM version 1 are: whoever sees one gets the NT hash by trying all keys of DES, in hours. `netlogond dc` refuses
+them with STATUS_NTLM_BLOCKED. With `allow-mschapv2-des-responses = true` it takes them from members that say, over their
+sealed channel, that a response is one of MS-CHAPv2 (MSV1_0_ALLOW_MSVCHAPV2; netlogon-auth's --allow-mschapv2), which only
+they can know. Without that, NTLM version 1 stays refused. Event 5850 names each such member. Samba's name for the setting is
+`ntlm auth = mschapv2-and-ntlmv2-only`.
 
 Environment:
   NETLOGOND_STATE          the state directory

@@ -31,6 +31,18 @@ pub struct Case<F> {
     pub run: Check<F>,
 }
 
+/// What a case wants of the machine and does not find: it returns this, and is skipped.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Obstacle(pub String);
+
+impl std::fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Obstacle {}
+
 /// What a case does with the fixture.
 pub type Check<F> = Box<dyn Fn(&F) -> Result<()> + Send>;
 
@@ -136,6 +148,10 @@ impl<F> Group<F> {
                 Ok(()) => {
                     println!("test {name} ... ok <{took:.1}s>");
                     tally.passed += 1;
+                }
+                Err(error) if error.is::<Obstacle>() => {
+                    println!("test {name} ... ignored, needs {error}");
+                    tally.skipped += 1;
                 }
                 Err(error) => {
                     println!("test {name} ... FAILED <{took:.1}s>\n    {error:#}");
@@ -246,6 +262,8 @@ mod tests {
         let groups = || vec![group(|| Ok(()), || anyhow::bail!("no"))];
         assert!(!succeeds(None, groups()));
         assert!(succeeds(Some("root"), groups()));
+        let lacks = || Err(Obstacle("a program".to_owned()).into());
+        assert!(succeeds(None, vec![group(|| Ok(()), lacks)]));
     }
 
     /// Each waits for the other, and neither for one that has no lab.

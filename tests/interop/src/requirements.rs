@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use crate::cases::Obstacle;
+
 /// The Debian packages that a lab is made of: the one list of them.
 pub const PACKAGES: [&str; 12] = [
     "hostname",
@@ -18,6 +20,9 @@ pub const PACKAGES: [&str; 12] = [
     "winbind",
 ];
 
+/// Those that only some cases want; which, each case says by [`need`].
+pub const PROGRAMS: [&str; 4] = ["curl", "freeradius", "freeradius-utils", "squid"];
+
 /// What is missing here for booting a lab, one clause each; empty if nothing is.
 pub fn missing() -> Vec<String> {
     let mut missing = Vec::new();
@@ -26,17 +31,29 @@ pub fn missing() -> Vec<String> {
     } else if !can_make_namespaces() {
         missing.push("leave to make network, mount and process namespaces".to_owned());
     }
-    let packages = missing_packages();
-    if !packages.is_empty() {
-        missing.push(format!("the Debian packages {}", packages.join(" ")));
-    }
+    missing.extend(without(&PACKAGES));
     missing
 }
 
-/// Those of [`PACKAGES`] that are not installed.
+/// Whether a case has the packages that it alone wants; what it returns otherwise has the runner skip it.
+pub fn need(packages: &[&'static str]) -> Result<(), Obstacle> {
+    without(packages).map_or(Ok(()), |clause| Err(Obstacle(clause)))
+}
+
+/// Those of all packages that are not installed.
 pub fn missing_packages() -> Vec<&'static str> {
-    PACKAGES
-        .into_iter()
+    missing_of(PACKAGES.iter().chain(&PROGRAMS))
+}
+
+/// The clause that names those of the packages that are not installed, if there are any.
+fn without(packages: &[&'static str]) -> Option<String> {
+    let missing = missing_of(packages.iter());
+    (!missing.is_empty()).then(|| format!("the Debian packages {}", missing.join(" ")))
+}
+
+fn missing_of<'a>(packages: impl Iterator<Item = &'a &'static str>) -> Vec<&'static str> {
+    packages
+        .copied()
         .filter(|package| !is_installed(package))
         .collect()
 }

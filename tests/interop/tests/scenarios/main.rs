@@ -39,12 +39,13 @@ fn all() -> Vec<Group<World>> {
     let all = &Kind::ALL[..];
     let sambas = &[Kind::Nt4, Kind::Ad][..];
     let ours = &[Kind::Ours][..];
-    let rooms: [(&str, &[Kind], &[Scenario]); 19] = [
+    let rooms: [(&str, &[Kind], &[Scenario]); 20] = [
         ("member", ours, &ours::member::SCENARIOS),
         ("our_member", all, &our_member::membership::SCENARIOS),
         ("our_member", all, &our_member::logons::SCENARIOS),
         ("our_member", all, &our_member::repair::SCENARIOS),
         ("our_member", all, &our_member::nltest::SCENARIOS),
+        ("servers", all, &our_member::servers::SCENARIOS),
         ("channel", ours, &ours::channel::SCENARIOS),
         ("administration", ours, &ours::administration::SCENARIOS),
         ("torture", ours, &ours::torture::SCENARIOS),

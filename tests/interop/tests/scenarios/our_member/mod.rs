@@ -6,6 +6,7 @@ pub(crate) mod logons;
 pub(crate) mod membership;
 pub(crate) mod nltest;
 pub(crate) mod repair;
+pub(crate) mod servers;
 
 use std::process::Command;
 
