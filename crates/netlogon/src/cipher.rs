@@ -1,68 +1,12 @@
 //! The primitives below [MS-NRPC] 3.1.4 and 3.3.4 that [`auth::cipher`] does not have, each over a key of 16 octets, and none
 //! able to fail: nothing may go out in the clear because a cipher could not be set up.
 
-use aes::Aes128;
 use auth::cipher::des;
-use cfb8::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyIvInit};
 use des::Des;
+use des::cipher::{BlockCipherDecrypt, BlockCipherEncrypt};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
-
-/// AES-128 in CFB-8 mode, enciphering; goes on where the last octets ended.
-pub(crate) type AesEncryptor = cfb8::Encryptor<Aes128>;
-/// AES-128 in CFB-8 mode, deciphering; goes on where the last octets ended.
-///
-/// Each octet is under the 16 octets of ciphertext before it, which are all there beforehand: unlike enciphering, this can
-/// be done for many octets at once, as the processor likes it (and `cfb8` does not).
-pub(crate) struct AesDecryptor {
-    cipher: Aes128,
-    /// The ciphertext before the octet that comes next.
-    before: [u8; 16],
-}
-
-impl AesDecryptor {
-    /// Deciphers in place.
-    pub(crate) fn decrypt(&mut self, octets: &mut [u8]) {
-        for octets in octets.chunks_mut(AT_ONCE) {
-            let mut ciphertext = [0; 16 + AT_ONCE];
-            let (before, after) = ciphertext.split_at_mut(16);
-            before.copy_from_slice(&self.before);
-            for (slot, octet) in after.iter_mut().zip(&*octets) {
-                *slot = *octet;
-            }
-            let mut pads = Zeroizing::new([aes::Block::default(); AT_ONCE]);
-            for (pad, before) in pads.iter_mut().zip(ciphertext.windows(16)) {
-                pad.copy_from_slice(before);
-            }
-            let (pads, _) = pads.split_at_mut(octets.len());
-            self.cipher.encrypt_blocks(pads);
-            for (octet, pad) in octets.iter_mut().zip(pads) {
-                let [first, ..] = pad.0;
-                *octet ^= first;
-            }
-            let before = ciphertext.get(octets.len()..).and_then(<[u8]>::first_chunk);
-            self.before = *before.unwrap_or(&ZERO_IV);
-        }
-    }
-}
-
-/// Octets that are deciphered at once.
-const AT_ONCE: usize = 64;
-
-/// The initialisation vector that [MS-NRPC] 3.1.4.4.1 prescribes for everything but sealed messages.
-pub(crate) const ZERO_IV: [u8; 16] = [0; 16];
-
-pub(crate) fn aes_encryptor(key: &[u8; 16], iv: &[u8; 16]) -> AesEncryptor {
-    AesEncryptor::new(key.into(), iv.into())
-}
-
-pub(crate) fn aes_decryptor(key: &[u8; 16], iv: &[u8; 16]) -> AesDecryptor {
-    AesDecryptor {
-        cipher: Aes128::new(key.into()),
-        before: *iv,
-    }
-}
 
 pub(crate) fn hmac_sha256(key: &[u8; 16], parts: &[&[u8]]) -> [u8; 32] {
     // RFC 2104 2: HMAC fills a short key up with zeros to one block of its hash.
@@ -141,40 +85,10 @@ mod tests {
     }
 
     #[test]
-    fn many_octets_at_once_are_deciphered_as_one_after_the_other() {
-        let (key, iv) = ([0x5a; 16], [0xa5; 16]);
-        for len in 0..=3 * AT_ONCE + 1 {
-            let ciphertext: Vec<u8> = (0..=u8::MAX)
-                .cycle()
-                .map(|n| n.wrapping_mul(37))
-                .take(len)
-                .collect();
-            let mut expected = ciphertext.clone();
-            cfb8::Decryptor::<Aes128>::new((&key).into(), (&iv).into()).decrypt(&mut expected);
-            for split in [0, 1, 15, 16, 17, AT_ONCE] {
-                let mut octets = ciphertext.clone();
-                let (head, tail) = octets.split_at_mut(split.min(len));
-                let mut decryptor = aes_decryptor(&key, &iv);
-                decryptor.decrypt(head);
-                decryptor.decrypt(tail);
-                assert_eq!(octets, expected, "{len} {split}");
-            }
-        }
-    }
-
-    #[test]
     fn each_direction_undoes_the_other() {
         let key = [0x5a; 16];
         let blocks = [[1; 8], [2; 8]];
         let des = DesPair::new(&key);
         assert_eq!(des.decrypt_each(des.encrypt_each(blocks)), blocks);
-
-        let mut data = *b"split unevenly";
-        let mut encryptor = aes_encryptor(&key, &ZERO_IV);
-        let (head, tail) = data.split_at_mut(3);
-        encryptor.encrypt(head);
-        encryptor.encrypt(tail);
-        aes_decryptor(&key, &ZERO_IV).decrypt(&mut data);
-        assert_eq!(&data, b"split unevenly");
     }
 }

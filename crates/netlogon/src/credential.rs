@@ -3,7 +3,8 @@
 use msrpc::netlogon::Credential;
 use subtle::ConstantTimeEq;
 
-use crate::cipher::{DesPair, ZERO_IV, aes_encryptor};
+use crate::aes_cfb8::{AesCfb8, ZERO_IV};
+use crate::cipher::DesPair;
 use crate::session_key::{Algorithm, SessionKey};
 
 impl SessionKey {
@@ -14,7 +15,7 @@ impl SessionKey {
             // 3.1.4.4.1
             Algorithm::Aes => {
                 let mut octets = input.0;
-                aes_encryptor(self.octets(), &ZERO_IV).encrypt(&mut octets);
+                AesCfb8::new(self.octets(), &ZERO_IV).encrypt(&mut octets);
                 Credential(octets)
             }
             // 3.1.4.4.2

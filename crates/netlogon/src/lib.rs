@@ -12,6 +12,7 @@
 //! [`oracle`] is what fuzzing asserts.
 
 mod accept;
+mod aes_cfb8;
 mod authenticator;
 mod channel;
 mod cipher;

@@ -7,7 +7,8 @@ use subtle::ConstantTimeEq;
 use wire::SecretKey;
 use zeroize::Zeroizing;
 
-use crate::cipher::{DesPair, ZERO_IV, aes_decryptor, aes_encryptor};
+use crate::aes_cfb8::{AesCfb8, ZERO_IV};
+use crate::cipher::DesPair;
 use crate::session_key::{Algorithm, SessionKey};
 
 impl SessionKey {
@@ -95,10 +96,10 @@ impl SessionKey {
     fn convert(&self, direction: Direction, octets: &mut [u8]) {
         match (self.algorithm(), direction) {
             (Algorithm::Aes, Direction::Encrypt) => {
-                aes_encryptor(self.octets(), &ZERO_IV).encrypt(octets);
+                AesCfb8::new(self.octets(), &ZERO_IV).encrypt(octets);
             }
             (Algorithm::Aes, Direction::Decrypt) => {
-                aes_decryptor(self.octets(), &ZERO_IV).decrypt(octets);
+                AesCfb8::new(self.octets(), &ZERO_IV).decrypt(octets);
             }
             (Algorithm::StrongKey, _) => rc4(self.octets(), octets),
         }

@@ -5,7 +5,7 @@ use msrpc::netlogon::EncryptedTrustPassword;
 use wire::{Password, SecretBytes};
 use zeroize::Zeroizing;
 
-use crate::cipher::{ZERO_IV, aes_decryptor, aes_encryptor};
+use crate::aes_cfb8::{AesCfb8, ZERO_IV};
 use crate::session_key::{Algorithm, SessionKey};
 
 /// The octets of `NL_TRUST_PASSWORD.Buffer`.
@@ -54,7 +54,7 @@ impl SessionKey {
             *slot = *octet;
         }
         match self.algorithm() {
-            Algorithm::Aes => aes_encryptor(self.octets(), &ZERO_IV).encrypt(&mut *clear),
+            Algorithm::Aes => AesCfb8::new(self.octets(), &ZERO_IV).encrypt(&mut *clear),
             Algorithm::StrongKey => rc4(self.octets(), &mut *clear),
         }
         Ok(EncryptedTrustPassword::from_octets(&clear))
@@ -71,7 +71,7 @@ impl SessionKey {
         let encrypted = encrypted.to_octets();
         let mut clear = Zeroizing::new(encrypted);
         match self.algorithm() {
-            Algorithm::Aes => aes_decryptor(self.octets(), &ZERO_IV).decrypt(&mut *clear),
+            Algorithm::Aes => AesCfb8::new(self.octets(), &ZERO_IV).decrypt(&mut *clear),
             Algorithm::StrongKey => rc4(self.octets(), &mut *clear),
         }
         if *clear == encrypted {
@@ -130,7 +130,7 @@ mod tests {
     ) -> EncryptedTrustPassword {
         let mut octets = clear;
         match key.algorithm() {
-            Algorithm::Aes => aes_encryptor(key.octets(), &ZERO_IV).encrypt(&mut octets),
+            Algorithm::Aes => AesCfb8::new(key.octets(), &ZERO_IV).encrypt(&mut octets),
             Algorithm::StrongKey => rc4(key.octets(), &mut octets),
         }
         EncryptedTrustPassword::from_octets(&octets)

@@ -7,7 +7,8 @@ use subtle::ConstantTimeEq;
 use wire::{Malformed, Reader, Writer};
 use zeroize::Zeroizing;
 
-use crate::cipher::{aes_decryptor, aes_encryptor, hmac_sha256};
+use crate::aes_cfb8::AesCfb8;
+use crate::cipher::hmac_sha256;
 use crate::session_key::{Algorithm, SessionKey};
 
 /// The sequence number of a message as it is before encryption, [MS-NRPC] 3.3.4.2.1 step 5: the number in two big-endian
@@ -172,7 +173,7 @@ impl SessionKey {
     fn seal(&self, sequence: SequenceNumber, confounder: &mut [u8; 8], body: &mut [u8]) {
         match self.algorithm() {
             Algorithm::Aes => {
-                let mut cipher = aes_encryptor(&self.sealing_key(sequence), &sequence.iv());
+                let mut cipher = AesCfb8::new(&self.sealing_key(sequence), &sequence.iv());
                 cipher.encrypt(confounder);
                 cipher.encrypt(body);
             }
@@ -183,7 +184,7 @@ impl SessionKey {
     fn open(&self, sequence: SequenceNumber, confounder: &mut [u8; 8], body: &mut [u8]) {
         match self.algorithm() {
             Algorithm::Aes => {
-                let mut cipher = aes_decryptor(&self.sealing_key(sequence), &sequence.iv());
+                let mut cipher = AesCfb8::new(&self.sealing_key(sequence), &sequence.iv());
                 cipher.decrypt(confounder);
                 cipher.decrypt(body);
             }
@@ -211,7 +212,7 @@ impl SessionKey {
     fn encrypt_sequence(&self, sequence: SequenceNumber, checksum: [u8; 8]) -> [u8; 8] {
         let mut octets = sequence.0;
         match self.algorithm() {
-            Algorithm::Aes => aes_encryptor(self.octets(), &doubled(checksum)).encrypt(&mut octets),
+            Algorithm::Aes => AesCfb8::new(self.octets(), &doubled(checksum)).encrypt(&mut octets),
             Algorithm::StrongKey => rc4(&rc4_key(self.octets(), &checksum), &mut octets),
         }
         octets
@@ -219,7 +220,7 @@ impl SessionKey {
 
     fn decrypt_sequence(&self, mut octets: [u8; 8], checksum: [u8; 8]) -> SequenceNumber {
         match self.algorithm() {
-            Algorithm::Aes => aes_decryptor(self.octets(), &doubled(checksum)).decrypt(&mut octets),
+            Algorithm::Aes => AesCfb8::new(self.octets(), &doubled(checksum)).decrypt(&mut octets),
             Algorithm::StrongKey => rc4(&rc4_key(self.octets(), &checksum), &mut octets),
         }
         SequenceNumber(octets)
@@ -245,7 +246,7 @@ impl Header {
 
 impl Signature {
     fn encode(&self, algorithm: Algorithm) -> Vec<u8> {
-        let mut w = Writer::new();
+        let mut w = Writer::with_capacity(token_len(algorithm, self.confounder.is_some()));
         w.bytes(&self.header.0);
         w.bytes(&self.sequence);
         w.bytes(&self.checksum);
