@@ -8,7 +8,7 @@ use wire::Writer;
 use crate::Ndr;
 
 /// Writes stub data: every integer at its alignment from the start, and in little-endian order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Encoder {
     out: Writer,
     referents: u32,
@@ -19,7 +19,11 @@ pub struct Encoder {
 impl Encoder {
     // Not public: `aliases` knows values by their address, so one encoder must not outlive the value it writes.
     pub(crate) fn new() -> Self {
-        Self::default()
+        Self {
+            out: Writer::with_capacity(USUAL),
+            referents: 0,
+            aliases: BTreeMap::new(),
+        }
     }
 
     pub(crate) fn finish(self) -> Vec<u8> {
@@ -124,3 +128,6 @@ impl Encoder {
         id
     }
 }
+
+/// More than most parameters take, in octets.
+const USUAL: usize = 1024;

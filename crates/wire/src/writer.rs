@@ -13,6 +13,14 @@ impl Writer {
         Self { out: Vec::new() }
     }
 
+    /// An empty message that will not be moved before it has so many octets.
+    #[must_use]
+    pub fn with_capacity(octets: usize) -> Self {
+        Self {
+            out: Vec::with_capacity(octets),
+        }
+    }
+
     /// Octets written so far.
     #[must_use]
     pub const fn len(&self) -> usize {

@@ -70,8 +70,11 @@ pub const PAD: usize = 16;
 /// What `sec_trailer` has to be aligned to, [MS-RPCE] 2.2.2.11.
 const TRAILER_ALIGNMENT: usize = 4;
 
+/// More than most PDUs have, in octets.
+const USUAL: usize = 1024;
+
 fn start(flags: PduFlags, call_id: CallId, body: &Body<'_>) -> Writer {
-    let mut w = Writer::new();
+    let mut w = Writer::with_capacity(USUAL);
     let header = Header {
         kind: body.kind(),
         flags: flags.with(body.implied_flags()),
