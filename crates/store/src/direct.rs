@@ -41,6 +41,9 @@ impl Direct {
             sql.busy_timeout(patience)?;
             // Only who may write can read a database in WAL mode, because readers mark what they read.
             sql.pragma_update(None, "query_only", true)?;
+            // Of a large file other pages are wanted each time, more than a cache would hold: they are looked at where the
+            // operating system has them.
+            sql.pragma_update(None, "mmap_size", MAPPED)?;
             Ok(Mutex::new(sql))
         };
         Ok(Self {
@@ -49,20 +52,9 @@ impl Direct {
         })
     }
 
-    /// Asks one question.
+    /// Asks one question, or several.
     pub(crate) fn ask<T>(&self, question: impl FnOnce(&Asked<'_>) -> Result<T>) -> Result<T> {
         question(&Asked(&*self.free()?))
-    }
-
-    /// Asks several questions about the same moment.
-    pub(crate) fn ask_at_once<T>(
-        &self,
-        questions: impl FnOnce(&Asked<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let sql = self.free()?;
-        // Rolled back when it is dropped, which is as good as committed for what has written nothing.
-        let transaction = sql.unchecked_transaction()?;
-        questions(&Asked(&transaction))
     }
 
     fn free(&self) -> Result<MutexGuard<'_, Connection>> {
@@ -76,6 +68,9 @@ impl Direct {
         Ok(sql.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
+
+/// How much of the file is mapped, in octets: several million accounts. Nobody makes a file shorter that is served.
+const MAPPED: i64 = 1 << 30;
 
 /// A connection that is asked.
 pub(crate) struct Asked<'a>(&'a Connection);
@@ -100,12 +95,13 @@ impl Asked<'_> {
         Ok(found)
     }
 
-    /// The first of them.
+    /// The first of them. What `read` asks meanwhile is told as of the same moment, for the statement that found the row is
+    /// not finished yet: <https://www.sqlite.org/isolation.html>. A transaction would be two statements more.
     pub(crate) fn first<T>(
         &self,
         statement: &str,
         parameters: impl Params,
-        read: impl Fn(&Row<'_>) -> Result<T>,
+        read: impl FnOnce(&Row<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
         let mut statement = self.0.prepare_cached(statement)?;
         let mut rows = statement.query(parameters)?;
@@ -117,21 +113,18 @@ impl Asked<'_> {
     }
 }
 
-/// A row that was found.
+/// A row that was found, whose columns are read in the order in which the statement names them: to look for each by its name
+/// takes longer than to find the row.
 pub(crate) struct Row<'a> {
     row: &'a rusqlite::Row<'a>,
-    /// Which column is probably asked for next: most are read in the order in which they come.
+    /// The column that is read next.
     next: Cell<usize>,
 }
 
 impl Row<'_> {
     fn value(&self, column: &str) -> Result<ValueRef<'_>> {
-        let statement = self.row.as_ref();
-        let (next, count) = (self.next.get(), statement.column_count());
-        let at = (next..count)
-            .chain(0..next.min(count))
-            .find(|at| statement.column_name(*at) == Ok(column))
-            .ok_or(StoreError::Corrupt)?;
+        let at = self.next.get();
+        debug_assert_eq!(self.row.as_ref().column_name(at).ok(), Some(column));
         self.next.set(at.saturating_add(1));
         Ok(self.row.get_ref(at)?)
     }
@@ -162,5 +155,36 @@ impl Columns for Row<'_> {
             ValueRef::Blob(octets) => Ok(Some(octets)),
             _ => Err(StoreError::Corrupt),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_while_a_row_is_read_is_told_as_of_the_same_moment() {
+        let directory = std::env::temp_dir().join(format!("store-direct-{}", std::process::id()));
+        std::fs::create_dir_all(&directory).unwrap();
+        let file = directory.join("direct.db");
+        let other = Connection::open(&file).unwrap();
+        other.pragma_update(None, "journal_mode", "wal").unwrap();
+        other
+            .execute_batch("CREATE TABLE t (value); INSERT INTO t VALUES (1)")
+            .unwrap();
+        let direct = Direct::open(&file, None, 1, Duration::ZERO).unwrap();
+        let ask = |sql: &Asked<'_>| {
+            sql.first("SELECT value FROM t", [], |row| row.number::<u32>("value"))
+        };
+        let seen = direct.ask(|sql| {
+            sql.first("SELECT value FROM t", [], |row| {
+                other.execute("UPDATE t SET value = 2", [])?;
+                Ok((row.number::<u32>("value")?, ask(sql)?))
+            })
+        });
+        assert_eq!(seen.unwrap(), Some((1, Some(1))));
+        assert_eq!(direct.ask(ask).unwrap(), Some(2));
+        drop((direct, other));
+        std::fs::remove_dir_all(&directory).unwrap();
     }
 }

@@ -150,16 +150,16 @@ impl User {
     }
 }
 
-/// A `SELECT` of users with the columns that [`User`] and [`Passwords`] read.
+/// A `SELECT` of users with the columns that [`User`] and [`Passwords`] read, in their order.
 macro_rules! select_users {
     ($rest:literal) => {
         select_users!("principal p CROSS JOIN user u ON u.rid = p.rid", $rest)
     };
     ($from:literal, $rest:literal) => {
         concat!(
-            "SELECT p.name, u.rid, u.control, u.primary_group, u.full_name, u.admin_comment, u.user_comment,
-                u.home_directory, u.home_directory_drive, u.script_path, u.profile_path, u.workstations, u.parameters,
-                u.units_per_week, u.logon_hours, u.country_code, u.code_page, u.created, u.password_last_set,
+            "SELECT u.rid, p.name, u.full_name, u.admin_comment, u.user_comment, u.home_directory, u.home_directory_drive,
+                u.script_path, u.profile_path, u.workstations, u.parameters, u.units_per_week, u.logon_hours,
+                u.country_code, u.code_page, u.control, u.primary_group, u.created, u.password_last_set,
                 u.account_expires, u.last_logon, u.last_logoff, u.bad_password_time, u.lockout_time,
                 u.bad_password_count, u.logon_count, u.creator, u.version, u.nt_hash, u.previous_hash,
                 u.previous_replaced

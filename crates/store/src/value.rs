@@ -38,6 +38,12 @@ pub(crate) trait Columns {
         self.count(column).map(FileTime)
     }
 
+    /// A point in time, if there is one.
+    fn optional_time(&self, column: &str) -> Result<Option<FileTime>> {
+        let time = self.integer(column)?.map(u64::try_from).transpose();
+        Ok(time.map_err(|_| StoreError::Corrupt)?.map(FileTime))
+    }
+
     /// A hash, if there is one.
     fn hash(&self, column: &str) -> Result<Option<NtHash>> {
         let hash = self.octets(column)?;

@@ -128,15 +128,18 @@ impl Store {
     }
 }
 
-/// [`Store::memberships`], beside other questions.
+/// [`Store::memberships`], beside other questions. Nobody is in both lists: see [`change_primary`].
 pub(crate) fn ask_memberships(sql: &Asked<'_>, user: u32) -> Result<Vec<GroupMembership>> {
-    sql.all(
-        "SELECT rid, attributes FROM sam_group WHERE rid IN (
-            SELECT grp FROM group_member WHERE member = ?1 UNION SELECT primary_group FROM user WHERE rid = ?1
-        ) ORDER BY rid",
+    let mut groups = sql.all(
+        "SELECT rid, attributes FROM group_member CROSS JOIN sam_group ON rid = grp WHERE member = ?1
+        UNION ALL
+        SELECT rid, attributes FROM sam_group WHERE rid = (SELECT primary_group FROM user WHERE rid = ?1)",
         [user],
         |row| GroupMembership::read(row),
-    )
+    )?;
+    // SQLite would make a table for it.
+    groups.sort_unstable_by_key(|group| group.rid);
+    Ok(groups)
 }
 
 /// Makes a user, which exists, a member of a group, which does.

@@ -68,7 +68,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn credentials_by_name(&self, name: &str) -> Result<Option<(User, Passwords)>> {
-        self.direct().await.ask(|sql| by_name(sql, name))
+        self.direct().await.ask(|sql| by_name(sql, name, read))
     }
 
     /// The user of this name, in any case, and all else that a logon is judged by, as it was at one moment.
@@ -76,16 +76,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn logon_facts(&self, name: &str) -> Result<Option<LogonFacts>> {
-        self.direct().await.ask_at_once(|sql| {
-            let Some((user, passwords)) = by_name(sql, name)? else {
-                return Ok(None);
-            };
-            Ok(Some(LogonFacts {
-                groups: ask_memberships(sql, user.rid)?,
-                policy: Policy::ask(sql)?,
-                user,
-                passwords,
-            }))
+        self.direct().await.ask(|sql| {
+            by_name(sql, name, |row| {
+                let (user, passwords) = read(row)?;
+                Ok(LogonFacts {
+                    groups: ask_memberships(sql, user.rid)?,
+                    policy: Policy::ask(sql)?,
+                    user,
+                    passwords,
+                })
+            })
         })
     }
 
@@ -172,7 +172,11 @@ impl Store {
     }
 }
 
-fn by_name(sql: &Asked<'_>, name: &str) -> Result<Option<(User, Passwords)>> {
+fn by_name<T>(
+    sql: &Asked<'_>,
+    name: &str,
+    read: impl FnOnce(&Row<'_>) -> Result<T>,
+) -> Result<Option<T>> {
     sql.first(select_users!("AND p.folded = ?"), [fold(name)], read)
 }
 

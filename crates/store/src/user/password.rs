@@ -28,19 +28,13 @@ pub struct PreviousPassword {
 
 impl Passwords {
     pub(super) fn read(row: &impl Columns) -> Result<Self> {
-        let previous = match (
-            row.hash("previous_hash")?,
-            row.integer("previous_replaced")?,
-        ) {
-            (Some(hash), Some(_)) => Some(PreviousPassword {
-                hash,
-                replaced: row.time("previous_replaced")?,
-            }),
-            _ => None,
-        };
+        let current = row.hash("nt_hash")?;
+        let previous = row.hash("previous_hash")?;
+        let replaced = row.optional_time("previous_replaced")?;
+        let previous = previous.zip(replaced);
         Ok(Self {
-            current: row.hash("nt_hash")?,
-            previous,
+            current,
+            previous: previous.map(|(hash, replaced)| PreviousPassword { hash, replaced }),
         })
     }
 }
