@@ -18,6 +18,14 @@ impl Reason {
             }
             Self::LogonFailure | Self::LogonRefused(_) => Win32Error::ERROR_LOGON_FAILURE,
             Self::ClockSkew => Win32Error::ERROR_TIME_SKEW,
+            Self::AccountMissing => Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT,
+            Self::AccountExists => Win32Error::NERR_UserExists,
+            Self::AccountDisabled => Win32Error::ERROR_ACCOUNT_DISABLED,
+            Self::QuotaExceeded => Win32Error::ERROR_DS_MACHINE_ACCOUNT_QUOTA_EXCEEDED,
+            Self::ReuseForbidden => Win32Error::NERR_AccountReuseBlockedByPolicy,
+            Self::MemberOfAnother { .. } => Win32Error::NERR_SetupAlreadyJoined,
+            Self::NotAMember => Win32Error::NERR_SetupNotJoined,
+            Self::DomainController => Win32Error::NERR_SetupDomainController,
             Self::UserMissing { .. } => Win32Error::NERR_UserNotFound,
             Self::FunctionNotOffered { .. } => Win32Error::ERROR_NOT_SUPPORTED,
             Self::CallNotOffered { .. } => Win32Error::RPC_S_PROCNUM_OUT_OF_RANGE,
@@ -55,6 +63,19 @@ mod tests {
             reason.win32().to_string(),
             "RPC_S_SERVER_UNAVAILABLE (1722)"
         );
+        // What a member answers is what the administrator's tool reads.
+        for reason in [
+            Reason::AccessDenied,
+            Reason::AccountExists,
+            Reason::ClockSkew,
+            Reason::DomainController,
+            Reason::LogonFailure,
+            Reason::NotAMember,
+            Reason::QuotaExceeded,
+            Reason::ReuseForbidden,
+        ] {
+            assert_eq!(Reason::of_win32(reason.win32()), reason);
+        }
         for reason in Reason::one_of_each() {
             assert_ne!(reason.win32(), Win32Error::NERR_Success, "{reason}");
         }

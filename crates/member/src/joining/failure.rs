@@ -177,13 +177,7 @@ impl JoinReason {
     #[must_use]
     pub const fn win32(&self) -> Win32Error {
         match self {
-            Self::There(problem) => match &problem.reason {
-                Reason::AccountMissing => Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT,
-                Reason::AccountExists => Win32Error::NERR_UserExists,
-                Reason::MemberOfAnother { .. } => Win32Error::NERR_SetupAlreadyJoined,
-                Reason::NotAMember => Win32Error::NERR_SetupNotJoined,
-                reason => reason.win32(),
-            },
+            Self::There(problem) => problem.reason.win32(),
             Self::State(_) | Self::Accounts(_) => Win32Error::ERROR_WRITE_FAULT,
             Self::NotLetIn(failure) | Self::NotProven(failure) => failure.win32_status(),
         }
