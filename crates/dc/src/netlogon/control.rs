@@ -8,6 +8,7 @@ use msrpc::netlogon::{
 };
 use wire::Win32Error;
 
+use super::trusts::is_outbound;
 use crate::Controller;
 
 lsa::answer_control!(Controller);
@@ -22,14 +23,23 @@ impl Controlled for Controller {
         match &control.function {
             ControlFunction::Query | ControlFunction::TransportNotify => self.information(level),
             ControlFunction::FindUser(user) => self.find_user(user.as_ref()).await,
-            // [MS-NRPC] 3.5.4.9.1: only domains that this one trusts have a channel from here, and there are none.
-            ControlFunction::Rediscover(domain)
-            | ControlFunction::TrustedChannelQuery(domain)
-            | ControlFunction::TrustedChannelVerify(domain)
-            | ControlFunction::ChangePassword(domain) => Err(match domain {
-                Some(_) => Win32Error::ERROR_NO_SUCH_DOMAIN,
-                None => Win32Error::ERROR_INVALID_PARAMETER,
-            }),
+            // There is no channel to a domain that this one trusts: nothing is passed on to it.
+            ControlFunction::TrustedChannelQuery(domain) => {
+                self.check_trusted(domain.as_ref()).await?;
+                self.no_channel(level, ControlFlags(0))
+            }
+            ControlFunction::TrustedChannelVerify(domain) => {
+                self.check_trusted(domain.as_ref()).await?;
+                self.no_channel(level, ControlFlags::VERIFY_STATUS_RETURNED)
+            }
+            ControlFunction::Rediscover(domain) => {
+                self.check_trusted(domain.as_ref()).await?;
+                Err(Win32Error::ERROR_NO_LOGON_SERVERS)
+            }
+            ControlFunction::ChangePassword(domain) => {
+                self.check_trusted(domain.as_ref()).await?;
+                Err(Win32Error::ERROR_NOT_SUPPORTED)
+            }
             // For debugging, without effect on the protocol.
             ControlFunction::SetDebugFlag(_) => self.information(level),
             // The change log is no file of its own here.
@@ -47,17 +57,44 @@ impl Controlled for Controller {
 }
 
 impl Controller {
+    /// [MS-NRPC] 3.5.4.9.1: "if the parameter does not contain a valid domain name in the trust list, the server MUST return
+    /// ERROR_NO_SUCH_DOMAIN". A controller of it may be named after it.
+    async fn check_trusted(&self, named: Option<&ndr::WideStr>) -> Result<(), Win32Error> {
+        let named = named.ok_or(Win32Error::ERROR_INVALID_PARAMETER)?.as_str();
+        let domain = named.split_once('\\').map_or(named, |(domain, _)| domain);
+        let trust = self.store().trusted_domain_by_name(domain).await;
+        match trust.map_err(|_| Win32Error::ERROR_GEN_FAILURE)? {
+            Some(trust) if is_outbound(&trust) => Ok(()),
+            _ => Err(Win32Error::ERROR_NO_SUCH_DOMAIN),
+        }
+    }
+
     fn information(&self, level: u32) -> Result<QueryInformation, Win32Error> {
+        let own = self.names().computer.unc();
+        self.connection(level, ControlFlags(0), &own, Win32Error::NERR_Success)
+    }
+
+    fn no_channel(&self, level: u32, flags: ControlFlags) -> Result<QueryInformation, Win32Error> {
+        self.connection(level, flags, "", Win32Error::ERROR_NO_LOGON_SERVERS)
+    }
+
+    fn connection(
+        &self,
+        level: u32,
+        flags: ControlFlags,
+        controller: &str,
+        status: Win32Error,
+    ) -> Result<QueryInformation, Win32Error> {
         Ok(match level {
             1 => QueryInformation::Info1(Some(NetlogonInfo1 {
-                flags: ControlFlags(0),
-                pdc_connection_status: Win32Error::NERR_Success,
+                flags,
+                pdc_connection_status: status,
             })),
             2 => QueryInformation::Info2(Some(NetlogonInfo2 {
-                flags: ControlFlags(0),
-                pdc_connection_status: Win32Error::NERR_Success,
-                trusted_dc_name: Some(self.names().computer.unc().into()),
-                tc_connection_status: Win32Error::NERR_Success,
+                flags,
+                pdc_connection_status: status,
+                trusted_dc_name: Some(controller.into()),
+                tc_connection_status: status,
             })),
             3 => QueryInformation::Info3(Some(NetlogonInfo3 {
                 flags: 0,

@@ -133,7 +133,7 @@ fn none(status: Win32Error) -> DomainTrustsReply {
     }
 }
 
-const fn is_outbound(trust: &TrustedDomain) -> bool {
+pub(super) const fn is_outbound(trust: &TrustedDomain) -> bool {
     trust.direction & OUTBOUND != 0
 }
 
