@@ -39,11 +39,16 @@ fn all() -> Vec<Group<World>> {
     let all = &Kind::ALL[..];
     let sambas = &[Kind::Nt4, Kind::Ad][..];
     let ours = &[Kind::Ours][..];
-    let rooms: [(&str, &[Kind], &[Scenario]); 20] = [
+    let rooms: &[(&str, &[Kind], &[Scenario])] = &[
         ("member", ours, &ours::member::SCENARIOS),
         ("our_member", all, &our_member::membership::SCENARIOS),
         ("our_member", all, &our_member::logons::SCENARIOS),
         ("our_member", all, &our_member::repair::SCENARIOS),
+        (
+            "our_member",
+            &[Kind::Ad, Kind::Ours],
+            &our_member::repair::RENAMING_SCENARIOS,
+        ),
         ("our_member", all, &our_member::nltest::SCENARIOS),
         ("servers", all, &our_member::servers::SCENARIOS),
         ("channel", ours, &ours::channel::SCENARIOS),
@@ -55,6 +60,7 @@ fn all() -> Vec<Group<World>> {
         ("accounts", all, &accounts::SCENARIOS),
         ("nltest", all, &nltest::SCENARIOS),
         ("nltest", &[Kind::Ad], &nltest::TRUST_SCENARIOS),
+        ("nltest", ours, &nltest::OUR_SCENARIOS),
         // Against our own controller it is a test of netlogond.
         ("kills", sambas, &our_member::kills::SCENARIOS),
         // What netdom does about a member, and about faults of the network, does not depend on whose controller it is.

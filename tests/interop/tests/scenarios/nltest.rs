@@ -22,6 +22,15 @@ pub(crate) const SCENARIOS: [Scenario; 11] = [
     ("nobody_is_named", nobody_is_named),
 ];
 
+/// What only our own controller answers, or answers so.
+pub(crate) const OUR_SCENARIOS: [Scenario; 2] = [
+    (
+        "what_a_controller_of_this_kind_does",
+        what_a_controller_does,
+    ),
+    ("a_domain_that_is_trusted", a_domain_that_is_trusted),
+];
+
 /// What only a controller that has a channel can show.
 pub(crate) const TRUST_SCENARIOS: [Scenario; 1] = [(
     "a_healthy_channel_and_a_broken_one",
@@ -128,6 +137,42 @@ fn a_healthy_channel_and_a_broken_one(scene: &Scene<'_>) -> Result<()> {
     ensure!(document.get("advice").is_some(), "{document}");
     let reset = scene.nltest()?.run(&["/sc_reset:LOSTDOM"])?;
     must_fail(&reset, 3, "member-finds-no-dc")
+}
+
+/// Trusted, and nothing is passed on to it: that is no channel, and not no trust.
+fn a_domain_that_is_trusted(scene: &Scene<'_>) -> Result<()> {
+    scene.will_change();
+    rpcclient(scene, "createtrustdom LOSTDOM S-1-5-21-1-2-3")?;
+    let trusted = scene.nltest()?.run(&["/trusted_domains"])?;
+    must_answer(&trusted, &["Trusted domain list:", "    LOSTDOM"])?;
+    for question in ["/sc_query:LOSTDOM", "/sc_verify:LOSTDOM"] {
+        let output = scene.nltest()?.run(&[question])?;
+        must_be_broken(&output, "1311 0x51f ERROR_NO_LOGON_SERVERS")?;
+    }
+    let reset = scene.nltest()?.run(&["/sc_reset:LOSTDOM"])?;
+    must_fail(&reset, 3, "member-finds-no-dc")?;
+    let changed = scene.nltest()?.run(&["/sc_change_pwd:LOSTDOM"])?;
+    must_fail(&changed, 1, "function-not-offered")
+}
+
+fn what_a_controller_does(scene: &Scene<'_>) -> Result<()> {
+    let ask = |words: &[&str]| scene.nltest()?.run(words);
+    let found = [
+        format!("Domain Name: {}", scene.domain.names().netbios),
+        format!("Trusted DC Name {}", scene.dc()),
+    ];
+    let found = found.each_ref().map(String::as_str);
+    must_answer(&ask(&[&format!("/finduser:{PLAIN_USER}")])?, &found)?;
+    must_fail(&ask(&["/finduser:nosuchuser"])?, 1, "user-missing")?;
+    must_answer(&ask(&["/dsgetsitecov"])?, &["Default-First-Site-Name"])?;
+    let connected = "Connection Status = 0 0x0 NERR_Success";
+    must_answer(&ask(&["/transport_notify"])?, &[connected])?;
+    // [MS-NRPC] 3.5.4.9.1: ERROR_NOT_SUPPORTED, each of them.
+    for question in ["/repl", "/sync", "/pdc_repl"] {
+        must_fail(&ask(&[question])?, 1, "function-not-offered")?;
+    }
+    // [MS-NRPC] 3.5.4.8.6: nobody from afar is told.
+    must_fail(&ask(&["/parentdomain"])?, 5, "access-denied")
 }
 
 fn a_controller_is_found(scene: &Scene<'_>) -> Result<()> {

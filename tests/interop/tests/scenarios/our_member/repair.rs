@@ -4,7 +4,7 @@
 use anyhow::{Result, ensure};
 use interop::lab::{LIMPET, LOCAL_ROOT_PASSWORD, PLAIN_USER, PLAIN_USER_PASSWORD};
 use interop::netdom::Call;
-use interop::{Cause, Deed};
+use interop::{Cause, Deed, Kind};
 
 use super::Limpet;
 use crate::Scenario;
@@ -29,6 +29,10 @@ pub(crate) const SCENARIOS: [Scenario; 6] = [
     }),
     ("workgroup_and_back", workgroup_and_back),
 ];
+
+/// Where a computer's account can be given another name, which Samba's classic controller refuses.
+pub(crate) const RENAMING_SCENARIOS: [Scenario; 1] =
+    [("renamed", |scene| repaired_both_ways(scene, Cause::Renamed))];
 
 /// Each with what netdom is told beside the member's name.
 const METHODS: [(&str, &[&str]); 2] = [
@@ -76,7 +80,7 @@ fn broken_and_repaired(
     works(limpet)?;
     break_channel(scene, limpet, cause)?;
     let reason = match cause {
-        Cause::AccountRemoved => "account-missing",
+        Cause::AccountRemoved | Cause::Renamed => "account-missing",
         Cause::AccountDisabled => "account-disabled",
         _ => "channel-broken",
     };
@@ -88,6 +92,9 @@ fn broken_and_repaired(
         "{}",
         told(&refused)
     );
+    if cause == Cause::Renamed && scene.domain.kind() == Kind::Ad {
+        rename_object(scene)?;
+    }
     let mut words = [&["member", LIMPET], switches].concat();
     if cause == Cause::AccountDisabled {
         must_fail(&netdom(scene).run(&words)?, 1, "account-disabled")?;
@@ -97,6 +104,10 @@ fn broken_and_repaired(
     must_succeed(&output)?;
     ensure!(output.text().contains("Resetting"), "{}", told(&output));
     must_succeed(&netdom(scene).run(["verify", LIMPET])?)?;
+    if cause == Cause::Renamed {
+        let old = format!("OLD{LIMPET}$");
+        scene.domain.do_to_account(Deed::Remove, &old)?;
+    }
     works(limpet)
 }
 
@@ -120,10 +131,45 @@ fn break_channel(scene: &Scene<'_>, limpet: &Limpet<'_>, cause: Cause) -> Result
             }
             host.restore("backup")?;
         }
-        Cause::Renamed => anyhow::bail!("our member keeps its name"),
+        Cause::Renamed => rename_account(scene)?,
     }
     limpet.start()
 }
+
+/// The machine has a new name, and its account still the old one.
+fn rename_account(scene: &Scene<'_>) -> Result<()> {
+    let (account, old) = (format!("{LIMPET}$"), format!("OLD{LIMPET}$"));
+    let credentials = scene.domain.admin_credentials();
+    let dc = scene.domain.names().dc_address;
+    let rename = ["net", "rpc", "user", "rename", &account, &old];
+    let at = ["-S", dc, "-U", &credentials];
+    must_succeed(&scene.lab.admin.run([&rename[..], &at].concat())?)
+}
+
+/// In an Active Directory the account's object has a name besides, in whose way a new account is until it is renamed, too.
+fn rename_object(scene: &Scene<'_>) -> Result<()> {
+    let in_the_way = netdom(scene).run(["member", LIMPET, "/joindomain"])?;
+    must_fail(&in_the_way, 1, "account-exists")?;
+    scene
+        .domain
+        .dc
+        .script(RENAME_OBJECT, &[LIMPET, &format!("OLD{LIMPET}")], "")?
+        .success()?;
+    Ok(())
+}
+
+/// Samba has no command for it, but the interpreter of its commands.
+const RENAME_OBJECT: &str = r#"/usr/bin/python3 - "$1" "$2" <<'END'
+import sys
+from samba.auth import system_session
+from samba.param import LoadParm
+from samba.samdb import SamDB
+settings = LoadParm()
+settings.load_default()
+directory = SamDB(session_info=system_session(), lp=settings)
+old, new = (f"CN={name},CN=Computers,{directory.domain_dn()}" for name in sys.argv[1:])
+directory.rename(old, new)
+END"#;
 
 fn workgroup_and_back(scene: &Scene<'_>) -> Result<()> {
     let limpet = Limpet::serving(scene)?;
