@@ -88,6 +88,8 @@ pub enum Command {
     Join(Target<JoinOptions>),
     /// Take a computer out of the domain
     Remove(Target<LeaveOptions>),
+    /// Give a member and its account another name, and leave it in the domain
+    Renamecomputer(Target<RenameOptions>),
     /// Create a computer account in the domain
     Add(Target<AccountOptions>),
     /// Reset the secure channel of a member, healthy or not
@@ -108,6 +110,7 @@ impl Command {
             Self::Member(_) => "member",
             Self::Join(_) => "join",
             Self::Remove(_) => "remove",
+            Self::Renamecomputer(_) => "renamecomputer",
             Self::Add(_) => "add",
             Self::Reset(_) => "reset",
             Self::Verify(_) => "verify",
@@ -213,6 +216,17 @@ pub struct LeaveOptions {
     /// Leave the computer account in the domain as it is, instead of disabling it
     #[arg(long)]
     pub keep_account: bool,
+}
+
+/// How to rename.
+#[derive(Debug, ClapArgs)]
+pub struct RenameOptions {
+    /// The new name
+    #[arg(long, value_name = "NAME")]
+    pub newname: NetbiosName,
+    /// Taken for the sake of scripts: nothing is ever asked before it is done
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// How to create an account.
@@ -338,6 +352,17 @@ mod tests {
     }
 
     #[test]
+    fn a_computer_is_renamed_as_windows_writes_it() {
+        let args =
+            parsed(r"netdom RENAMECOMPUTER OLD /NewName:new /UserD:DOM\root /Force").unwrap();
+        let Command::Renamecomputer(target) = args.command else {
+            panic!("{:?}", args.command)
+        };
+        assert_eq!(target.name, "OLD".parse().unwrap());
+        assert_eq!(target.options.newname, "NEW".parse().unwrap());
+    }
+
+    #[test]
     fn misuse_is_an_error_before_anything_is_sent() {
         for line in [
             "netdom member /joindomain",              // whom?
@@ -346,6 +371,9 @@ mod tests {
             "netdom verify a.b",                      // no NetBIOS name
             "netdom query /reset server",             // reset what was not verified
             r"netdom verify M /timeout:0",
+            r"netdom renamecomputer M", // to what?
+            r"netdom renamecomputer M /newname:a.b",
+            r"netdom renamecomputer M /newname:N /reboot", // nobody restarts a machine from here
         ] {
             assert!(parsed(line).is_err(), "{line}");
         }

@@ -2,7 +2,7 @@
 
 use admin::{
     AccountReport, Finding, JoinReport, LeaveReport, Listing, MemberReport, Outcome, Progress,
-    Step, Survey,
+    RenameReport, Step, Survey,
 };
 use cli::ExitStatus;
 use serde::Serialize;
@@ -74,6 +74,11 @@ impl Render for Json {
     }
 
     fn left(&mut self, report: &LeaveReport) {
+        self.result(report);
+    }
+
+    fn renamed(&mut self, report: &RenameReport) {
+        self.reason = report.channel.reason();
         self.result(report);
     }
 

@@ -1,6 +1,8 @@
 //! What every way of showing results has to show.
 
-use admin::{AccountReport, JoinReport, LeaveReport, Listing, MemberReport, Progress, Survey};
+use admin::{
+    AccountReport, JoinReport, LeaveReport, Listing, MemberReport, Progress, RenameReport, Survey,
+};
 
 use crate::error::Error;
 
@@ -16,6 +18,8 @@ pub(crate) trait Render: Progress {
     fn account(&mut self, change: AccountChange, report: &AccountReport);
     /// A computer left its domain.
     fn left(&mut self, report: &LeaveReport);
+    /// A computer has another name.
+    fn renamed(&mut self, report: &RenameReport);
     /// A list of machines.
     fn listing(&mut self, listing: &Listing, kind: Kind);
     /// A list of members with the state of their channels.

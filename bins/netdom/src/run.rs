@@ -113,6 +113,18 @@ pub(crate) async fn command(
             };
             leave(administrator, &target.name, &options, render).await
         }
+        Command::Renamecomputer(target) => {
+            let name = &target.options.newname;
+            let report = administrator.rename(&target.name, name, render).await;
+            report.map(|report| {
+                render.renamed(&report);
+                // What cannot be proven before the next start is no failure.
+                match report.in_effect {
+                    true => report.channel.exit(),
+                    false => ExitStatus::Success,
+                }
+            })
+        }
         Command::Query(query) => self::query(administrator, query, render).await,
     };
     Ok(exit?)

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use admin::{
     AccountReport, Finding, JoinReport, LeaveReport, Listing, MemberReport, Membership, Outcome,
-    Progress, Proof, Step, Survey, SurveyedState, Verdict,
+    Progress, Proof, RenameReport, Step, Survey, SurveyedState, Verdict,
 };
 use cli::{Out, escaped, printable};
 
@@ -126,6 +126,23 @@ impl<W: Write + Send, E: Write + Send> Render for Text<W, E> {
         ));
         if let Some(workgroup) = &report.workgroup {
             self.line(&format!("It is in workgroup {} now.", printable(workgroup)));
+        }
+    }
+
+    fn renamed(&mut self, report: &RenameReport) {
+        let p = |text: &str| printable(text).into_owned();
+        self.line(&format!(
+            "The computer {} of domain {} was renamed to {}.",
+            p(&report.from),
+            p(&report.domain),
+            p(&report.computer)
+        ));
+        if report.in_effect {
+            self.verdict(&report.channel);
+        } else {
+            self.line(
+                "Restart it: only then it goes by that name, and has a secure channel again.",
+            );
         }
     }
 
@@ -261,6 +278,9 @@ fn begun(step: &Step) -> String {
         Step::JoinDomain { computer } => format!("Joining {} to the domain ...", p(computer)),
         Step::LeaveDomain { computer } => {
             format!("Taking {} out of the domain ...", p(computer))
+        }
+        Step::RenameComputer { computer, name } => {
+            format!("Renaming {} to {} ...", p(computer), p(name))
         }
         Step::JoinWorkgroup { workgroup } => format!("Joining workgroup {} ...", p(workgroup)),
         Step::ChangeAccount { pdc } => format!("Changing computer account on PDC {} ...", p(pdc)),

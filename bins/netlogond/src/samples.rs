@@ -109,6 +109,7 @@ fn status(channel: ChannelStatus) -> serde_json::Value {
             last_failure: None,
         }),
         running: true,
+        paused: false,
         copied: is_down.then(|| "it is another machine's".to_owned()),
     };
     serde_json::to_value(status).unwrap()

@@ -33,6 +33,12 @@ pub enum Change {
     LeaveFailed,
     /// The computer has left; what came after failed.
     Left,
+    /// The computer was told to take another name and its answer did not come.
+    RenameUndecided,
+    /// The computer refused or failed to take another name.
+    RenameFailed,
+    /// The computer has another name; what came after failed.
+    Renamed,
 }
 
 impl Change {
@@ -64,6 +70,13 @@ impl Change {
                 "the computer reports that it did not leave; its account may have been disabled"
             }
             Self::Left => "the computer has left the domain",
+            Self::RenameUndecided => {
+                "the computer and its account may have the new name or not: `netdom query server` shows the accounts"
+            }
+            Self::RenameFailed => {
+                "the computer reports that it did not take the new name; repeat the command when the reason is gone"
+            }
+            Self::Renamed => "the computer has taken the new name",
         }
     }
 }
@@ -195,6 +208,7 @@ impl Step {
             Self::ResetChannel => "resetting the secure channel".to_owned(),
             Self::JoinDomain { .. } => "joining the domain".to_owned(),
             Self::LeaveDomain { .. } => "leaving the domain".to_owned(),
+            Self::RenameComputer { .. } => "renaming the computer".to_owned(),
             Self::JoinWorkgroup { .. } => "joining the workgroup".to_owned(),
             Self::ChangeAccount { .. } => "changing the computer account".to_owned(),
             Self::StopService { .. } => "stopping NETLOGON".to_owned(),

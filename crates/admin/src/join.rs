@@ -1,13 +1,15 @@
-//! Telling a computer to join a domain or to leave it, [MS-WKST] 3.2.4.13 and 3.2.4.14.
+//! Telling a computer to join a domain, to leave it, or to take another name in it, [MS-WKST] 3.2.4.13 to 3.2.4.15.
 //!
 //! The computer itself makes the new password, gives it to the domain under the account that is sent along, and keeps it:
 //! so both sides change together, and no password of the machine passes through this program.
 
 use auth::Credentials;
 use host::{Host, Remote, entropy};
-use msrpc::wkssvc::{EncryptedUserPassword, JoinDomain2, JoinOptions, UnjoinDomain2, Wkssvc};
+use msrpc::wkssvc::{
+    EncryptedUserPassword, JoinDomain2, JoinOptions, RenameMachineInDomain2, UnjoinDomain2, Wkssvc,
+};
 use ndr::{Unique, WideStr};
-use wire::Win32Error;
+use wire::{NetbiosName, Win32Error};
 
 use crate::{Problem, Reason};
 
@@ -61,6 +63,24 @@ impl Workstation {
             account_name,
             password,
             options,
+        };
+        let reply = self.wkssvc.call(&call).await?;
+        self.wkssvc.check_win32(reply.status)
+    }
+
+    /// Has the computer take another name, and give it to its account.
+    pub(crate) async fn rename(
+        &mut self,
+        name: &NetbiosName,
+        credentials: &Credentials,
+    ) -> Result<(), Problem> {
+        let (account_name, password) = self.sealed(credentials)?;
+        let call = RenameMachineInDomain2 {
+            server_name: None,
+            machine_name: Some(name.as_str().into()),
+            account_name,
+            password,
+            options: JoinOptions::ACCT_CREATE,
         };
         let reply = self.wkssvc.call(&call).await?;
         self.wkssvc.check_win32(reply.status)

@@ -28,7 +28,7 @@ pub use failure::{Change, Failure};
 pub use host::{AccountKind, AccountState, DomainIdentity, Problem, Reason, Side};
 pub use jobs::{
     AccountReport, JoinOptions, JoinReport, LeaveOptions, LeaveReport, ListedMachine, Listing,
-    MachineKind, MemberReport, Method, Survey, Surveyed, SurveyedState,
+    MachineKind, MemberReport, Method, RenameReport, Survey, Surveyed, SurveyedState,
 };
 pub use membership::Membership;
 pub use progress::{Finding, Outcome, Progress, Proof, Silent, Step};

@@ -64,6 +64,13 @@ pub enum Step {
         /// The computer.
         computer: String,
     },
+    /// Having the computer take another name.
+    RenameComputer {
+        /// The computer.
+        computer: String,
+        /// The new name.
+        name: String,
+    },
     /// Having the computer join a workgroup.
     JoinWorkgroup {
         /// The workgroup.

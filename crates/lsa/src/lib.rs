@@ -36,7 +36,9 @@ mod token;
 pub use authority::{Authority, Names};
 pub use listen::{CannotListen, Listen, Serving};
 pub use logon::{Attempt, LoggedOn, Proof, unreadable};
-pub use role::{Change, Foreigner, Membership, NetworkLogon, PrimaryDomain, Role, RoleFuture};
+pub use role::{
+    Change, Foreigner, Membership, NetworkLogon, PrimaryDomain, Role, RoleFuture, Translation,
+};
 pub use services::{CannotObey, Order, ServiceState, Switch};
 pub use surroundings::{Clock, Entropy, Surroundings};
 pub use token::Token;

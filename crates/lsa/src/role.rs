@@ -1,9 +1,10 @@
 //! What a computer is to a domain.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 
 use auth::{Credentials, Exchange};
+use msrpc::lsarpc::SidNameUse;
 use msrpc::svcctl::StartType;
 use msrpc::wkssvc::JoinOptions;
 use wire::{NetbiosName, NtStatus, Password, SecretBytes, SecretKey, Sid, Win32Error};
@@ -51,6 +52,17 @@ pub trait Role: Send + Sync + 'static {
     /// The status that the domain has for the reason, or for having no channel to it.
     fn log_on<'a>(&'a self, logon: NetworkLogon<'a>)
     -> RoleFuture<'a, Result<Foreigner, NtStatus>>;
+
+    /// The names of SIDs of which this computer knows nothing itself: a member asks its domain. There is one for each, or
+    /// none at all where nobody can be asked.
+    fn names_of<'a>(&'a self, _sids: &'a [Sid]) -> RoleFuture<'a, Vec<Option<Translation>>> {
+        Box::pin(ready(Vec::new()))
+    }
+
+    /// The SIDs of names of which this computer knows nothing itself, in the same way.
+    fn sids_of<'a>(&'a self, _names: &'a [String]) -> RoleFuture<'a, Vec<Option<Translation>>> {
+        Box::pin(ready(Vec::new()))
+    }
 
     /// Changes what the computer belongs to, [MS-WKST] 3.2.4.13 to 3.2.4.15.
     ///
@@ -132,6 +144,21 @@ pub struct Foreigner {
     pub groups: Vec<Sid>,
     /// `UserSessionKey`.
     pub session_key: SecretKey<16>,
+}
+
+/// A name and its SID, as another authority knows them.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Translation {
+    /// What has them.
+    pub kind: SidNameUse,
+    /// The SID.
+    pub sid: Sid,
+    /// The name, without its domain.
+    pub name: String,
+    /// The NetBIOS name of its domain.
+    pub domain: String,
+    /// That domain's SID.
+    pub domain_sid: Sid,
 }
 
 /// A change of what a computer belongs to.

@@ -123,7 +123,9 @@ impl NetlogonEvent {
         let (domain, computer) = (domain.to_owned(), computer.to_owned());
         let (error, status) = (failure.to_string(), failure.status());
         Some(match failure {
-            ChannelFailure::NotJoined | ChannelFailure::NotRunning => return None,
+            ChannelFailure::NotJoined | ChannelFailure::NotRunning | ChannelFailure::Paused => {
+                return None;
+            }
             ChannelFailure::NoController { .. } | ChannelFailure::Unreachable { .. } => {
                 Self::NoController {
                     domain,

@@ -12,9 +12,12 @@ pub enum ChannelFailure {
     /// The computer is no member of a domain.
     #[error("this computer is not a member of a domain")]
     NotJoined,
-    /// The service was stopped or paused.
+    /// The service was stopped.
     #[error("the Netlogon service is not running")]
     NotRunning,
+    /// The service was paused.
+    #[error("the Netlogon service is paused")]
+    Paused,
     /// No domain controller was found.
     #[error("no domain controller was found for domain {domain}: {tried}")]
     NoController {
@@ -151,7 +154,7 @@ impl ChannelFailure {
     pub const fn status(&self) -> NtStatus {
         match self {
             Self::NotJoined => NtStatus::NO_TRUST_LSA_SECRET,
-            Self::NotRunning => NtStatus::NETLOGON_NOT_STARTED,
+            Self::NotRunning | Self::Paused => NtStatus::NETLOGON_NOT_STARTED,
             Self::NoController { .. } | Self::Unreachable { .. } => NtStatus::NO_LOGON_SERVERS,
             Self::WrongPassword { .. } | Self::Impostor { .. } => NtStatus::ACCESS_DENIED,
             Self::NoAccount { .. } => NtStatus::NO_TRUST_SAM_ACCOUNT,
@@ -168,6 +171,7 @@ impl ChannelFailure {
         match self {
             Self::NotJoined => "not-joined",
             Self::NotRunning => "not-running",
+            Self::Paused => "paused",
             Self::NoController { .. } => "no-controller",
             Self::Unreachable { .. } => "unreachable",
             Self::WrongPassword { .. } => "wrong-password",
@@ -186,6 +190,7 @@ impl ChannelFailure {
         match self {
             Self::NotJoined => "join it: netlogond member join",
             Self::NotRunning => "start the service",
+            Self::Paused => "have the service continue",
             Self::NoController { .. } => {
                 "check the name of the domain, DNS or WINS, and that a domain controller is up"
             }

@@ -20,6 +20,7 @@ use locate::Locator;
 use lsa::Surroundings;
 use store::Store;
 use tokio::sync::MutexGuard;
+use tracing::warn;
 use wire::{NetbiosName, Password, Win32Error};
 
 use crate::keeper::Core;
@@ -117,7 +118,7 @@ impl Joiner for Joining {
     fn join(&self, order: JoinOrder) -> BoxFuture<'_, Result<(), Win32Error>> {
         Box::pin(async move {
             let joined = Self::join(self, &order).await;
-            joined.map(drop).map_err(|failure| failure.reason.win32())
+            told(joined)
         })
     }
 
@@ -125,21 +126,29 @@ impl Joiner for Joining {
         Box::pin(async move {
             let credentials = order.disable_account.then_some(&order.credentials);
             let left = Self::leave(self, credentials, None).await;
-            left.map(drop).map_err(|failure| failure.reason.win32())
+            told(left)
         })
     }
 
     fn join_unsecure(&self, order: UnsecureOrder) -> BoxFuture<'_, Result<(), Win32Error>> {
         Box::pin(async move {
             let joined = Self::join_unsecure(self, &order).await;
-            joined.map(drop).map_err(|failure| failure.reason.win32())
+            told(joined)
         })
     }
 
     fn rename(&self, order: RenameOrder) -> BoxFuture<'_, Result<(), Win32Error>> {
         Box::pin(async move {
             let renamed = Self::rename(self, &order).await;
-            renamed.map(drop).map_err(|failure| failure.reason.win32())
+            told(renamed)
         })
     }
+}
+
+/// The status that somebody is told who asked from afar; all the rest is in the log.
+fn told<T>(outcome: Result<T, JoinFailure>) -> Result<(), Win32Error> {
+    outcome.map(drop).map_err(|failure| {
+        warn!(%failure, code = failure.reason.code(), "not done");
+        failure.reason.win32()
+    })
 }

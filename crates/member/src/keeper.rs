@@ -53,6 +53,7 @@ pub(crate) struct Core {
 #[derive(Default)]
 struct View {
     stopped: bool,
+    paused: bool,
     link: Option<Arc<Link>>,
     failure: Option<(ChannelFailure, FileTime, FileTime)>,
     domain: Option<Domain>,
@@ -168,7 +169,11 @@ impl Member {
     async fn tend(&self) -> Instant {
         let mut core = self.core.lock().await;
         let later = Instant::now() + self.settings.scavenge_interval;
-        if core.membership.is_none() || self.view().stopped {
+        let rests = {
+            let view = self.view();
+            view.stopped || view.paused
+        };
+        if core.membership.is_none() || rests {
             return later;
         }
         if let Some(retry) = core.retry
@@ -193,6 +198,9 @@ impl Member {
 
     /// Sets the channel up, if it is not up.
     pub(crate) async fn link(&self) -> Result<Arc<Link>, ChannelFailure> {
+        if self.view().paused {
+            return Err(ChannelFailure::Paused);
+        }
         if let Some(link) = self.up() {
             return Ok(link);
         }
@@ -304,7 +312,8 @@ impl Member {
             renaming: view.renaming.as_ref().map(ToString::to_string),
             channel,
             password: view.password.clone(),
-            running: !view.stopped,
+            running: !view.stopped && !view.paused,
+            paused: view.paused,
             copied: self.store.copied(),
         }
     }
@@ -350,11 +359,23 @@ impl Member {
         self.wake.notify_one();
     }
 
-    /// Starts or stops the service: one that is stopped has no channel and makes none.
+    /// Starts or stops the service: one that is stopped has no channel and makes none. One that was paused goes on with the
+    /// channel that it has.
     pub async fn set_running(&self, running: bool) {
         let mut core = self.core.lock().await;
+        let was_paused = std::mem::take(&mut self.view().paused);
         self.view().stopped = !running;
-        self.start_over(&mut core);
+        if was_paused && running {
+            self.wake.notify_one();
+        } else {
+            self.start_over(&mut core);
+        }
+    }
+
+    /// Pauses the service: the channel that is open stays so, and is not used; none is set up, and no password changed.
+    pub async fn pause(&self) {
+        let _core = self.core.lock().await;
+        self.view().paused = true;
     }
 
     /// Discovery, set-up, and what follows from the value that was accepted.
@@ -363,6 +384,9 @@ impl Member {
         core: &mut Core,
         at: Where<'_>,
     ) -> Result<Arc<Link>, ChannelFailure> {
+        if self.view().paused {
+            return Err(ChannelFailure::Paused);
+        }
         self.view().link = None;
         let outcome = if self.view().stopped {
             Err(ChannelFailure::NotRunning)

@@ -10,6 +10,7 @@
 //! | `change` | the change of the password, which never loses one |
 //! | `renaming` | another name for the computer, of which it is not known whether its account has it |
 //! | `logon` | logons of domain accounts |
+//! | `translate` | names and SIDs of the domain, each from the other |
 //! | `local` | what programs of this computer ask, over a Unix socket |
 //! | `remote` | what administrators ask and tell it from afar |
 //! | `failure`, `events`, `status` | why there is no channel, what is logged, what is shown |
@@ -37,6 +38,7 @@ mod settings;
 mod sockets;
 pub mod state;
 mod status;
+mod translate;
 
 pub use change::ChangeFailure;
 pub use event_writer::{EventQueue, EventWriter};
@@ -54,3 +56,4 @@ pub use secret::{Candidate, Consequence, MachineSecret, SecretValue, Undecided};
 pub use settings::Settings;
 pub use sockets::Sockets;
 pub use status::{ChannelStatus, PasswordStatus, Status};
+pub use translate::TranslateFailure;

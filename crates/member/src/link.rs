@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use auth::NtHash;
 use lsa::Surroundings;
+use msrpc::lsarpc::Lsarpc;
 use msrpc::netlogon::{
     Logon, NegotiateFlags, PasswordSet2, SamLogonEx, SamLogonExReply, SecureChannelType,
     ValidationLevel,
@@ -14,11 +15,12 @@ use netlogon::{
     ChannelNames, ChannelSeal, KeyStrength, PASSWORD_BUFFER, SecureChannel, SessionKey, Setup,
     client_challenge,
 };
+use rpc::Interface;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tracing::debug;
 use transport::{
-    CallError, RpcClient, RpcTimeouts, bind_exchange, confirm_negotiation, set_up_channel,
+    CallError, PipeIo, RpcClient, RpcTimeouts, bind_exchange, confirm_negotiation, set_up_channel,
 };
 use wire::{FileTime, NetbiosName, NtStatus, Password};
 
@@ -48,6 +50,8 @@ pub(crate) struct Link {
     parallel: Semaphore,
     /// Whether the controller has refused the newest form of its answers.
     knows_no_level_6: AtomicBool,
+    /// Whether the controller translates no names for its members.
+    pub(crate) translates_nothing: AtomicBool,
     longest_idle: Duration,
 }
 
@@ -131,6 +135,7 @@ impl Link {
             idle: Mutex::default(),
             parallel: Semaphore::new(settings.parallel_logons.max(1)),
             knows_no_level_6: AtomicBool::new(false),
+            translates_nothing: AtomicBool::new(false),
             longest_idle: settings.idle,
         };
         link.confirm().await?;
@@ -157,7 +162,20 @@ impl Link {
     }
 
     async fn connect(&self) -> Result<RpcClient<Logon>, ChannelFailure> {
-        let io = self.network.open(&self.controller).await?;
+        self.seal(self.network.open(&self.controller).await?).await
+    }
+
+    /// The Local Security Authority at the other end, over a connection of its own.
+    pub(crate) async fn connect_lsa(&self) -> Result<RpcClient<Lsarpc>, ChannelFailure> {
+        self.seal(self.network.open_lsa(&self.controller).await?)
+            .await
+    }
+
+    /// Protects a connection by the channel.
+    async fn seal<I: Interface>(
+        &self,
+        io: Box<dyn PipeIo>,
+    ) -> Result<RpcClient<I>, ChannelFailure> {
         let entropy = Arc::clone(&self.surroundings.entropy);
         let entropy = Box::new(move |octets: &mut [u8]| entropy.fill(octets));
         let bound = bind_exchange(io, self.seal.exchange(entropy), self.timeouts).await;

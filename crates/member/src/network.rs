@@ -1,5 +1,6 @@
 //! How a member reaches domain controllers: real sockets, or what a simulation has for them.
 
+use std::future::ready;
 use std::net::IpAddr;
 
 use locate::Ports;
@@ -40,6 +41,22 @@ pub trait Network: Send + Sync + 'static {
         &'a self,
         controller: &'a FoundController,
     ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>>;
+
+    /// Opens a connection to the Local Security Authority of one, over TCP: for calls that the channel protects.
+    ///
+    /// # Errors
+    /// [`ChannelFailure::Unreachable`], of one that offers it over its pipe only.
+    fn open_lsa<'a>(
+        &'a self,
+        controller: &'a FoundController,
+    ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>> {
+        let controller = controller.name.clone();
+        let because = "there is no way to its Local Security Authority".to_owned();
+        Box::pin(ready(Err(ChannelFailure::Unreachable {
+            controller,
+            because,
+        })))
+    }
 
     /// What this computer is called from now on, in what others log of its questions.
     fn call_itself(&self, _computer: &NetbiosName) {}

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use auth::Credentials;
 use locate::{DomainController, DomainName, LocateError, Locator, Want};
+use msrpc::lsarpc::Lsarpc;
 use msrpc::netlogon::Logon;
-use rpc::Interface as _;
+use rpc::Interface;
 use smb::client::Config;
 use tracing::debug;
 use transport::{PipeIo, RpcTimeouts, SmbClient, SmbError, SmbTimeouts, connect_tcp, map_endpoint};
@@ -76,7 +77,7 @@ impl Sockets {
             }
         }
         let tcp = async {
-            let port = self.mapped_port(controller).await?;
+            let port = self.mapped_port::<Logon>(controller).await?;
             let way = Way::Tcp(port);
             Ok::<_, String>((way, self.go(controller, way).await?))
         };
@@ -92,7 +93,7 @@ impl Sockets {
         Ok(io)
     }
 
-    async fn mapped_port(&self, controller: &FoundController) -> Result<u16, String> {
+    async fn mapped_port<I: Interface>(&self, controller: &FoundController) -> Result<u16, String> {
         let mapper = SocketAddr::new(controller.address, controller.ports.epmapper);
         let io = connect_tcp(mapper, self.timeout).await;
         let io = io.map_err(|error| error.to_string())?;
@@ -100,7 +101,7 @@ impl Sockets {
             bind: self.timeout,
             call: self.timeout,
         };
-        let port = map_endpoint::<Logon>(Box::new(io), timeouts).await;
+        let port = map_endpoint::<I>(Box::new(io), timeouts).await;
         port.map_err(|error| error.to_string())
     }
 
@@ -178,6 +179,22 @@ impl Network for Sockets {
         Box::pin(async move {
             let io = self.dial(controller).await;
             io.map_err(|because| ChannelFailure::Unreachable {
+                controller: controller.name.clone(),
+                because,
+            })
+        })
+    }
+
+    fn open_lsa<'a>(
+        &'a self,
+        controller: &'a FoundController,
+    ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>> {
+        Box::pin(async move {
+            let io = async {
+                let port = self.mapped_port::<Lsarpc>(controller).await?;
+                self.go(controller, Way::Tcp(port)).await
+            };
+            io.await.map_err(|because| ChannelFailure::Unreachable {
                 controller: controller.name.clone(),
                 because,
             })

@@ -21,6 +21,8 @@ pub struct Status {
     pub password: Option<PasswordStatus>,
     /// Whether the Netlogon service is started.
     pub running: bool,
+    /// Whether it is paused: it keeps the channel that is open, and does nothing with it.
+    pub paused: bool,
     /// How it is known, if it is, that the state is a copy: restored from a snapshot, or of another machine.
     pub copied: Option<String>,
 }

@@ -4,6 +4,7 @@
 use auth::{Exchange, Protection};
 use msrpc::netlogon::Logon;
 use netlogon::{CapabilitiesError, CapabilitiesQuery, Entropy, SecureChannel, Setup, SetupError};
+use rpc::Interface;
 use rpc::association::BindAuth;
 use rpc::pdu::AuthType;
 use wire::{FileTime, NtStatus};
@@ -57,11 +58,11 @@ pub async fn bind_sealed(
 ///
 /// # Errors
 /// As those of [`bind_sealed`].
-pub async fn bind_exchange(
+pub async fn bind_exchange<I: Interface>(
     io: Box<dyn PipeIo>,
     exchange: Box<dyn Exchange>,
     timeouts: RpcTimeouts,
-) -> Result<RpcClient<Logon>, CallError> {
+) -> Result<RpcClient<I>, CallError> {
     let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, exchange);
     RpcClient::bind(io, Some(auth), timeouts).await
 }

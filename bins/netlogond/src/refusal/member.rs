@@ -72,6 +72,7 @@ fn channel_code(code: &str, remedy: &'static str) -> Refusal {
     let classes = [
         ("not-joined", ExitStatus::Failed),
         ("not-running", ExitStatus::Failed),
+        ("paused", ExitStatus::Failed),
         ("no-controller", ExitStatus::Unreachable),
         ("unreachable", ExitStatus::Unreachable),
         ("wrong-password", ExitStatus::Broken),

@@ -53,7 +53,9 @@ pub(super) fn status<W: Write>(out: &mut Out<W>, status: &Value) {
     if let Some(evidence) = status["copied"].as_str() {
         row(out, "A copy:", evidence);
     }
-    if status["running"] == Value::Bool(false) {
+    if status["paused"] == Value::Bool(true) {
+        row(out, "NETLOGON:", "paused");
+    } else if status["running"] == Value::Bool(false) {
         row(out, "NETLOGON:", "stopped");
     }
 }

@@ -24,6 +24,8 @@ pub enum JoinStep {
     WriteDown,
     /// Giving it to the account.
     SetPassword,
+    /// Enabling the account.
+    Enable,
     /// Setting a secure channel up with it.
     Prove,
     /// Adding the domain's groups to this computer's.
@@ -47,6 +49,7 @@ impl JoinStep {
             Self::Look => "verifying the computer account",
             Self::WriteDown => "writing the new password down",
             Self::SetPassword => "changing the computer account",
+            Self::Enable => "enabling the computer account",
             Self::Prove => "verifying the new secure channel",
             Self::AddGroups => "adding domain groups",
             Self::Rename => "renaming the computer account",

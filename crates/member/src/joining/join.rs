@@ -78,6 +78,7 @@ impl Joining {
             let reason = JoinReason::There(problem);
             return Err(JoinFailure::new(JoinStep::SetPassword, reason));
         }
+        enable(&mut accounts, account.as_ref()).await?;
         let proven = self.open(&membership, &controller.found, Candidate::Current);
         proven.await.map_err(not_proven)?;
         self.add_groups(&membership.domain).await?;
@@ -164,7 +165,7 @@ fn check_account(
     Err(JoinFailure::new(JoinStep::Look, controller.problem(reason)))
 }
 
-/// Gives the account the password. One that was disabled is enabled: who joins wants to use it.
+/// Gives the account the password.
 async fn set(
     accounts: &mut Accounts,
     computer: &NetbiosName,
@@ -174,15 +175,23 @@ async fn set(
     let Some(account) = account else {
         return accounts.create(computer, password).await;
     };
-    accounts.set_password(account, password).await?;
-    if account.disabled {
-        warn!(
-            account = account.name,
-            "the account was disabled: enabling it"
-        );
-        accounts.enable(account).await?;
-    }
-    Ok(())
+    accounts.set_password(account, password).await
+}
+
+/// An account that was disabled is enabled: who joins wants to use it.
+async fn enable(
+    accounts: &mut Accounts,
+    account: Option<&AccountState>,
+) -> Result<(), JoinFailure> {
+    let Some(account) = account.filter(|account| account.disabled) else {
+        return Ok(());
+    };
+    warn!(
+        account = account.name,
+        "the account was disabled: enabling it"
+    );
+    let enabled = accounts.enable(account).await;
+    enabled.map_err(|problem| JoinFailure::new(JoinStep::Enable, JoinReason::There(problem)))
 }
 
 /// The controller has given the account a password, or a name, and does not let the computer in with it.

@@ -10,7 +10,7 @@ use super::join::{Joined, check_domain, not_proven};
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
 use crate::link::Sent;
 use crate::remote::UnsecureOrder;
-use crate::{Candidate, MachineSecret, Membership};
+use crate::{Candidate, ChannelFailure, MachineSecret, Membership};
 
 impl Joining {
     /// Joins a domain with the password of the computer's own account.
@@ -19,7 +19,8 @@ impl Joining {
     /// that has the account, the channel proves.
     ///
     /// # Errors
-    /// [`JoinFailure`]. What the account may have got by then is written down, so that the service goes on from it.
+    /// [`JoinFailure`]. What the account may have got by then is written down, so that the service goes on from it; only a
+    /// computer that is in no domain yet, and whose password was certainly not set, stays in none.
     pub async fn join_unsecure(&self, order: &UnsecureOrder) -> Result<Joined, JoinFailure> {
         let _at_rest = self.at_rest().await;
         let before = self.load().await?;
@@ -44,30 +45,31 @@ impl Joining {
             .map_err(|failure| JoinFailure::new(JoinStep::LogOn, JoinReason::NotLetIn(failure)))?;
         let now = self.surroundings.clock.now();
         let Ok(secret) = membership.secret.begin(self.fresh_password(), now) else {
-            return Err(not_proven(crate::ChannelFailure::NotJoined));
+            return Err(not_proven(ChannelFailure::NotJoined));
         };
         let pending = membership.with_secret(secret);
         self.memberships.adopt();
         self.write_down(&pending).await?;
-        if let Some(new) = &pending.secret.pending
-            && let Ok(Sent::Refused(status)) = link.send_password(&new.password).await
-        {
-            match &before {
-                Some(before) => {
-                    let secret = MachineSecret {
-                        generation: pending.secret.next().generation,
-                        ..before.secret.duplicate()
-                    };
-                    self.write_down(&before.with_secret(secret)).await?;
-                }
-                None => self.forget().await?,
-            }
-            let reason = controller.problem(Reason::Status(status));
-            return Err(JoinFailure::new(JoinStep::SetPassword, reason));
-        }
-        // Whatever came back, or nothing: only being let in says that it was set.
+        let sent = match &pending.secret.pending {
+            Some(new) => link.send_password(&new.password).await,
+            None => return Err(not_proven(ChannelFailure::NotJoined)),
+        };
+        // Whatever came back, or nothing: only being let in says what was set.
         let proven = self.open(&pending, &controller.found, Candidate::Pending);
-        proven.await.map_err(not_proven)?;
+        if let Err(failure) = proven.await {
+            if let Ok(Sent::Refused(status)) = sent
+                && failure.is_about_the_password()
+                && before.is_none()
+                && let Ok(_) = self
+                    .open(&pending, &controller.found, Candidate::Current)
+                    .await
+            {
+                self.forget().await?;
+                let reason = controller.problem(Reason::Status(status));
+                return Err(JoinFailure::new(JoinStep::SetPassword, reason));
+            }
+            return Err(not_proven(failure));
+        }
         let joined = pending.with_secret(pending.secret.finish());
         self.write_down(&joined).await?;
         self.add_groups(&joined.domain).await?;

@@ -168,7 +168,7 @@ impl ChannelFailure {
     pub const fn win32_status(&self) -> Win32Error {
         match self {
             Self::NotJoined | Self::Secret { .. } => Win32Error::ERROR_NO_TRUST_LSA_SECRET,
-            Self::NotRunning => Win32Error::ERROR_NETLOGON_NOT_STARTED,
+            Self::NotRunning | Self::Paused => Win32Error::ERROR_NETLOGON_NOT_STARTED,
             Self::NoController { .. } | Self::Unreachable { .. } => {
                 Win32Error::ERROR_NO_LOGON_SERVERS
             }

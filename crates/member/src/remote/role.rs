@@ -5,16 +5,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use auth::Exchange;
 use lsa::{
     CannotObey, Change, Foreigner, Membership, NetworkLogon, Order, PrimaryDomain, Role,
-    RoleFuture, ServiceState, Switch,
+    RoleFuture, ServiceState, Switch, Translation,
 };
 use msrpc::netlogon::ParameterControl;
 use msrpc::svcctl::StartType;
 use store::{Store, StoreError};
-use tracing::error;
+use tracing::{error, info};
 use wire::{NetbiosName, NtStatus, SecretBytes, Sid, Win32Error};
 
 use super::Joiner;
-use crate::{ChannelFailure, Logon, LogonFailure, Member, Proof};
+use crate::{ChannelFailure, Logon, LogonFailure, Member, Proof, TranslateFailure};
 
 /// A member, as its Local Security Authority sees it.
 pub(super) struct MemberRole {
@@ -93,16 +93,17 @@ impl Role for MemberRole {
         self.switch.state()
     }
 
-    /// A member that is paused has no channel either: there is nothing else that it does.
     fn obey(&self, order: Order) -> RoleFuture<'_, Result<ServiceState, CannotObey>> {
         Box::pin(async move {
             if order == Order::Start && self.start_type() == StartType::DISABLED {
                 return Err(CannotObey::Disabled);
             }
             let state = self.switch.obey(order)?;
-            self.member
-                .set_running(state == ServiceState::Running)
-                .await;
+            match state {
+                ServiceState::Running => self.member.set_running(true).await,
+                ServiceState::Paused => self.member.pause().await,
+                ServiceState::Stopped => self.member.set_running(false).await,
+            }
             Ok(state)
         })
     }
@@ -157,6 +158,14 @@ impl Role for MemberRole {
         })
     }
 
+    fn names_of<'a>(&'a self, sids: &'a [Sid]) -> RoleFuture<'a, Vec<Option<Translation>>> {
+        Box::pin(async move { known(self.member.names_of(sids).await) })
+    }
+
+    fn sids_of<'a>(&'a self, names: &'a [String]) -> RoleFuture<'a, Vec<Option<Translation>>> {
+        Box::pin(async move { known(self.member.sids_of(names).await) })
+    }
+
     fn change(&self, change: Change) -> RoleFuture<'_, Result<(), Win32Error>> {
         Box::pin(self.change_membership(change))
     }
@@ -195,6 +204,16 @@ impl Role for MemberRole {
             }
         })
     }
+}
+
+/// What the domain has translated; it is no error for the caller that it cannot be asked.
+fn known(
+    translated: Result<Vec<Option<Translation>>, TranslateFailure>,
+) -> Vec<Option<Translation>> {
+    translated.unwrap_or_else(|failure| {
+        info!(%failure, "names and SIDs of the domain stay unknown");
+        Vec::new()
+    })
 }
 
 /// What somebody hears whom the domain did not let in.

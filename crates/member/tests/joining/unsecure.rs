@@ -102,9 +102,26 @@ async fn nothing_is_set_that_is_not_written_down() {
     assert_eq!(member.status().password.unwrap().pending_since, None);
 }
 
-/// A member whose channel is broken is repaired so, and a domain that wants no changes leaves it as it is.
+async fn refuse_changes(world: &World, refuse: bool) {
+    let now = world.account().await.unwrap().created;
+    let change = |policy: &mut store::Policy| policy.refuse_password_change = refuse;
+    world.domain.change_policy(now, change).await.unwrap();
+}
+
+/// A domain that wants no changes lets nobody join so.
 #[tokio::test]
-async fn a_refused_change_leaves_what_there_was() {
+async fn a_refused_change_joins_nothing() {
+    let world = World::prepared().await;
+    refuse_changes(&world, true).await;
+    let failure = world.join_unsecure(Some(PASSWORD)).await.unwrap_err();
+    assert_eq!(failure.step, JoinStep::SetPassword, "{failure}");
+    assert!(world.has_password(PASSWORD).await);
+    assert!(world.disk.load().await.unwrap().is_none());
+}
+
+/// A member whose channel is broken is repaired so; what it was told works even if nothing else can be set yet.
+#[tokio::test]
+async fn a_member_is_repaired_by_what_it_is_told() {
     let world = World::new().await;
     world.join().await.unwrap();
     let account = world.account().await.unwrap();
@@ -115,19 +132,12 @@ async fn a_refused_change_leaves_what_there_was() {
         .set_password(account.rid, change)
         .await
         .unwrap();
-    let refuse = async |refuse| {
-        let changed = world.domain.change_policy(account.created, |policy| {
-            policy.refuse_password_change = refuse
-        });
-        changed.await.unwrap();
-    };
-    refuse(true).await;
-    let failure = world.join_unsecure(Some(PASSWORD)).await.unwrap_err();
-    assert_eq!(failure.step, JoinStep::SetPassword, "{failure}");
+    refuse_changes(&world, true).await;
+    world.join_unsecure(Some(PASSWORD)).await.unwrap_err();
     assert!(world.has_password(PASSWORD).await);
-    let kept = world.disk.load().await.unwrap().unwrap();
-    assert!(kept.secret.current.password.expose() != PASSWORD);
-    refuse(false).await;
+    world.member().await.verify().await.unwrap();
+    refuse_changes(&world, false).await;
     world.join_unsecure(Some(PASSWORD)).await.unwrap();
+    assert!(!world.has_password(PASSWORD).await);
     world.member().await.verify().await.unwrap();
 }

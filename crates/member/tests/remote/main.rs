@@ -12,4 +12,5 @@ mod nltest;
 mod policy;
 mod secret;
 mod service;
+mod translate;
 mod world;

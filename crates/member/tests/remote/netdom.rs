@@ -5,15 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use admin::{
-    Administrator, Failure, JoinOptions, JoinReport, LeaveOptions, Method, Proof, Settings, Silent,
-    Verdict,
+    Administrator, Change, Failure, JoinOptions, JoinReport, LeaveOptions, Method, Proof, Reason,
+    Settings, Silent, Verdict,
 };
 use auth::{Account, Credentials};
 use locate::{
     Broadcast, Dns, DomainEntry, HostEntry, Locator, LocatorConfig, NameTable, PortOverrides,
 };
 use msrpc::netlogon::ControlFunction;
-use store::AliasId;
+use msrpc::wkssvc::{Wkssvc, WkstaGetInfo, WkstaInfo};
+use store::{AliasId, NewUser};
 use wire::{NetbiosName, NtStatus, Password, Win32Error};
 
 use member::Remote;
@@ -200,4 +201,39 @@ async fn a_computer_of_a_workgroup_joins_and_leaves() {
     let groups = world.machine.alias_members(AliasId::builtin(544)).await;
     let administrators = domain_sid().child(512).unwrap();
     assert!(!groups.unwrap().contains(&administrators));
+}
+
+// [MS-WKST] 3.2.4.15: "updating ComputerNameNetBIOS so that other protocols on the server can operate using the new name".
+#[tokio::test]
+async fn a_member_is_renamed_and_goes_by_its_new_name_at_once() {
+    let world = World::new().await.joining().await;
+    let taken = NewUser::new("TAKEN$", store::Control::WORKSTATION_TRUST_ACCOUNT, NOW);
+    world.domain.create_user(&taken).await.unwrap();
+    let netdom = world.netdom();
+    let rename = async |from: &str, to: &str| {
+        let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+        netdom.rename(&from, &to, &mut Silent).await
+    };
+    let refused = rename("M", "TAKEN").await.unwrap_err();
+    assert_eq!(
+        (refused.reason, refused.change),
+        (Reason::AccountExists, Change::None)
+    );
+    let renamed = rename("M", "N").await.unwrap();
+    let proof = Proof::NetlogonVerified;
+    assert!(renamed.in_effect);
+    assert_eq!(renamed.channel, Verdict::Works { proof });
+    assert!(world.domain.user_by_name("M$").await.unwrap().is_none());
+    assert!(world.domain_user().await.is_ok());
+    // Its own accounts are in a domain of the new name, and it tells that name.
+    let administrator = world.logon("N", "Administrator", LOCAL_PASSWORD).await;
+    let mut wkssvc = administrator.unwrap().open::<Wkssvc>().await;
+    let asked = WkstaGetInfo {
+        server_name: None,
+        level: 100,
+    };
+    let WkstaInfo::Info100(Some(info)) = wkssvc.call(&asked).await.unwrap().info else {
+        panic!("no information");
+    };
+    assert_eq!(info.computer_name, Some("N".into()));
 }

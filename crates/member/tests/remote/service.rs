@@ -1,3 +1,4 @@
+use member::ChannelStatus;
 use msrpc::netlogon::{ControlFunction, QueryInformation};
 use msrpc::svcctl::{
     ChangeServiceConfig, ControlService, ManagerAccess, OpenScManager, OpenService,
@@ -37,6 +38,42 @@ async fn verified(caller: &Caller) -> Win32Error {
         QueryInformation::Info2(Some(info)) => info.pdc_connection_status,
         other => panic!("{other:?}"),
     }
+}
+
+/// "Paused" is no "stopped": what is open stays open, and nothing is begun.
+#[tokio::test]
+async fn a_paused_service_keeps_its_channel_and_uses_it_for_nothing() {
+    let world = World::new().await;
+    let administrator = world.local_administrator().await;
+    let (mut svcctl, service) = netlogon(&administrator, ServiceAccess::MAXIMUM_ALLOWED)
+        .await
+        .unwrap();
+    assert_eq!(verified(&administrator).await, Win32Error::NERR_Success);
+    let channel = world.member.status().channel;
+    assert!(matches!(channel, ChannelStatus::Up { .. }));
+    let mut tell = async |control| {
+        let told = svcctl.call(&ControlService { service, control }).await;
+        told.unwrap().service_status.current_state
+    };
+    assert_eq!(tell(ServiceControl::PAUSE).await, ServiceState::PAUSED);
+    let out = refusal(world.domain_user().await);
+    assert_eq!(out, NtStatus::NETLOGON_NOT_STARTED);
+    assert_eq!(
+        verified(&administrator).await,
+        Win32Error::ERROR_NETLOGON_NOT_STARTED
+    );
+    let refused = world.member.change_password().await.unwrap_err();
+    assert_eq!(refused.status(), NtStatus::NETLOGON_NOT_STARTED);
+    let paused = world.member.status();
+    assert!(paused.paused && !paused.running);
+    assert_eq!(paused.channel, channel);
+    // The controller has forgotten nothing, and the member goes on over what it has.
+    world
+        .set_account_password("somebody else has reset it")
+        .await;
+    assert_eq!(tell(ServiceControl::CONTINUE).await, ServiceState::RUNNING);
+    assert_eq!(world.member.status().channel, channel);
+    assert!(world.domain_user().await.is_ok());
 }
 
 #[tokio::test]

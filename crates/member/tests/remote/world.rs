@@ -133,6 +133,14 @@ impl Network for OneController {
             Ok(io)
         })
     }
+
+    /// All interfaces are offered at one port.
+    fn open_lsa<'a>(
+        &'a self,
+        controller: &'a FoundController,
+    ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>> {
+        self.open(controller)
+    }
 }
 
 struct Silence;

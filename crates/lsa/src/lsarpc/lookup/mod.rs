@@ -3,11 +3,12 @@
 //! | module | has |
 //! |---|---|
 //! | `name`, `well_known`, `domains` | how names are written, those of no database, and the domains that a reply refers to |
-//! | `scope`, `trusts` | where is searched, and who may ask |
+//! | `scope`, `trusts`, `foreign` | where is searched, and who may ask; who is asked for the rest |
 //! | `names`, `sids` | the calls, in each direction |
 //! | `user_name` | who calls |
 
 mod domains;
+mod foreign;
 mod name;
 mod names;
 mod scope;

@@ -12,12 +12,14 @@ use transport::CallContext;
 use wire::{NtStatus, Sid};
 
 use super::domains::{Domains, NONE};
+use super::foreign::{Untranslated, is_of_none};
 use super::name::Name;
 use super::scope::{Scope, by_channel, by_handle};
 use super::trusts::Trusts;
 use super::well_known::{BUILTIN, NT_AUTHORITY, WellKnown};
 use crate::Authority;
 use crate::logon::unreadable;
+use crate::role::Translation;
 
 impl Handler<LookupNames> for Authority {
     async fn handle(
@@ -141,6 +143,20 @@ impl Found {
     }
 }
 
+impl Untranslated for Found {
+    fn is_foreign(&self) -> bool {
+        self.sid.is_none() && is_of_none(self.domain_index)
+    }
+
+    fn take(&mut self, translation: Translation, domain_index: i32) {
+        *self = Self {
+            sid_name_use: translation.kind,
+            sid: Some(translation.sid),
+            domain_index,
+        };
+    }
+}
+
 impl From<Translated> for LookupNames3Reply {
     fn from(translated: Translated) -> Self {
         let sids = translated.sids.into_iter().map(|found| TranslatedSidEx2 {
@@ -174,14 +190,20 @@ impl Authority {
             if local_only && level != LookupLevel::WKSTA {
                 return Err(NtStatus::INVALID_PARAMETER);
             }
-            let names = names.iter().map(|name| Name::parse(name.as_str_or_empty()));
+            let parsed = names.iter().map(|name| Name::parse(name.as_str_or_empty()));
+            let parsed: Vec<Name<'_>> = parsed.collect();
             let search = Search {
                 authority: self,
                 trusts: Trusts::read(self, scope.trusts && !local_only).await?,
                 scope,
                 local_only,
             };
-            search.all(&names.collect::<Vec<_>>(), &mut domains).await
+            let mut found = search.all(&parsed, &mut domains).await?;
+            if !local_only {
+                let names: Vec<&str> = names.iter().map(UnicodeString::as_str_or_empty).collect();
+                self.ask_for_sids(&names, &mut found, &mut domains).await;
+            }
+            Ok::<_, NtStatus>(found)
         };
         match found.await {
             Ok(sids) => {

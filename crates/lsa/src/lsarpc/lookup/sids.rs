@@ -11,12 +11,14 @@ use transport::CallContext;
 use wire::{NtStatus, Sid};
 
 use super::domains::{Domains, NONE};
+use super::foreign::{Untranslated, is_of_none};
 use super::names::kind;
 use super::scope::{Scope, by_channel, by_handle};
 use super::trusts::Trusts;
 use super::well_known::{BUILTIN, NT_AUTHORITY, WellKnown};
 use crate::Authority;
 use crate::logon::unreadable;
+use crate::role::Translation;
 
 impl Handler<LookupSids> for Authority {
     async fn handle(
@@ -92,6 +94,20 @@ impl Found {
     }
 }
 
+impl Untranslated for Found {
+    fn is_foreign(&self) -> bool {
+        !self.is_mapped() && is_of_none(self.domain_index)
+    }
+
+    fn take(&mut self, translation: Translation, domain_index: i32) {
+        *self = Self {
+            sid_name_use: translation.kind,
+            name: translation.name,
+            domain_index,
+        };
+    }
+}
+
 impl From<Translated> for LookupSidsExReply {
     fn from(translated: Translated) -> Self {
         let names = translated.names.into_iter().map(|found| TranslatedNameEx {
@@ -121,7 +137,9 @@ impl Authority {
             allowed?;
             let scope = self.scope(level)?;
             let sids: Vec<&Sid> = sids.iter().map(|sid| &sid.0).collect();
-            self.translate_sids(&sids, scope, &mut domains).await
+            let mut names = self.translate_sids(&sids, scope, &mut domains).await?;
+            self.ask_for_names(&sids, &mut names, &mut domains).await;
+            Ok::<_, NtStatus>(names)
         };
         match found.await {
             Ok(names) => {

@@ -1,0 +1,80 @@
+//! What only another authority knows: a member asks its domain for names and SIDs that are none of its own.
+
+use wire::Sid;
+
+use super::domains::{Domains, NONE};
+use crate::Authority;
+use crate::role::Translation;
+
+/// What became of one name or SID, as far as this computer knows.
+pub(super) trait Untranslated {
+    /// Whether nothing is known of it, not even of which domain it is.
+    fn is_foreign(&self) -> bool;
+
+    /// Takes what another authority knows of it.
+    fn take(&mut self, translation: Translation, domain_index: i32);
+}
+
+/// Whether nothing is known of the domain at this index.
+pub(super) const fn is_of_none(domain_index: i32) -> bool {
+    domain_index == NONE
+}
+
+impl Authority {
+    /// Has those SIDs translated that are of other domains.
+    pub(super) async fn ask_for_names(
+        &self,
+        sids: &[&Sid],
+        found: &mut [impl Untranslated],
+        domains: &mut Domains,
+    ) {
+        let open = foreign(found);
+        let asked: Vec<Sid> = open
+            .iter()
+            .filter_map(|index| sids.get(*index).map(|sid| (*sid).clone()))
+            .collect();
+        if !asked.is_empty() {
+            let answers = self.role.names_of(&asked).await;
+            fill(&open, answers, found, domains);
+        }
+    }
+
+    /// Has those names translated that are of other domains.
+    pub(super) async fn ask_for_sids(
+        &self,
+        names: &[&str],
+        found: &mut [impl Untranslated],
+        domains: &mut Domains,
+    ) {
+        let open = foreign(found);
+        let asked: Vec<String> = open
+            .iter()
+            .filter_map(|index| names.get(*index).map(|name| (*name).to_owned()))
+            .collect();
+        if !asked.is_empty() {
+            let answers = self.role.sids_of(&asked).await;
+            fill(&open, answers, found, domains);
+        }
+    }
+}
+
+/// The indexes of what nothing is known of.
+fn foreign(found: &[impl Untranslated]) -> Vec<usize> {
+    let open = found.iter().enumerate();
+    let open = open.filter(|(_, found)| found.is_foreign());
+    open.map(|(index, _)| index).collect()
+}
+
+fn fill(
+    open: &[usize],
+    answers: Vec<Option<Translation>>,
+    found: &mut [impl Untranslated],
+    domains: &mut Domains,
+) {
+    for (index, answer) in open.iter().zip(answers) {
+        if let (Some(found), Some(answer)) = (found.get_mut(*index), answer) {
+            let domain_index = domains.index(&answer.domain, &answer.domain_sid);
+            found.take(answer, domain_index);
+        }
+    }
+}
