@@ -1,7 +1,7 @@
 //! Trusted domains of LSA, [MS-LSAD] 3.1.1.5.
 
 use sqlx::Row as _;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::sqlite::SqliteRow;
 use wire::{FileTime, SecretBytes, Sid};
 
 use crate::change_log::{self, DeltaType};

@@ -3,33 +3,34 @@
 use std::time::Duration;
 
 use admin::control::{
-    Asker, ChannelQuestion, ChannelState, Machine, ServiceQuestion, TrustFlags, Wanted,
+    Asker, ChannelQuestion, ChannelState, ForestNames, Machine, ServiceQuestion, TrustFlags, Wanted,
 };
 use admin::{Change, ExitStatus, Reason};
 use auth::{Account, Credentials};
 use wire::{Password, Win32Error};
 
-use crate::world::{LOCAL_PASSWORD, MACHINE_PASSWORD, World};
+use crate::world::{LOCAL_PASSWORD, MACHINE_PASSWORD, PASSWORD, World, domain_sid};
 
 const GOOD: Win32Error = Win32Error::NERR_Success;
 
 impl World {
     /// A session of one of the member's own users on it.
     async fn nltest(&self, user: &str) -> Machine {
+        let asker = self.asker("M", user, LOCAL_PASSWORD);
+        asker.machine(r"\\M").await.unwrap()
+    }
+
+    fn asker(&self, domain: &str, user: &str, password: &str) -> Asker {
         let credentials = Credentials::Password {
             account: Account {
-                domain: "M".into(),
+                domain: domain.into(),
                 user: user.into(),
             },
-            password: Password::new(LOCAL_PASSWORD.into()),
+            password: Password::new(password.into()),
         };
-        let asker = Asker::new(
-            self.locator(),
-            credentials,
-            "ADMINPC".parse().unwrap(),
-            Duration::from_secs(30),
-        );
-        asker.machine(r"\\M").await.unwrap()
+        let workstation = "ADMINPC".parse().unwrap();
+        let timeout = Duration::from_secs(30);
+        Asker::new(self.locator(), credentials, workstation, timeout)
     }
 }
 
@@ -56,6 +57,8 @@ async fn a_healthy_channel_is_told_from_one_whose_passwords_differ() {
     let broken = channel(&member, ChannelQuestion::Verify).await;
     assert_eq!(broken.trouble(), Some(Win32Error::ERROR_ACCESS_DENIED));
     assert_eq!(broken.exit(), ExitStatus::Broken);
+    // It is the member's own domain, which `netdom` repairs, and no trust.
+    assert_eq!(broken.is_trust, Some(false));
 }
 
 // KB Q158148: "/sc_reset" finds a controller anew, and changes no password.
@@ -117,6 +120,15 @@ async fn what_a_member_does_not_know_has_its_reason() {
     // The state of the service, and an account of its own, she may see.
     assert!(user.service(ServiceQuestion::Query).await.is_ok());
     assert_eq!(user.user("lucy").await.unwrap().name, "lucy");
+    let before = user.logon_attempts().await.unwrap();
+    user.user("lucy").await.unwrap();
+    world.nltest("lucy").await;
+    assert!(user.logon_attempts().await.unwrap() > before);
+    // Sites and forests are a controller's.
+    let sites = user.address_sites(&[[10, 0, 0, 1].into()]).await;
+    assert_eq!(sites.unwrap_err().reason.code(), "call-not-offered");
+    let forest = user.forest(None, false).await;
+    assert_eq!(forest.unwrap_err().reason.code(), "call-not-offered");
     let ghost = member.user("ghost").await.unwrap_err();
     assert_eq!(ghost.reason.code(), "user-missing");
 }
@@ -130,4 +142,25 @@ async fn a_member_knows_its_domain_and_a_controller() {
     let trusts = member.domain_trusts(TrustFlags::PRIMARY).await.unwrap();
     let names: Vec<_> = trusts.iter().map(|trust| trust.name.as_deref()).collect();
     assert_eq!(names, [Some("OURDOM")]);
+}
+
+#[tokio::test]
+async fn a_controller_knows_of_addresses_and_of_its_forest() {
+    let world = World::new().await;
+    let asker = world.asker("OURDOM", "user", PASSWORD);
+    let pdc = asker.machine(r"\\OURPDC").await.unwrap();
+    let addresses = [[10, 0, 0, 1].into(), "fe80::1".parse().unwrap()];
+    let sites = pdc.address_sites(&addresses).await.unwrap();
+    let known: Vec<_> = sites.iter().map(|site| site.address).collect();
+    assert_eq!(known, addresses);
+    assert!(sites.iter().all(|site| site.site.is_none()), "{sites:?}");
+    let forest = pdc.forest(None, false).await.unwrap();
+    assert!(
+        forest.iter().any(|record| matches!(&record.names,
+            ForestNames::Domain { netbios_name, sid, .. }
+                if netbios_name == "OURDOM" && *sid == Some(domain_sid()))),
+        "{forest:?}"
+    );
+    let other = pdc.forest(Some("other.example"), false).await.unwrap_err();
+    assert_eq!(other.reason.win32(), Win32Error::ERROR_NO_SUCH_DOMAIN);
 }

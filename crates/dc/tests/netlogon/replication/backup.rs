@@ -10,7 +10,7 @@ use netlogon::{Pending, SecureChannel, SessionKey};
 use transport::RpcClient;
 use wire::{NtStatus, SecretBytes};
 
-use crate::domain::{Domain, NOW, hash};
+use crate::domain::{Domain, NOW};
 
 /// Everything that fits.
 pub(super) const ALL: u32 = u32::MAX;
