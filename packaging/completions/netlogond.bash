@@ -643,6 +643,9 @@ _netlogond() {
             netlogond__subcmd__help__subcmd__member,password)
                 cmd="netlogond__subcmd__help__subcmd__member__subcmd__password"
                 ;;
+            netlogond__subcmd__help__subcmd__member,rename)
+                cmd="netlogond__subcmd__help__subcmd__member__subcmd__rename"
+                ;;
             netlogond__subcmd__help__subcmd__member,rotate)
                 cmd="netlogond__subcmd__help__subcmd__member__subcmd__rotate"
                 ;;
@@ -670,6 +673,9 @@ _netlogond() {
             netlogond__subcmd__member,password)
                 cmd="netlogond__subcmd__member__subcmd__password"
                 ;;
+            netlogond__subcmd__member,rename)
+                cmd="netlogond__subcmd__member__subcmd__rename"
+                ;;
             netlogond__subcmd__member,rotate)
                 cmd="netlogond__subcmd__member__subcmd__rotate"
                 ;;
@@ -696,6 +702,9 @@ _netlogond() {
                 ;;
             netlogond__subcmd__member__subcmd__help,password)
                 cmd="netlogond__subcmd__member__subcmd__help__subcmd__password"
+                ;;
+            netlogond__subcmd__member__subcmd__help,rename)
+                cmd="netlogond__subcmd__member__subcmd__help__subcmd__rename"
                 ;;
             netlogond__subcmd__member__subcmd__help,rotate)
                 cmd="netlogond__subcmd__member__subcmd__help__subcmd__rotate"
@@ -3931,7 +3940,7 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__help__subcmd__member)
-            opts="init join status verify rotate events leave password"
+            opts="init join status verify rotate events rename leave password"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4014,6 +4023,20 @@ _netlogond() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        netlogond__subcmd__help__subcmd__member__subcmd__rename)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         netlogond__subcmd__help__subcmd__member__subcmd__rotate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4057,7 +4080,7 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__member)
-            opts="-h --state --config --json --help init join status verify rotate events leave password help"
+            opts="-h --state --config --json --help init join status verify rotate events rename leave password help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4113,7 +4136,7 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__member__subcmd__help)
-            opts="init join status verify rotate events leave password help"
+            opts="init join status verify rotate events rename leave password help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4210,6 +4233,20 @@ _netlogond() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        netlogond__subcmd__member__subcmd__help__subcmd__rename)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         netlogond__subcmd__member__subcmd__help__subcmd__rotate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4283,7 +4320,7 @@ _netlogond() {
             return 0
             ;;
         netlogond__subcmd__member__subcmd__join)
-            opts="-h --domain --server --user --password-file --name --existing --state --config --json --help"
+            opts="-h --domain --server --user --password-file --account-password-file --default-password --name --existing --state --config --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4302,6 +4339,10 @@ _netlogond() {
                     return 0
                     ;;
                 --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-password-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4366,6 +4407,40 @@ _netlogond() {
             fi
             case "${prev}" in
                 --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netlogond__subcmd__member__subcmd__rename)
+            opts="-h --user --password-file --server --state --config --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

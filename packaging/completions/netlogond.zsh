@@ -1256,12 +1256,14 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 '--domain=[NetBIOS or DNS name of the domain]:DOMAIN:_default' \
 '--server=[Domain controller to join at, and the only one to use from then on; without it the primary one is looked for]:DC:_default' \
-'--user=[Account of the domain that may create or reset this machine'\''s account\: USER, DOMAIN\\USER or USER@DOMAIN]:USER:_default' \
+'(--account-password-file --default-password)--user=[Account of the domain that may create or reset this machine'\''s account\: USER, DOMAIN\\USER or USER@DOMAIN]:USER:_default' \
 '--password-file=[File whose first line is its password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked]:FILE:_files' \
+'--account-password-file=[Join without an administrator\: file whose first line is the password that this machine'\''s account, made before, has got for this once, and that nobody but its owner can read]:FILE:_files' \
 '--name=[NetBIOS name of this machine, if it has no state directory yet; without it, the first label of its host name]:NAME:_default' \
 '--state=[Directory that the membership is kept in]:DIR:_files' \
 '--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
-'--existing[Use only an account that is there already]' \
+'--default-password[Join without an administrator, if the account, made before, has the password that everybody knows\: this machine'\''s name in lower case]' \
+'(--account-password-file --default-password)--existing[Use only an account that is there already]' \
 '--json[Print one JSON document instead of text]' \
 '-h[Print help]' \
 '--help[Print help]' \
@@ -1305,6 +1307,19 @@ _arguments "${_arguments_options[@]}" : \
 '--json[Print one JSON document instead of text]' \
 '-h[Print help]' \
 '--help[Print help]' \
+&& ret=0
+;;
+(rename)
+_arguments "${_arguments_options[@]}" : \
+'--user=[Account of the domain that may rename this machine'\''s account\: USER, DOMAIN\\USER or USER@DOMAIN; without it the account has the name already, or the machine is in no domain]:USER:_default' \
+'--password-file=[File whose first line is its password, and that nobody but its owner can read; without it and without NETLOGOND_PASSWORD the terminal is asked]:FILE:_files' \
+'--server=[Domain controller to have it done at; without it the primary one is looked for]:DC:_default' \
+'--state=[Directory that the membership is kept in]:DIR:_files' \
+'--config=[Settings\: addresses, ports, how domain controllers are found, the password'\''s age; see Files in --help]:FILE:_files' \
+'--json[Print one JSON document instead of text]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- The new NetBIOS name:_default' \
 && ret=0
 ;;
 (leave)
@@ -1362,6 +1377,10 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (events)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rename)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -1739,6 +1758,10 @@ _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
 (events)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rename)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
@@ -3036,6 +3059,7 @@ _netlogond__subcmd__help__subcmd__member_commands() {
 'verify:Prove that the domain controller accepts this machine'\''s password now' \
 'rotate:Change this machine'\''s password now' \
 'events:Show what the service has logged' \
+'rename:Give this machine another name, with --user its account in the domain, too' \
 'leave:Leave the domain; with --user the account is disabled there' \
 'password:Set the password of this machine'\''s own Administrator, and enable the account' \
     )
@@ -3066,6 +3090,11 @@ _netlogond__subcmd__help__subcmd__member__subcmd__password_commands() {
     local commands; commands=()
     _describe -t commands 'netlogond help member password commands' commands "$@"
 }
+(( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__rename_commands] )) ||
+_netlogond__subcmd__help__subcmd__member__subcmd__rename_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond help member rename commands' commands "$@"
+}
 (( $+functions[_netlogond__subcmd__help__subcmd__member__subcmd__rotate_commands] )) ||
 _netlogond__subcmd__help__subcmd__member__subcmd__rotate_commands() {
     local commands; commands=()
@@ -3090,6 +3119,7 @@ _netlogond__subcmd__member_commands() {
 'verify:Prove that the domain controller accepts this machine'\''s password now' \
 'rotate:Change this machine'\''s password now' \
 'events:Show what the service has logged' \
+'rename:Give this machine another name, with --user its account in the domain, too' \
 'leave:Leave the domain; with --user the account is disabled there' \
 'password:Set the password of this machine'\''s own Administrator, and enable the account' \
 'help:Print this message or the help of the given subcommand(s)' \
@@ -3110,6 +3140,7 @@ _netlogond__subcmd__member__subcmd__help_commands() {
 'verify:Prove that the domain controller accepts this machine'\''s password now' \
 'rotate:Change this machine'\''s password now' \
 'events:Show what the service has logged' \
+'rename:Give this machine another name, with --user its account in the domain, too' \
 'leave:Leave the domain; with --user the account is disabled there' \
 'password:Set the password of this machine'\''s own Administrator, and enable the account' \
 'help:Print this message or the help of the given subcommand(s)' \
@@ -3146,6 +3177,11 @@ _netlogond__subcmd__member__subcmd__help__subcmd__password_commands() {
     local commands; commands=()
     _describe -t commands 'netlogond member help password commands' commands "$@"
 }
+(( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__rename_commands] )) ||
+_netlogond__subcmd__member__subcmd__help__subcmd__rename_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member help rename commands' commands "$@"
+}
 (( $+functions[_netlogond__subcmd__member__subcmd__help__subcmd__rotate_commands] )) ||
 _netlogond__subcmd__member__subcmd__help__subcmd__rotate_commands() {
     local commands; commands=()
@@ -3180,6 +3216,11 @@ _netlogond__subcmd__member__subcmd__leave_commands() {
 _netlogond__subcmd__member__subcmd__password_commands() {
     local commands; commands=()
     _describe -t commands 'netlogond member password commands' commands "$@"
+}
+(( $+functions[_netlogond__subcmd__member__subcmd__rename_commands] )) ||
+_netlogond__subcmd__member__subcmd__rename_commands() {
+    local commands; commands=()
+    _describe -t commands 'netlogond member rename commands' commands "$@"
 }
 (( $+functions[_netlogond__subcmd__member__subcmd__rotate_commands] )) ||
 _netlogond__subcmd__member__subcmd__rotate_commands() {

@@ -23,7 +23,7 @@ _nltest() {
 
     case "${cmd}" in
         nltest)
-            opts="-h -V --server --userd --password-file --wins --timeout --config --json --query --repl --sync --pdc_repl --sc_query --sc_verify --sc_reset --sc_change_pwd --dsgetdc --dclist --dcname --domain_trusts --trusted_domains --parentdomain --bdc_query --user --finduser --time --whowill --dsgetsite --dsgetsitecov --transport_notify --pdc --ds --dsp --gc --kdc --timeserv --gtimeserv --ws --netbios --dns --ip --force --writable --avoidself --ldaponly --backg --ds_6 --ds_8 --ds_9 --ds_10 --try_next_closest_site --site --account --ret_dns --ret_netbios --primary --forest --direct_out --direct_in --all_trusts --v --help --version"
+            opts="-h -V --server --userd --password-file --wins --timeout --config --json --query --repl --sync --pdc_repl --sc_query --sc_verify --sc_reset --sc_change_pwd --dsgetdc --dclist --dcname --domain_trusts --trusted_domains --parentdomain --bdc_query --user --finduser --time --whowill --dsgetsite --dsgetsitecov --dsaddresstosite --dsgetfti --logon_query --transport_notify --pdc --ds --dsp --gc --kdc --timeserv --gtimeserv --ws --netbios --dns --ip --force --writable --avoidself --ldaponly --backg --ds_6 --ds_8 --ds_9 --ds_10 --try_next_closest_site --site --account --ret_dns --ret_netbios --primary --forest --direct_out --direct_in --all_trusts --v --addresses --updatetdo --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -101,11 +101,23 @@ _nltest() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --dsaddresstosite)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dsgetfti)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --site)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --addresses)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -16,8 +16,11 @@ complete -c nltest -l user -d 'An account of the server\'s SAM' -r
 complete -c nltest -l finduser -d 'Which trusted domain has an account of this name' -r
 complete -c nltest -l time -d 'What time this is, as two hexadecimal numbers: /time:LOW HIGH' -r
 complete -c nltest -l whowill -d 'Which controllers of this domain have an account for a user: /whowill:DOMAIN USER' -r
+complete -c nltest -l dsaddresstosite -d 'Sites of a machine\'s addresses, as the server knows them; or of those of /addresses' -r
+complete -c nltest -l dsgetfti -d 'What is in the forest of this domain; without a name, in the server\'s own' -r
 complete -c nltest -l site -d 'One in this site' -r
 complete -c nltest -l account -d 'One that has this account; only another machine can look for one' -r
+complete -c nltest -l addresses -d 'Addresses, with commas between: the sites of these, and not of the machine\'s' -r
 complete -c nltest -l json -d 'Print one JSON document instead of text'
 complete -c nltest -l query -d 'State of the Netlogon service'
 complete -c nltest -l repl -d 'Have a backup domain controller fetch changes from the primary one'
@@ -28,6 +31,7 @@ complete -c nltest -l trusted_domains -d 'Names of the domains that the server\'
 complete -c nltest -l parentdomain -d 'Domain above the server\'s, or of the server'
 complete -c nltest -l dsgetsite -d 'Site that the server is in'
 complete -c nltest -l dsgetsitecov -d 'Sites that the domain controller serves'
+complete -c nltest -l logon_query -d 'How many logons the service was asked for'
 complete -c nltest -l transport_notify -d 'Tell the service that there is a new network'
 complete -c nltest -l pdc -d 'The primary one'
 complete -c nltest -l ds -d 'One with a directory'
@@ -58,5 +62,6 @@ complete -c nltest -l direct_out -d 'Domains that are trusted directly'
 complete -c nltest -l direct_in -d 'Domains that trust directly'
 complete -c nltest -l all_trusts -d 'All of these, as without any switch'
 complete -c nltest -l v -d 'With SID and GUID'
+complete -c nltest -l updatetdo -d 'The server is to remember what it is told of the forest'
 complete -c nltest -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c nltest -s V -l version -d 'Print version'

@@ -33,8 +33,11 @@ _nltest() {
 '--finduser=[Which trusted domain has an account of this name]:NAME:_default' \
 '--time=[What time this is, as two hexadecimal numbers\: /time\:LOW HIGH]:LOW:_default' \
 '--whowill=[Which controllers of this domain have an account for a user\: /whowill\:DOMAIN USER]:DOMAIN:_default' \
+'--dsaddresstosite=[Sites of a machine'\''s addresses, as the server knows them; or of those of /addresses]:MACHINE:_default' \
+'--dsgetfti=[What is in the forest of this domain; without a name, in the server'\''s own]:DOMAIN:_default' \
 '--site=[One in this site]:SITE:_default' \
 '--account=[One that has this account; only another machine can look for one]:ACCOUNT:_default' \
+'*--addresses=[Addresses, with commas between\: the sites of these, and not of the machine'\''s]:ADDRESSES:_default' \
 '--json[Print one JSON document instead of text]' \
 '--query[State of the Netlogon service]' \
 '--repl[Have a backup domain controller fetch changes from the primary one]' \
@@ -45,6 +48,7 @@ _nltest() {
 '--parentdomain[Domain above the server'\''s, or of the server]' \
 '--dsgetsite[Site that the server is in]' \
 '--dsgetsitecov[Sites that the domain controller serves]' \
+'--logon_query[How many logons the service was asked for]' \
 '--transport_notify[Tell the service that there is a new network]' \
 '--pdc[The primary one]' \
 '--ds[One with a directory]' \
@@ -75,6 +79,7 @@ _nltest() {
 '--direct_in[Domains that trust directly]' \
 '--all_trusts[All of these, as without any switch]' \
 '--v[With SID and GUID]' \
+'--updatetdo[The server is to remember what it is told of the forest]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '-V[Print version]' \
