@@ -19,6 +19,10 @@ changes its password until SIGTERM or SIGINT. `status`, `verify` and `rotate` as
 `leave` need it stopped, or are done from afar with netdom(1). Whoever administers the domain administers this machine
 from afar; a local Administrator, who can repair a broken channel, gets a password by `netlogond member password`.
 
+An open channel proves nothing about the password: behind it a domain controller may have been restored, or been given
+another one. So the member sets its channel up anew once a day. If it is refused, it says so in event 3210 and in
+`status`, and goes on with the channel that it has for as long as that works.
+
 The state directory has one SQLite file, domain.db, and while it is used domain.db-wal and domain.db-shm. That of a domain
 holds the hashes of all passwords, that of a member its own accounts and, encrypted, its password: nobody but its owner
 may have access to it. Back all of them up together, or the copy that `sqlite3 domain.db '.backup FILE'` makes.

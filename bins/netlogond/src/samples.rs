@@ -82,6 +82,16 @@ pub(crate) fn all() -> Vec<Report> {
             address: "10.75.0.6".to_owned(),
             since: 1_700_000_000,
             flags: 0x612f_ffff,
+            refused: None,
+        })),
+        Report::Status(status(ChannelStatus::Up {
+            controller: "OURPDC".to_owned(),
+            address: "10.75.0.6".to_owned(),
+            since: 1_700_000_000,
+            flags: 0x612f_ffff,
+            refused: Some(ChannelFailure::WrongPassword {
+                controller: "OURPDC".to_owned(),
+            }),
         })),
         Report::Status(status(ChannelStatus::Down {
             since: 1_700_000_000,

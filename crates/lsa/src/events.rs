@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use store::{EventKind, NewEvent, Store};
+use store::{EventKind, NewEvent, Store, StoreError};
 use tracing::{error, info, warn};
 use transport::CallContext;
-use wire::FileTime;
+use wire::{FileTime, NetbiosName};
 
 use crate::Authority;
 
@@ -40,10 +40,20 @@ pub fn filled(template: &str, strings: &[String]) -> String {
         })
 }
 
-/// Where events go.
-pub(crate) struct Events {
+/// Counts events, tells them in the log file and writes them down.
+pub struct Events {
     store: Store,
     recent: Mutex<HashMap<(u32, Vec<String>), Recent>>,
+}
+
+/// An event that is to be written down.
+pub struct Counted {
+    entry: Entry,
+    /// The connection on which it was caused.
+    connection: Option<u64>,
+    at: FileTime,
+    /// How many it stands for: those that were only counted since it was written down last, and itself.
+    pub times: u32,
 }
 
 /// An event that was logged not long ago.
@@ -56,21 +66,83 @@ struct Recent {
 /// How long a repeated event is only counted.
 const QUIET: Duration = Duration::from_mins(1);
 
+/// Events that come again within that time are one record: it is as long as what goes on may need to be told again.
+const SAME_RECORD: Duration = Duration::from_mins(2);
+
 /// Events that are remembered; more different ones within [`QUIET`] are dropped, and told of in the log file.
 const MOST_RECENT: usize = 1024;
 
 impl Events {
-    pub(crate) fn new(store: Store) -> Self {
+    /// Nothing was counted yet.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
         Self {
             store,
             recent: Mutex::default(),
         }
     }
 
-    /// Whether an event is to be written, and how often it has come since it was last; `None` if it is only counted.
-    fn count(&self, key: &(u32, Vec<String>), now: FileTime) -> Option<u32> {
+    /// Counts an event, which a call caused if there is one, and tells it in the log file. What is to be written down is the
+    /// answer; `None` if it was only counted.
+    pub fn count(
+        &self,
+        entry: Entry,
+        context: Option<&CallContext>,
+        at: FileTime,
+    ) -> Option<Counted> {
+        let times = self.times((entry.id, &entry.strings), at)?;
+        let (id, text) = (entry.id, filled(entry.template, &entry.strings));
+        let connection = context.map(CallContext::connection);
+        let peer = context.map(|context| tracing::field::display(context.peer()));
+        match entry.kind {
+            EventKind::Information | EventKind::AuditSuccess => {
+                info!(event = id, connection, peer, times, "{text}");
+            }
+            EventKind::Error => error!(event = id, connection, peer, times, "{text}"),
+            EventKind::Warning | EventKind::AuditFailure => {
+                warn!(event = id, connection, peer, times, "{text}");
+            }
+        }
+        Some(Counted {
+            entry,
+            connection,
+            at,
+            times,
+        })
+    }
+
+    /// Writes down what has happened on a computer.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub async fn write(&self, counted: Counted, computer: &NetbiosName) -> Result<(), StoreError> {
+        let Counted {
+            entry,
+            connection,
+            at,
+            times,
+        } = counted;
+        let event = NewEvent {
+            event_id: entry.id,
+            kind: entry.kind,
+            source: entry.source.to_owned(),
+            strings: entry.strings,
+            data: entry.data,
+            computer: computer.to_string(),
+            user: None,
+            connection,
+        };
+        let written = self
+            .store
+            .append_or_count_event(&event, times, SAME_RECORD, at);
+        written.await.map(drop)
+    }
+
+    /// How many an event stands for if it is to be written down; `None` if it is only counted.
+    fn times(&self, (id, strings): (u32, &[String]), now: FileTime) -> Option<u32> {
+        let key = (id, strings.to_vec());
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(seen) = recent.get_mut(key)
+        if let Some(seen) = recent.get_mut(&key)
             && seen.logged.abs_diff(now) < QUIET
         {
             seen.again = seen.again.saturating_add(1);
@@ -80,18 +152,15 @@ impl Events {
             recent.retain(|_, seen| seen.logged.abs_diff(now) < QUIET);
         }
         if recent.len() >= MOST_RECENT {
-            warn!(
-                event = key.0,
-                "too many different events at a time: dropped"
-            );
+            warn!(event = id, "too many different events at a time: dropped");
             return None;
         }
         let new = Recent {
             logged: now,
             again: 0,
         };
-        let before = recent.insert(key.clone(), new);
-        Some(before.map_or(0, |seen| seen.again))
+        let before = recent.insert(key, new);
+        Some(before.map_or(1, |seen| seen.again.saturating_add(1)))
     }
 }
 
@@ -101,36 +170,12 @@ impl Authority {
     ///
     /// The answer is how many events the one that was written stands for; `None` if it was only counted.
     pub async fn log(&self, context: Option<&CallContext>, entry: Entry) -> Option<u32> {
-        let now = self.now();
-        let key = (entry.id, entry.strings);
-        let again = self.events.count(&key, now)?;
-        let (id, strings) = key;
-        let text = filled(entry.template, &strings);
-        let connection = context.map(CallContext::connection);
-        let peer = context.map(|context| tracing::field::display(context.peer()));
-        match entry.kind {
-            EventKind::Information | EventKind::AuditSuccess => {
-                info!(event = id, connection, peer, again, "{text}");
-            }
-            EventKind::Error | EventKind::Warning | EventKind::AuditFailure => {
-                warn!(event = id, connection, peer, again, "{text}");
-            }
-        }
-        let new = NewEvent {
-            event_id: id,
-            kind: entry.kind,
-            source: entry.source.to_owned(),
-            strings,
-            data: entry.data,
-            computer: self.names().computer.as_str().to_owned(),
-            user: None,
-            connection,
-        };
-        let store = &self.events.store;
-        if let Err(error) = store.append_or_count_event(&new, QUIET, now).await {
+        let counted = self.events.count(entry, context, self.now())?;
+        let (id, times) = (counted.entry.id, counted.times);
+        if let Err(error) = self.events.write(counted, &self.names().computer).await {
             error!(%error, event = id, "an event could not be stored");
         }
-        Some(again.saturating_add(1))
+        Some(times)
     }
 }
 
@@ -162,24 +207,24 @@ mod tests {
     #[tokio::test]
     async fn what_comes_again_soon_is_counted_and_told_later() {
         let events = events().await;
-        let key = |name: &str| (5722, vec![name.to_owned()]);
-        assert_eq!(events.count(&key("M"), NOW), Some(0));
-        assert_eq!(events.count(&key("M"), after(1)), None);
-        assert_eq!(events.count(&key("M"), after(59)), None);
-        assert_eq!(events.count(&key("N"), after(59)), Some(0));
-        assert_eq!(events.count(&key("M"), after(60)), Some(2));
-        assert_eq!(events.count(&key("M"), after(200)), Some(0));
+        let times = |name: &str, at| events.times((5722, &[name.to_owned()]), at);
+        assert_eq!(times("M", NOW), Some(1));
+        assert_eq!(times("M", after(1)), None);
+        assert_eq!(times("M", after(59)), None);
+        assert_eq!(times("N", after(59)), Some(1));
+        assert_eq!(times("M", after(60)), Some(3));
+        assert_eq!(times("M", after(200)), Some(1));
     }
 
     #[tokio::test]
     async fn a_flood_of_different_events_is_dropped_until_it_is_over() {
         let events = events().await;
-        let key = |n: usize| (5723, vec![n.to_string()]);
+        let times = |n: usize, at| events.times((5723, &[n.to_string()]), at);
         for n in 0..MOST_RECENT {
-            assert_eq!(events.count(&key(n), NOW), Some(0));
+            assert_eq!(times(n, NOW), Some(1));
         }
-        assert_eq!(events.count(&key(MOST_RECENT), after(1)), None);
-        assert_eq!(events.count(&key(MOST_RECENT), after(60)), Some(0));
+        assert_eq!(times(MOST_RECENT, after(1)), None);
+        assert_eq!(times(MOST_RECENT, after(60)), Some(1));
         let kept = events.recent.lock().unwrap().len();
         assert_eq!(kept, 1);
     }

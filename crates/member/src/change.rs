@@ -11,9 +11,10 @@ use tracing::{info, warn};
 use wire::{FileTime, NtStatus, Password};
 
 use crate::fault_points::reach;
-use crate::keeper::{Core, Member, Where, later};
+use crate::keeper::{Core, Member, later};
 use crate::link::{Link, Sent};
 use crate::secret::{Candidate, Consequence, MachineSecret};
+use crate::set_up::{Primary, Where};
 use crate::{ChannelFailure, MembershipStoreError, NetlogonEvent};
 
 /// Why the password was not changed, or is not known to be.
@@ -29,9 +30,18 @@ pub enum ChangeFailure {
     /// The controller refused it.
     #[error("the domain controller refused it: {0}")]
     Refused(NtStatus),
-    /// The controller said that it has set it, and lets nobody in with it.
+    /// The controller said that it has set it, and neither it nor the primary one lets anybody in with it.
     #[error("the domain controller said that it has set it, and has not")]
     NotSet,
+    /// The controller said that it has set it, does not let anybody in with it, and the primary one could not be asked.
+    #[error(
+        "domain controller {controller} has taken it and does not let this computer in with it yet: it may have passed it on \
+         to the primary domain controller, which could not be asked"
+    )]
+    NotYet {
+        /// Which.
+        controller: String,
+    },
 }
 
 impl ChangeFailure {
@@ -42,7 +52,7 @@ impl ChangeFailure {
             Self::NoChannel(failure) => failure.status(),
             Self::NotWritten(_) => NtStatus::DISK_FULL,
             Self::Refused(status) => *status,
-            Self::NotSet => NtStatus::ACCESS_DENIED,
+            Self::NotSet | Self::NotYet { .. } => NtStatus::ACCESS_DENIED,
         }
     }
 }
@@ -77,13 +87,19 @@ impl Member {
         let secret = membership.secret.set_by_administrator(password, now);
         self.store.adopt();
         let written = self.write(&mut core, secret).await;
-        written.map_err(|error| ChannelFailure::Secret {
-            because: error.to_string(),
-        })?;
+        // It may be written down all the same, and the controller may get it all the same: what the next start would find
+        // is what to go on with.
+        if written.is_err()
+            && let Ok(Some(there)) = self.store.load().await
+        {
+            core.membership = Some(there);
+        }
         core.last = Some(Candidate::Current);
         self.start_over(&mut core);
-        self.show(&core, None);
-        Ok(())
+        self.show(&core);
+        written.map_err(|error| ChannelFailure::Secret {
+            because: error.to_string(),
+        })
     }
 
     /// What the scavenger does about the password.
@@ -94,12 +110,9 @@ impl Member {
         let Some(membership) = &core.membership else {
             return;
         };
-        let undecided = core
-            .last
-            .is_some_and(|accepted| membership.secret.accepted(accepted) != Consequence::InStep);
         let now = self.surroundings.clock.now();
         let is_due = self.due(&membership.secret).is_some_and(|due| due <= now);
-        if undecided || is_due {
+        if core.is_undecided() || is_due {
             // It is an event already, and comes again.
             let _ = self.change(core).await;
         }
@@ -122,8 +135,8 @@ impl Member {
     /// One change, from whatever state the last one left.
     async fn change(&self, core: &mut Core) -> Result<(), ChangeFailure> {
         let outcome = self.try_change(core).await;
-        let failure = outcome.as_ref().err();
-        if let Some(failure) = failure {
+        core.unchanged = outcome.as_ref().err().map(ToString::to_string);
+        if let Err(failure) = &outcome {
             let wait = match failure {
                 ChangeFailure::Refused(_) | ChangeFailure::NotSet => {
                     AFTER_REFUSAL.min(self.settings.maximum_password_age)
@@ -140,7 +153,7 @@ impl Member {
                 });
             }
         }
-        self.show(core, failure.map(ToString::to_string));
+        self.show(core);
         outcome
     }
 
@@ -155,13 +168,8 @@ impl Member {
             // set back meanwhile: it is found out again, or the value that they have could be the one that is dropped.
             Consequence::Finish => {
                 let proven = self.set_up(core, Where::At(&link.controller)).await?;
-                let is_written = core
-                    .membership
-                    .as_ref()
-                    .is_some_and(|membership| membership.secret.pending.is_none());
                 match proven.candidate {
-                    _ if is_written => Ok(()),
-                    Candidate::Pending => Ok(self.finish(core, &proven).await?),
+                    Candidate::Pending => self.proven(core, &proven).await,
                     _ => self.send(core, &proven, Candidate::Pending).await,
                 }
             }
@@ -209,19 +217,29 @@ impl Member {
         }
         let proven = self.set_up(core, Where::At(&link.controller)).await?;
         if proven.candidate == candidate {
-            return match core.membership.as_ref().map(|m| &m.secret.pending) {
-                // It is set, and could not be written down as the current one.
-                Some(Some(_)) if candidate == Candidate::Pending => {
-                    Ok(self.finish(core, &proven).await?)
-                }
-                _ => Ok(()),
-            };
+            return self.proven(core, &proven).await;
         }
         Err(match sent {
             Ok(Sent::Refused(status)) => ChangeFailure::Refused(status),
-            Ok(Sent::Taken) => ChangeFailure::NotSet,
+            Ok(Sent::Taken) => match self.prove_at_primary(core, &proven, candidate).await {
+                Primary::Accepts(proven) => return self.proven(core, &proven).await,
+                Primary::Refuses => ChangeFailure::NotSet,
+                Primary::Silent => ChangeFailure::NotYet {
+                    controller: link.controller.name.clone(),
+                },
+            },
             Err(failure) => failure.into(),
         })
+    }
+
+    /// The value that was sent is set. If it could not be written down as the current one a moment ago, it is tried again.
+    async fn proven(&self, core: &mut Core, link: &Link) -> Result<(), ChangeFailure> {
+        let membership = core.membership.as_ref();
+        let is_undecided = membership.is_some_and(|m| m.secret.pending.is_some());
+        if is_undecided && link.candidate == Candidate::Pending {
+            self.finish(core, link).await?;
+        }
+        Ok(())
     }
 
     /// What follows from the value that a controller has just accepted, as far as it needs no further call.
@@ -242,12 +260,13 @@ impl Member {
         let Some(membership) = &core.membership else {
             return Ok(());
         };
-        let next = membership.secret.finish();
+        let next = membership.secret.finish(self.surroundings.clock.now());
         reach("before-finish");
         self.write(core, next).await?;
         reach("after-finish");
         core.last = Some(Candidate::Current);
         core.defer = None;
+        core.unchanged = None;
         self.log(&NetlogonEvent::PasswordChanged {
             controller: format!("\\\\{}", link.controller.name),
         });

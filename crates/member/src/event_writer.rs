@@ -1,33 +1,33 @@
-//! Events as they are written down: into the `store`, and into the log file.
+//! Events as they are written down: counted and told where a controller's are ([`lsa::events`]), by somebody who may wait for
+//! the disk.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
-use store::{EventKind, NewEvent, Store, StoreError};
+use lsa::events::{Counted, Events};
+use store::{Store, StoreError};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
-use tracing::{error, info, warn};
+use tracing::{error, warn};
 use wire::FileTime;
 
-use crate::events::{Severity, message};
 use crate::{EventLog, NetlogonEvent};
 
 /// Takes events, and never waits.
 pub struct EventWriter {
-    queue: Sender<(NetlogonEvent, FileTime)>,
+    events: Arc<Events>,
+    queue: Sender<Counted>,
     /// Events that found the queue full.
     dropped: Arc<AtomicU64>,
 }
 
 /// Writes down what [`EventWriter`] took.
 pub struct EventQueue {
-    queue: Receiver<(NetlogonEvent, FileTime)>,
+    events: Arc<Events>,
+    queue: Receiver<Counted>,
+    /// It knows what the computer is called at the moment.
     store: Store,
     dropped: Arc<AtomicU64>,
 }
-
-/// How long a repeated event is only counted.
-const QUIET: Duration = Duration::from_mins(1);
 
 /// Events that may wait for the disk.
 const MOST_WAITING: usize = 256;
@@ -37,13 +37,16 @@ impl EventWriter {
     #[must_use]
     pub fn new(store: Store) -> (Self, EventQueue) {
         let (sender, receiver) = channel(MOST_WAITING);
+        let events = Arc::new(Events::new(store.clone()));
         let dropped = Arc::new(AtomicU64::new(0));
         let queue = EventQueue {
+            events: Arc::clone(&events),
             queue: receiver,
             store,
             dropped: Arc::clone(&dropped),
         };
         let writer = Self {
+            events,
             queue: sender,
             dropped,
         };
@@ -53,15 +56,9 @@ impl EventWriter {
 
 impl EventLog for EventWriter {
     fn log(&self, event: &NetlogonEvent, at: FileTime) {
-        let id = event.id();
-        let text = message(id, &event.strings()).unwrap_or_default();
-        let text = cli::printable(&text);
-        match event.severity() {
-            Severity::Error => error!(event = id, "{text}"),
-            Severity::Warning => warn!(event = id, "{text}"),
-            Severity::Information => info!(event = id, "{text}"),
-        }
-        if self.queue.try_send((event.clone(), at)).is_err() {
+        if let Some(counted) = self.events.count(event.entry(), None, at)
+            && self.queue.try_send(counted).is_err()
+        {
             self.dropped.fetch_add(1, Ordering::Relaxed);
         }
     }
@@ -70,9 +67,9 @@ impl EventLog for EventWriter {
 impl EventQueue {
     /// Writes events down until nobody is left who could log one.
     pub async fn run(mut self) {
-        while let Some((event, at)) = self.queue.recv().await {
-            if let Err(error) = self.write(&event, at).await {
-                error!(%error, event = event.id(), "an event could not be stored");
+        while let Some(counted) = self.queue.recv().await {
+            if let Err(error) = self.write(counted).await {
+                error!(%error, "an event could not be stored");
             }
             let dropped = self.dropped.swap(0, Ordering::Relaxed);
             if dropped > 0 {
@@ -81,22 +78,8 @@ impl EventQueue {
         }
     }
 
-    async fn write(&self, event: &NetlogonEvent, at: FileTime) -> Result<(), StoreError> {
-        let new = NewEvent {
-            event_id: event.id(),
-            kind: match event.severity() {
-                Severity::Error => EventKind::Error,
-                Severity::Warning => EventKind::Warning,
-                Severity::Information => EventKind::Information,
-            },
-            source: "NETLOGON".to_owned(),
-            strings: event.strings(),
-            data: event.data(),
-            computer: self.store.domain().await?.controller.to_string(),
-            user: None,
-            connection: None,
-        };
-        self.store.append_or_count_event(&new, QUIET, at).await?;
-        Ok(())
+    async fn write(&self, counted: Counted) -> Result<(), StoreError> {
+        let computer = self.store.domain().await?.controller;
+        self.events.write(counted, &computer).await
     }
 }

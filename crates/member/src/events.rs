@@ -1,5 +1,8 @@
 //! The events that a member logs, with the strings of the Platform SDK's `lmerrlog.h`.
 
+use cli::printable;
+use lsa::events::{Entry, filled};
+use store::EventKind;
 use wire::{FileTime, NtStatus};
 
 use crate::ChannelFailure;
@@ -104,17 +107,6 @@ pub enum NetlogonEvent {
     },
 }
 
-/// How serious an event is.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Severity {
-    /// Something does not work.
-    Error,
-    /// Something may be wrong.
-    Warning,
-    /// All is well.
-    Information,
-}
-
 impl NetlogonEvent {
     /// The event that a failed set-up is, if it is one.
     #[must_use]
@@ -178,19 +170,29 @@ impl NetlogonEvent {
         }
     }
 
-    /// How serious it is.
+    /// The event as it is counted and written down.
     #[must_use]
-    pub const fn severity(&self) -> Severity {
-        match self {
-            Self::PasswordChanged { .. } | Self::Renamed { .. } => Severity::Information,
-            Self::Copied { .. } => Severity::Warning,
-            _ => Severity::Error,
+    pub fn entry(&self) -> Entry {
+        let kind = match self {
+            Self::PasswordChanged { .. } | Self::Renamed { .. } => EventKind::Information,
+            Self::Copied { .. } => EventKind::Warning,
+            _ => EventKind::Error,
+        };
+        // Names of controllers come from whoever answered.
+        let strings = self.strings();
+        let strings = strings.iter().map(|string| printable(string).into_owned());
+        Entry {
+            id: self.id(),
+            kind,
+            source: "NETLOGON",
+            strings: strings.collect(),
+            data: self.data(),
+            template: template(self.id()).unwrap_or_default(),
         }
     }
 
     /// The insertion strings, `%1` first.
-    #[must_use]
-    pub fn strings(&self) -> Vec<String> {
+    fn strings(&self) -> Vec<String> {
         match self.clone() {
             Self::AuthenticationFailed {
                 domain, controller, ..
@@ -226,8 +228,7 @@ impl NetlogonEvent {
     }
 
     /// The event's data: its status, little-endian.
-    #[must_use]
-    pub fn data(&self) -> Vec<u8> {
+    fn data(&self) -> Vec<u8> {
         let status = match self {
             Self::AuthenticationFailed { status, .. }
             | Self::PasswordChangeFailed { status, .. }
@@ -247,7 +248,11 @@ impl NetlogonEvent {
 /// The text of an event, with its strings in it; `None` for a number that is not of a member.
 #[must_use]
 pub fn message(id: u32, strings: &[String]) -> Option<String> {
-    let template = match id {
+    template(id).map(|template| filled(template, strings))
+}
+
+const fn template(id: u32) -> Option<&'static str> {
+    Some(match id {
         3210 => "Failed to authenticate with %2, a Windows NT domain controller for domain %1.",
         3224 => {
             "Changing machine account password for account %1 failed with the following error: %2"
@@ -275,6 +280,5 @@ pub fn message(id: u32, strings: &[String]) -> Option<String> {
             "The account of the computer %1 in the domain %3 is called %2 now, and so is the computer."
         }
         _ => return None,
-    };
-    Some(lsa::events::filled(template, strings))
+    })
 }

@@ -5,6 +5,8 @@ use serde::Serialize;
 use transport::{CallError, ChannelError};
 use wire::NtStatus;
 
+use crate::Domain;
+
 /// Why a member has no channel: one variant for each thing that an administrator would do something else about.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -136,6 +138,14 @@ impl ChannelFailure {
                 controller,
                 because,
             },
+        }
+    }
+
+    /// Nobody who serves the domain was found.
+    pub(crate) fn nobody(domain: &Domain) -> Self {
+        Self::NoController {
+            domain: domain.name.as_str().to_owned(),
+            tried: "nobody answered".to_owned(),
         }
     }
 

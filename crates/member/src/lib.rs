@@ -5,7 +5,8 @@
 //! | `secret` | [`MachineSecret`]: the values of the machine password, and what follows from which one is accepted |
 //! | `membership` | what is kept, and the trait of where: [`MembershipStore`] |
 //! | `network` | the trait of how controllers are reached: [`Network`]; `sockets` is the real one |
-//! | `keeper` | [`Member`]: discovery, set-up, retries |
+//! | `keeper` | [`Member`]: what it does by itself, and when |
+//! | `set_up` | which controllers are asked with which values, and what becomes of it |
 //! | `link` | a channel that is up, and its sealed connections |
 //! | `change` | the change of the password, which never loses one |
 //! | `renaming` | another name for the computer, of which it is not known whether its account has it |
@@ -13,7 +14,7 @@
 //! | `translate` | names and SIDs of the domain, each from the other |
 //! | `local` | what programs of this computer ask, over a Unix socket |
 //! | `remote` | what administrators ask and tell it from afar |
-//! | `failure`, `events`, `status` | why there is no channel, what is logged, what is shown |
+//! | `failure`, `events`, `status`, `view` | why there is no channel, what is logged, what is shown |
 //! | [`joining`] | joining a domain, and leaving it |
 //! | [`state`] | the membership on the disk, and whether it is a copy; `event_writer` writes events there |
 
@@ -34,11 +35,13 @@ mod renaming;
 #[cfg(test)]
 mod scratch;
 mod secret;
+mod set_up;
 mod settings;
 mod sockets;
 pub mod state;
 mod status;
 mod translate;
+mod view;
 
 pub use change::ChangeFailure;
 pub use event_writer::{EventQueue, EventWriter};
@@ -50,7 +53,7 @@ pub use keeper::Member;
 pub use local::{NoSuchGroup, group_id};
 pub use logon::{LoggedOn, Logon, LogonFailure, Proof};
 pub use membership::{BoxFuture, Domain, Membership, MembershipStore, MembershipStoreError};
-pub use network::{FoundController, Network};
+pub use network::{FoundController, Network, Sought};
 pub use remote::{JoinOrder, Joiner, LeaveOrder, Remote, RenameOrder, UnsecureOrder};
 pub use secret::{Candidate, Consequence, MachineSecret, SecretValue, Undecided};
 pub use settings::Settings;

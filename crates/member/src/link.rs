@@ -16,8 +16,8 @@ use netlogon::{
     client_challenge,
 };
 use rpc::Interface;
-use tokio::sync::Semaphore;
-use tokio::time::Instant;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::{Instant, timeout};
 use tracing::debug;
 use transport::{
     CallError, PipeIo, RpcClient, RpcTimeouts, bind_exchange, confirm_negotiation, set_up_channel,
@@ -35,6 +35,8 @@ pub(crate) struct Link {
     /// Which value of the secret opened it.
     pub(crate) candidate: Candidate,
     pub(crate) since: FileTime,
+    /// The same, by a clock that nobody sets.
+    pub(crate) opened: Instant,
     pub(crate) flags: NegotiateFlags,
     key: SessionKey,
     pub(crate) computer: NetbiosName,
@@ -47,7 +49,9 @@ pub(crate) struct Link {
     control: tokio::sync::Mutex<Control>,
     /// Connections that nobody uses at the moment, for logons, with the time of their last use.
     idle: Mutex<Vec<(RpcClient<Logon>, Instant)>>,
+    /// Logons that may be under way at the same time.
     parallel: Semaphore,
+    most_parallel: u32,
     /// Whether the controller has refused the newest form of its answers.
     knows_no_level_6: AtomicBool,
     /// Whether the controller translates no names for its members.
@@ -110,6 +114,9 @@ impl Link {
             flags: NegotiateFlags::MEMBER,
             strength: KeyStrength::AesOnly,
         };
+        let most_parallel = u32::try_from(settings.parallel_logons)
+            .unwrap_or(u32::MAX)
+            .max(1);
         let io = network.open(controller).await?;
         let clear = RpcClient::<Logon>::bind(io, None, timeouts);
         let mut clear = clear.await.map_err(|error| failed(error.into()))?;
@@ -121,6 +128,7 @@ impl Link {
             controller: controller.clone(),
             candidate,
             since: surroundings.clock.now(),
+            opened: Instant::now(),
             flags: channel.negotiated(),
             key: channel.key().duplicate(),
             computer,
@@ -134,6 +142,7 @@ impl Link {
             }),
             idle: Mutex::default(),
             parallel: Semaphore::new(settings.parallel_logons.max(1)),
+            most_parallel,
             knows_no_level_6: AtomicBool::new(false),
             translates_nothing: AtomicBool::new(false),
             longest_idle: settings.idle,
@@ -314,6 +323,14 @@ impl Link {
     fn forget_idle(&self) {
         // They are closed after the lock is given back.
         let _forgotten = std::mem::take(&mut *self.idle());
+    }
+
+    /// Waits for the logons that are under way, though not for ever, and lets none begin as long as the answer lives: a
+    /// channel that is set up anew has another key, by which the controller would read what this one has encrypted.
+    pub(crate) async fn rest(&self) -> Option<SemaphorePermit<'_>> {
+        let all = self.parallel.acquire_many(self.most_parallel);
+        let rest = timeout(self.timeouts.call, all).await;
+        rest.ok().and_then(Result::ok)
     }
 
     /// It does not carry any more: who waits for his turn need not find that out for himself.

@@ -1,14 +1,20 @@
 //! Logons of domain accounts that a member passes to its domain controller, [MS-NRPC] 3.5.4.5.1.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use auth::NtHash;
 use msrpc::netlogon::{
     ExtraFlags, LogonIdentity, LogonInformation, NetworkLogon, ParameterControl, PasswordLogon,
     SamLogonEx, SidAndAttributes, UserInfo, Validation, ValidationLevel,
 };
 use ndr::{AnsiString, Leveled, UnicodeString};
+use tracing::{debug, warn};
 use wire::{NtStatus, Password, SecretKey, Sid};
 
-use crate::ChannelFailure;
+use crate::keeper::Member;
+use crate::link::Link;
+use crate::{ChannelFailure, NetlogonEvent};
 
 /// Somebody who says that he has an account of the domain. Neither `Debug` nor `Clone`.
 pub struct Logon {
@@ -64,6 +70,83 @@ pub enum LogonFailure {
     /// There is no channel to ask through.
     #[error("{0}")]
     NoChannel(ChannelFailure),
+}
+
+/// An answer that took longer counts as slow, and so does one that took more than half the longest wait.
+const SLOW: Duration = Duration::from_secs(45);
+
+/// So many slow answers, and another controller is looked for.
+const MOST_SLOW: u32 = 2;
+
+impl Member {
+    /// Passes a logon to the domain controller.
+    ///
+    /// # Errors
+    /// [`LogonFailure`].
+    pub async fn log_on(&self, logon: &Logon) -> Result<LoggedOn, LogonFailure> {
+        let link = self.link().await.map_err(LogonFailure::NoChannel)?;
+        if let Ok(outcome) = self.pass(&link, logon).await {
+            return outcome;
+        }
+        debug!("a logon found the channel broken: setting up another");
+        let link = self.link().await.map_err(LogonFailure::NoChannel)?;
+        let outcome = self.pass(&link, logon).await;
+        outcome.unwrap_or_else(|failure| Err(LogonFailure::NoChannel(failure)))
+    }
+
+    /// Passes a logon on over one link; one that does not carry any more is forgotten.
+    async fn pass(
+        &self,
+        link: &Arc<Link>,
+        logon: &Logon,
+    ) -> Result<Result<LoggedOn, LogonFailure>, ChannelFailure> {
+        match link.log_on(logon).await {
+            Ok(judgement) => {
+                self.note_time(link, judgement.took);
+                Ok(judgement.outcome.map_err(LogonFailure::Refused))
+            }
+            Err(failure) => {
+                debug!(controller = %link.controller.name, %failure, "the channel is broken");
+                // Of many logons that find it so, one tells.
+                let is_first = self.view().drop_link(link);
+                if is_first && matches!(failure, ChannelFailure::Unreachable { .. }) {
+                    self.call_cancelled(link);
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// Answers that come too late, one after the other, and another controller is looked for.
+    fn note_time(&self, link: &Arc<Link>, took: Duration) {
+        let mut view = self.view();
+        if !view.has(link) {
+            return;
+        }
+        if took < SLOW.min(self.settings.timeout / 2) {
+            view.slow = 0;
+            return;
+        }
+        view.slow = view.slow.saturating_add(1);
+        if view.slow >= MOST_SLOW {
+            warn!(controller = %link.controller.name, "answers are slow: looking for another");
+            view.drop_link(link);
+        }
+    }
+
+    fn call_cancelled(&self, link: &Link) {
+        let (domain, computer) = {
+            let view = self.view();
+            (view.domain.clone(), view.computer.clone())
+        };
+        if let (Some(domain), Some(computer)) = (domain, computer) {
+            self.log(&NetlogonEvent::CallCancelled {
+                controller: format!("\\\\{}", link.controller.name),
+                domain: domain.name.as_str().to_owned(),
+                computer: computer.to_string(),
+            });
+        }
+    }
 }
 
 impl LogonFailure {

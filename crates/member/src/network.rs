@@ -21,16 +21,34 @@ pub struct FoundController {
     pub ports: Ports,
 }
 
+/// Which domain controller is looked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Sought<'a> {
+    /// Any that serves the domain.
+    Any,
+    /// The primary one, which hears of a new password before others do.
+    Primary,
+    /// The one of this name, with or without backslashes.
+    Named(&'a str),
+}
+
+impl<'a> Sought<'a> {
+    /// The one that is named, or else any.
+    pub(crate) fn at(server: Option<&'a str>) -> Self {
+        server.map_or(Self::Any, Self::Named)
+    }
+}
+
 /// Finds domain controllers and opens connections to their Netlogon service.
 pub trait Network: Send + Sync + 'static {
-    /// Looks for controllers of the domain, best first; with `server`, at that one only. There is at least one.
+    /// Looks for controllers of the domain, best first. There is at least one.
     ///
     /// # Errors
     /// [`ChannelFailure::NoController`].
     fn find<'a>(
         &'a self,
         domain: &'a Domain,
-        server: Option<&'a str>,
+        sought: Sought<'a>,
     ) -> BoxFuture<'a, Result<Vec<FoundController>, ChannelFailure>>;
 
     /// Opens a connection to the Netlogon service of one: an unauthenticated one, since the channel protects itself.

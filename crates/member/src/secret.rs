@@ -24,7 +24,7 @@ pub struct MachineSecret {
 pub struct SecretValue {
     /// The password.
     pub password: Password,
-    /// When it was made.
+    /// Since when it is in use: when it was made, or else when a controller accepted what had long been pending.
     pub set: FileTime,
 }
 
@@ -156,14 +156,14 @@ impl MachineSecret {
         })
     }
 
-    /// With the pending password as the current one, now that a controller has accepted it.
+    /// With the pending password as the current one, now that a controller has accepted it: from now on it grows old.
     #[must_use]
-    pub fn finish(&self) -> Self {
+    pub fn finish(&self, now: FileTime) -> Self {
         let next = self.next();
         match next.pending {
-            Some(pending) => Self {
+            Some(SecretValue { password, .. }) => Self {
                 old: Some(next.current),
-                current: pending,
+                current: SecretValue { password, set: now },
                 pending: None,
                 generation: next.generation,
             },
@@ -215,9 +215,10 @@ mod tests {
         assert_eq!(pending.accepted(Candidate::Current), again);
         assert_eq!(pending.accepted(Candidate::Old), again);
         assert_eq!(pending.accepted(Candidate::Pending), Consequence::Finish);
-        let finished = pending.finish();
+        let finished = pending.finish(FileTime(9));
         assert!(finished.pending.is_none());
         assert_eq!(finished.current.password.expose(), "two");
+        assert_eq!(finished.current.set, FileTime(9));
         assert_eq!(finished.old.as_ref().unwrap().password.expose(), "one");
         // A controller that was restored, or lags.
         let again = Consequence::SendAgain(Candidate::Current);
@@ -232,7 +233,7 @@ mod tests {
         assert_eq!(pending.candidates(Some(Current)), [Current, Pending]);
         // A hint at a value that is gone is none.
         assert_eq!(pending.candidates(Some(Old)), [Pending, Current]);
-        let finished = pending.finish();
+        let finished = pending.finish(FileTime(9));
         assert_eq!(finished.candidates(Some(Pending)), [Current, Old]);
         let same = finished.begin(password("one"), FileTime(3)).unwrap();
         assert_eq!(same.candidates(None), [Pending, Current]);

@@ -16,7 +16,7 @@ use transport::{PipeIo, RpcTimeouts, SmbClient, SmbError, SmbTimeouts, connect_t
 use wire::NetbiosName;
 
 use crate::membership::BoxFuture;
-use crate::network::{FoundController, Network};
+use crate::network::{FoundController, Network, Sought};
 use crate::{ChannelFailure, Domain};
 
 /// Real sockets.
@@ -25,7 +25,7 @@ pub struct Sockets {
     /// This computer's name, which servers log.
     computer: Mutex<NetbiosName>,
     timeout: Duration,
-    /// The only controller to be used, unless another is asked for.
+    /// The only controller to be used, unless another is asked for by its name.
     pinned: Option<String>,
     /// How each controller was reached last, so that it is not found out again for each connection.
     ways: Mutex<HashMap<IpAddr, Way>>,
@@ -147,7 +147,7 @@ impl Network for Sockets {
     fn find<'a>(
         &'a self,
         domain: &'a Domain,
-        server: Option<&'a str>,
+        sought: Sought<'a>,
     ) -> BoxFuture<'a, Result<Vec<FoundController>, ChannelFailure>> {
         Box::pin(async move {
             let name = domain.dns_name.as_deref().unwrap_or(domain.name.as_str());
@@ -160,12 +160,13 @@ impl Network for Sockets {
                 Err(_) => return Err(none("its name is none".to_owned())),
             };
             let locator = self.locator.called(&self.computer());
-            let located = match server.or(self.pinned.as_deref()) {
-                Some(server) => {
+            let located = match (sought, self.pinned.as_deref()) {
+                (Sought::Named(server), _) | (_, Some(server)) => {
                     let server = server.trim_start_matches('\\');
                     locator.find_at(&domain, server).await
                 }
-                None => locator.find(&domain, Want::Any).await,
+                (Sought::Any, None) => locator.find(&domain, Want::Any).await,
+                (Sought::Primary, None) => locator.find(&domain, Want::Pdc).await,
             };
             let located = located.map_err(|error: LocateError| none(error.to_string()))?;
             Ok(located.candidates.into_iter().map(found).collect())

@@ -43,6 +43,9 @@ pub enum ChannelStatus {
         since: i64,
         /// What both sides agreed on, as [MS-NRPC] 3.1.4.2 has it.
         flags: u32,
+        /// Why the domain controller refuses the password since then, if it does: as soon as this channel breaks, there will
+        /// be no other.
+        refused: Option<ChannelFailure>,
     },
     /// It is down.
     Down {

@@ -83,7 +83,7 @@ async fn measure(
     for number in 0..ROUNDS {
         let window = Duration::from_secs(600);
         store
-            .append_or_count_event(&event(number % 50), window, NOW)
+            .append_or_count_event(&event(number % 50), 1, window, NOW)
             .await?;
     }
     started.report("counting an event", ROUNDS)?;

@@ -131,19 +131,20 @@ impl Store {
     pub async fn append_event(&self, event: &NewEvent, now: FileTime) -> Result<u64> {
         let mut writer = self.writer().await;
         let mut sql = writer.begin_statistics().await?;
-        let record = insert(&mut sql, event, now).await?;
+        let record = insert(&mut sql, event, 1, now).await?;
         sql.commit().await?;
         Ok(record)
     }
 
-    /// Writes an event, or counts it: if the last one with the same number, source and strings happened within `within`,
-    /// that one's count and last time change instead. The answer is its number, and whether it is a new one.
+    /// Writes an event that happened so many times, or counts it: if the last one with the same number, source and strings
+    /// happened within `within`, that one's count and last time change instead. The answer is its number, and whether it is a new one.
     ///
     /// # Errors
     /// [`StoreError`] of the file.
     pub async fn append_or_count_event(
         &self,
         event: &NewEvent,
+        times: u32,
         within: Duration,
         now: FileTime,
     ) -> Result<(u64, bool)> {
@@ -151,7 +152,7 @@ impl Store {
         let since = FileTime(now.0.saturating_sub(units));
         let mut writer = self.writer().await;
         let counted: Option<i64> = sqlx::query_scalar(
-            "UPDATE event SET count = count + 1, last_time = max(last_time, ?1) WHERE record = (
+            "UPDATE event SET count = count + ?6, last_time = max(last_time, ?1) WHERE record = (
                 SELECT max(record) FROM event WHERE event_id = ?2 AND strings = ?3 AND source = ?4
             ) AND last_time >= ?5 RETURNING record",
         )
@@ -160,6 +161,7 @@ impl Store {
         .bind(write_strings(&event.strings))
         .bind(&event.source)
         .bind(stored(since))
+        .bind(times)
         .fetch_optional(writer.statistics().await?)
         .await?;
         if let Some(record) = counted.and_then(|record| u64::try_from(record).ok()) {
@@ -167,7 +169,7 @@ impl Store {
         }
         // Another process may have written the same one meanwhile; then it is there twice, and no harm is done.
         let mut sql = writer.begin_statistics().await?;
-        let record = insert(&mut sql, event, now).await?;
+        let record = insert(&mut sql, event, times, now).await?;
         sql.commit().await?;
         Ok((record, true))
     }
@@ -238,11 +240,16 @@ impl Store {
     }
 }
 
-async fn insert(sql: &mut SqliteConnection, event: &NewEvent, now: FileTime) -> Result<u64> {
+async fn insert(
+    sql: &mut SqliteConnection,
+    event: &NewEvent,
+    times: u32,
+    now: FileTime,
+) -> Result<u64> {
     let record: i64 = sqlx::query_scalar(
         "INSERT INTO event
             (event_id, kind, source, strings, data, computer, user_sid, connection, time, last_time, count)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) RETURNING record",
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING record",
     )
     .bind(event.event_id)
     .bind(event.kind.event_type())
@@ -254,6 +261,7 @@ async fn insert(sql: &mut SqliteConnection, event: &NewEvent, now: FileTime) -> 
     .bind(event.connection.map(u64::cast_signed))
     .bind(stored(now))
     .bind(stored(now))
+    .bind(times)
     .fetch_one(&mut *sql)
     .await?;
     sqlx::query("DELETE FROM event WHERE record <= ?")

@@ -51,6 +51,8 @@ pub(crate) struct State {
     pub(crate) exists: bool,
     pub(crate) enabled: bool,
     pub(crate) refuses_changes: bool,
+    /// Whether it says that it has set a password, and has not.
+    pub(crate) claims_changes: bool,
     pub(crate) replicates: bool,
     /// Whether it answers what was requested of it, as only newer ones do.
     pub(crate) knows_requested: bool,
@@ -82,6 +84,7 @@ impl Controller {
                 exists: true,
                 enabled: true,
                 refuses_changes: false,
+                claims_changes: false,
                 replicates: true,
                 knows_requested: random.chance(700),
                 reachable: true,

@@ -15,6 +15,8 @@ pub(crate) struct DiskState {
     /// What was there before, for who restores a snapshot.
     past: Vec<Membership>,
     pub(crate) trouble: Option<MembershipStoreError>,
+    /// Whether it reports a failure though it has written.
+    pub(crate) denies: bool,
     /// How often something was written.
     pub(crate) writes: u64,
 }
@@ -31,6 +33,7 @@ impl DiskState {
             },
             past: Vec::new(),
             trouble: None,
+            denies: false,
             writes: 0,
         }
     }
@@ -99,7 +102,7 @@ impl MembershipStore for Disk {
             world.note(format!("disk: {values}"));
             world.truth().written(world, values);
             world.step("after it has written").await;
-            if world.faults.occurs(Fault::WriteFailsThough) {
+            if world.disk().denies || world.faults.occurs(Fault::WriteFailsThough) {
                 world.note("disk: and reports a failure");
                 return Err(MembershipStoreError::Io("written though".into()));
             }

@@ -14,7 +14,7 @@ use wire::NtStatus;
 use crate::disk::hash_of;
 use crate::faults::Faults;
 use crate::random::Random;
-use crate::service::FORGETFUL;
+use crate::service::{FORGETFUL, SESSION_KEY};
 use crate::storm::logon;
 use crate::story::virtual_time;
 use crate::world::World;
@@ -83,9 +83,68 @@ fn the_channel_is_there_without_anybody_asking_and_is_kept_with_one_proof() {
     virtual_time().block_on(async {
         let scene = Scene::of(1).await;
         assert_eq!(scene.controller().as_deref(), Some("DC0"));
-        sleep(DAY).await;
+        sleep(23 * HOUR).await;
         assert_eq!(scene.proofs(), 1);
+        // One that is open proves nothing, and so it is set up anew once a day.
+        sleep(4 * DAY).await;
+        assert_eq!(scene.proofs(), 5);
         assert!(scene.world.events.lock().unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_controller_that_goes_back_behind_an_open_channel_is_found_out_within_a_day() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(2).await;
+        scene.member.change_password().await.unwrap();
+        scene.world.replicate_all();
+        let other = usize::from(scene.controller().as_deref() == Some("DC0"));
+        scene.world.restore(other, 1, true);
+        scene.world.replicate_all();
+        sleep(HOUR).await;
+        assert!(scene.controller().is_some() && !scene.is_in_step());
+        sleep(DAY).await;
+        assert!(scene.is_in_step());
+        assert_eq!((scene.events(3210), scene.events(3224)), (0, 0));
+    });
+}
+
+#[test]
+fn a_password_that_is_refused_behind_an_open_channel_is_told_and_takes_nothing_away() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        let refused = |scene: &Scene| match scene.member.status().channel {
+            ChannelStatus::Up { refused, .. } => refused,
+            channel => panic!("{channel:?}"),
+        };
+        let password = scene.world.new_password();
+        scene.world.set_password(0, hash_of(&password));
+        sleep(HOUR).await;
+        assert_eq!((refused(&scene), scene.events(3210)), (None, 0));
+        sleep(DAY).await;
+        let known = refused(&scene);
+        assert!(matches!(known, Some(ChannelFailure::WrongPassword { .. })));
+        // At each turn of the scavenger from then on.
+        assert!((2..=5).contains(&scene.events(3210)));
+        assert!(scene.member.log_on(&logon("somebody")).await.is_ok());
+        let set = scene.member.set_password_by_administrator(password).await;
+        set.unwrap();
+        sleep(Duration::from_secs(5)).await;
+        assert_eq!(refused(&scene), None);
+    });
+}
+
+#[test]
+fn a_logon_that_is_under_way_is_answered_under_the_key_that_it_was_asked_with() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        scene.world.controllers[0].state().slowness = Duration::from_secs(5);
+        let member = Arc::clone(&scene.member);
+        let asked = tokio::spawn(async move { member.log_on(&logon("somebody")).await });
+        sleep(Duration::from_secs(1)).await;
+        scene.member.verify().await.unwrap();
+        let let_in = asked.await.unwrap().ok().unwrap();
+        assert_eq!(let_in.session_key.expose(), &SESSION_KEY);
     });
 }
 
@@ -277,6 +336,77 @@ fn a_controller_that_refuses_gets_the_same_password_again_and_not_often() {
     });
 }
 
+/// A domain of the NT 4 kind, with a channel to its backup controller, which does not hear of anything yet.
+async fn at_a_backup_controller() -> Scene {
+    let worlds = (0..).map(|seed| World::new(Random::new(seed), 2, Faults::none()));
+    let world = worlds.into_iter().find(|world| world.has_primary);
+    let scene = Scene::in_world(world.unwrap()).await;
+    scene.member.rediscover(Some("DC1")).await.unwrap();
+    scene
+}
+
+#[test]
+fn a_password_that_a_backup_controller_has_passed_on_is_proven_at_the_primary() {
+    virtual_time().block_on(async {
+        let scene = at_a_backup_controller().await;
+        scene.member.change_password().await.unwrap();
+        assert_eq!((scene.events(5823), scene.events(3224)), (1, 0));
+        assert!(scene.is_in_step());
+        assert_eq!(scene.controller().as_deref(), Some("DC0"));
+    });
+}
+
+#[test]
+fn a_password_that_a_backup_controller_has_passed_on_is_no_failure_for_a_day() {
+    virtual_time().block_on(async {
+        let scene = at_a_backup_controller().await;
+        scene.world.controllers[0].state().reachable = false;
+        let controller = "DC1".to_owned();
+        let outcome = scene.member.change_password().await;
+        assert_eq!(outcome, Err(ChangeFailure::NotYet { controller }));
+        assert_eq!(scene.controller().as_deref(), Some("DC1"));
+        scene.world.replicate(0, 1);
+        sleep(HOUR).await;
+        assert_eq!((scene.events(5823), scene.events(3224)), (1, 1));
+        assert!(scene.is_in_step());
+        assert_eq!(scene.member.status().password.unwrap().last_failure, None);
+    });
+}
+
+#[test]
+fn a_controller_that_only_says_that_it_has_set_a_password_is_left_in_peace() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(2).await;
+        scene.member.rediscover(Some("DC1")).await.unwrap();
+        scene.world.controllers[1].state().claims_changes = true;
+        let outcome = scene.member.change_password().await;
+        assert_eq!(outcome, Err(ChangeFailure::NotSet));
+        let failure = scene.member.status().password.unwrap().last_failure;
+        assert_eq!(failure, Some(ChangeFailure::NotSet.to_string()));
+        sleep(DAY / 2).await;
+        assert_eq!(scene.world.controllers[1].state().changes.len(), 1);
+        assert_eq!(
+            scene.member.status().password.unwrap().last_failure,
+            failure
+        );
+    });
+}
+
+#[test]
+fn a_password_that_is_accepted_late_is_as_old_as_its_acceptance() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        scene.world.controllers[0].state().refuses_changes = true;
+        assert!(scene.member.change_password().await.is_err());
+        sleep(10 * DAY).await;
+        scene.world.controllers[0].state().refuses_changes = false;
+        sleep(2 * DAY).await;
+        assert!(scene.is_in_step());
+        sleep(3 * DAY).await;
+        assert_eq!(scene.events(5823), 1);
+    });
+}
+
 #[test]
 fn a_restored_controller_is_given_the_password_again() {
     virtual_time().block_on(async {
@@ -308,5 +438,19 @@ fn an_administrators_password_works_at_once() {
         sleep(Duration::from_secs(5)).await;
         assert!(scene.controller().is_some());
         assert!(scene.is_in_step());
+    });
+}
+
+#[test]
+fn an_administrators_password_works_though_the_disk_denies_that_it_has_it() {
+    virtual_time().block_on(async {
+        let scene = Scene::of(1).await;
+        let password = scene.world.new_password();
+        scene.world.set_password(0, hash_of(&password));
+        scene.world.disk().denies = true;
+        let set = scene.member.set_password_by_administrator(password).await;
+        assert!(matches!(set, Err(ChannelFailure::Secret { .. })));
+        sleep(Duration::from_secs(5)).await;
+        assert!(scene.controller().is_some() && scene.is_in_step());
     });
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use locate::Ports;
-use member::{BoxFuture, ChannelFailure, Domain, FoundController, Network};
+use member::{BoxFuture, ChannelFailure, Domain, FoundController, Network, Sought};
 use tokio::io::duplex;
 use tokio::time::sleep;
 use transport::{PipeIo, RpcServerLimits};
@@ -21,7 +21,7 @@ impl Network for Wires {
     fn find<'a>(
         &'a self,
         domain: &'a Domain,
-        server: Option<&'a str>,
+        sought: Sought<'a>,
     ) -> BoxFuture<'a, Result<Vec<FoundController>, ChannelFailure>> {
         Box::pin(async move {
             let world = &self.0;
@@ -31,7 +31,12 @@ impl Network for Wires {
             let answer = |index: &usize| {
                 let controller = &world.controllers[*index];
                 let state = controller.state();
-                server.is_none_or(|server| controller.name.eq_ignore_ascii_case(server))
+                let is_sought = match sought {
+                    Sought::Any => true,
+                    Sought::Primary => *index == 0,
+                    Sought::Named(server) => controller.name.eq_ignore_ascii_case(server),
+                };
+                is_sought
                     && !nothing
                     // A name may be found though the one behind it is gone.
                     && (state.up && state.reachable

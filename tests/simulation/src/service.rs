@@ -167,7 +167,7 @@ impl Netlogon {
             self.note("refuses a new password");
             return Ok(NtStatus::WRONG_PASSWORD);
         }
-        if world.faults.occurs(Fault::SetClaimed) {
+        if self.controller().state().claims_changes || world.faults.occurs(Fault::SetClaimed) {
             self.note("says that it has set a password, and has not");
             return Ok(NtStatus::SUCCESS);
         }
@@ -309,6 +309,9 @@ impl Handler<PasswordSet2> for Netlogon {
 /// Whoever is called so has forgotten his password.
 pub(crate) const FORGETFUL: &str = "forgetful";
 
+/// The session key of whoever is let in.
+pub(crate) const SESSION_KEY: [u8; 16] = [7; 16];
+
 impl Handler<SamLogonEx> for Netlogon {
     async fn handle(
         &self,
@@ -370,7 +373,7 @@ fn welcome(user: UnicodeString) -> SamInfo4 {
             primary_group_id: 513,
             groups: Vec::new().into(),
             user_flags: 0x20,
-            user_session_key: SecretKey::new([7; 16]),
+            user_session_key: SecretKey::new(SESSION_KEY),
             logon_server: UnicodeString::NULL,
             logon_domain_name: DOMAIN.into(),
             logon_domain_id: Some(domain().sid),

@@ -10,7 +10,6 @@ use super::row;
 
 /// Shows it, and what there is to do if something is wrong.
 pub(super) fn status<W: Write>(out: &mut Out<W>, status: &Value) {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     row(out, "Computer:", &text(&status["computer"]));
     if let Some(renaming) = status["renaming"].as_str() {
         let undecided = format!("{renaming}, if its account has that name already");
@@ -18,21 +17,21 @@ pub(super) fn status<W: Write>(out: &mut Out<W>, status: &Value) {
     }
     row(out, "Domain:", status["domain"].as_str().unwrap_or("none"));
     let channel = &status["channel"];
-    let failure = &channel["failure"];
     match channel["state"].as_str() {
         Some("up") => {
             let (controller, address) = (text(&channel["controller"]), text(&channel["address"]));
             let since = time(&channel["since"]);
             let up = format!("works, to {controller} ({address}) since {since}");
             row(out, "Secure channel:", &up);
+            if !channel["refused"].is_null() {
+                row(out, "But:", "it could not be set up again, if it broke");
+                why(out, &channel["refused"]);
+            }
         }
         Some("down") => {
             let since = time(&channel["since"]);
             row(out, "Secure channel:", &format!("broken since {since}"));
-            let (reason, code) = (text(&failure["reason"]), text(&failure["code"]));
-            row(out, "Reason:", &format!("{reason} [{code}]"));
-            row(out, "Status:", &text(&failure["status"]));
-            row(out, "To do:", &text(&failure["remedy"]));
+            why(out, &channel["failure"]);
             row(out, "Next attempt:", &time(&channel["retry"]));
         }
         _ => row(out, "Secure channel:", "not needed yet"),
@@ -58,6 +57,18 @@ pub(super) fn status<W: Write>(out: &mut Out<W>, status: &Value) {
     } else if status["running"] == Value::Bool(false) {
         row(out, "NETLOGON:", "stopped");
     }
+}
+
+/// A failure, and what there is to do about it.
+fn why<W: Write>(out: &mut Out<W>, failure: &Value) {
+    let (reason, code) = (text(&failure["reason"]), text(&failure["code"]));
+    row(out, "Reason:", &format!("{reason} [{code}]"));
+    row(out, "Status:", &text(&failure["status"]));
+    row(out, "To do:", &text(&failure["remedy"]));
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 /// Seconds since 1970 as a point in time.

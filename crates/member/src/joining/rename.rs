@@ -11,7 +11,7 @@ use super::controller::Controller;
 use super::join::{check_domain, not_proven};
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
 use crate::remote::RenameOrder;
-use crate::{ChannelFailure, FoundController, Membership};
+use crate::{ChannelFailure, FoundController, Membership, Sought};
 
 /// How a computer was renamed.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -71,7 +71,10 @@ impl Joining {
         renaming: Membership,
         server: Option<&str>,
     ) -> Result<(Membership, FoundController), JoinFailure> {
-        let found = self.network.find(&renaming.domain, server).await;
+        let found = self
+            .network
+            .find(&renaming.domain, Sought::at(server))
+            .await;
         let found = found.map_err(not_proven)?;
         let mut failed = ChannelFailure::NotJoined;
         for controller in found {

@@ -70,7 +70,7 @@ impl Joining {
             }
             return Err(not_proven(failure));
         }
-        let joined = pending.with_secret(pending.secret.finish());
+        let joined = pending.with_secret(pending.secret.finish(now));
         self.write_down(&joined).await?;
         self.add_groups(&joined.domain).await?;
         info!(domain = %joined.domain.name, controller = controller.name, "joined without an administrator");

@@ -157,7 +157,9 @@ const fn win32_of_change(failure: &ChangeFailure) -> Win32Error {
     match failure {
         ChangeFailure::NoChannel(failure) => failure.win32_status(),
         ChangeFailure::NotWritten(_) => Win32Error::ERROR_WRITE_FAULT,
-        ChangeFailure::Refused(_) | ChangeFailure::NotSet => Win32Error::ERROR_ACCESS_DENIED,
+        ChangeFailure::Refused(_) | ChangeFailure::NotSet | ChangeFailure::NotYet { .. } => {
+            Win32Error::ERROR_ACCESS_DENIED
+        }
     }
 }
 

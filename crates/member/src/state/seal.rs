@@ -218,7 +218,7 @@ mod tests {
             computer: NetbiosName::new("M1").unwrap(),
             renaming: None,
             server: Some("DC1".into()),
-            secret: pending.unwrap().finish(),
+            secret: pending.unwrap().finish(FileTime(2)),
         }
     }
 

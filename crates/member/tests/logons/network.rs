@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use locate::Ports;
-use member::{BoxFuture, ChannelFailure, Domain, FoundController, Network};
+use member::{BoxFuture, ChannelFailure, Domain, FoundController, Network, Sought};
 use tokio::sync::watch;
 use transport::{Answer, PipeError, PipeFuture, PipeIo, connect_tcp};
 
@@ -72,7 +72,7 @@ impl Network for Faulty {
     fn find<'a>(
         &'a self,
         _: &'a Domain,
-        _: Option<&'a str>,
+        _: Sought<'a>,
     ) -> BoxFuture<'a, Result<Vec<FoundController>, ChannelFailure>> {
         let found = self.0.iter().map(|way| FoundController {
             name: way.name.into(),

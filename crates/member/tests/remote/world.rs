@@ -11,7 +11,7 @@ use lsa::{Clock, Entropy, Listen, Serving, Surroundings};
 use member::{
     BoxFuture, ChannelFailure, Domain, EventLog, FoundController, JoinOrder, Joiner, LeaveOrder,
     MachineSecret, Member, Membership, MembershipStore, MembershipStoreError, NetlogonEvent,
-    Network, Remote, RenameOrder, Settings, UnsecureOrder,
+    Network, Remote, RenameOrder, Settings, Sought, UnsecureOrder,
 };
 use msrpc::netlogon::{Control, ControlFunction, Logon, LogonControl2Ex, LogonControlReply};
 use rpc::Interface;
@@ -109,7 +109,7 @@ impl Network for OneController {
     fn find<'a>(
         &'a self,
         _: &'a Domain,
-        _: Option<&'a str>,
+        _: Sought<'a>,
     ) -> BoxFuture<'a, Result<Vec<FoundController>, ChannelFailure>> {
         let found = FoundController {
             name: "OURPDC".into(),

@@ -89,7 +89,7 @@ async fn what_repeats_is_counted() {
     let store = in_memory().await;
     let append = async |event: &NewEvent, seconds| {
         store
-            .append_or_count_event(event, WINDOW, later(seconds))
+            .append_or_count_event(event, 1, WINDOW, later(seconds))
             .await
             .unwrap()
     };
@@ -110,12 +110,20 @@ async fn what_repeats_is_counted() {
         (first.count, first.time, first.last_time),
         (3, later(0), later(120))
     );
+    for (name, kept) in [("M$", (3, false)), ("P$", (5, true))] {
+        let event = event(name);
+        let many = store.append_or_count_event(&event, 5, WINDOW, later(183));
+        assert_eq!(many.await.unwrap(), kept);
+    }
+    let counts = store.events_from(3, 3).await.unwrap();
+    let counts: Vec<_> = counts.iter().map(|event| event.count).collect();
+    assert_eq!(counts, [7, 1, 5]);
     // Strings that are the same when put together are not the same.
     let joined = NewEvent {
         strings: vec!["M$".into(), "Zürich".into()],
         ..event("")
     };
-    assert_eq!(append(&joined, 183).await, (5, true));
+    assert_eq!(append(&joined, 183).await, (6, true));
 }
 
 #[tokio::test]
