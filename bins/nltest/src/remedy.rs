@@ -15,6 +15,9 @@ pub(crate) const fn remedy(reason: &Reason) -> &'static str {
         Reason::DomainLogonAtMember(_) => {
             "give one of the machine's own accounts, as in /userd:NAME\\Administrator"
         }
+        Reason::ChannelBroken(_) => {
+            "repair it with `netdom member \\\\NAME /joindomain`; a trust between domains is reset on both sides, as `netdom trust` of Windows does it"
+        }
         Reason::AnotherDomain { .. } => "check the domain's name and /server",
         Reason::AnotherMachine { .. } => {
             "correct the name's address in DNS, WINS or the settings file (/config)"
