@@ -34,6 +34,9 @@ _netdom() {
             netdom,remove)
                 cmd="netdom__subcmd__remove"
                 ;;
+            netdom,renamecomputer)
+                cmd="netdom__subcmd__renamecomputer"
+                ;;
             netdom,reset)
                 cmd="netdom__subcmd__reset"
                 ;;
@@ -61,6 +64,9 @@ _netdom() {
             netdom__subcmd__help,remove)
                 cmd="netdom__subcmd__help__subcmd__remove"
                 ;;
+            netdom__subcmd__help,renamecomputer)
+                cmd="netdom__subcmd__help__subcmd__renamecomputer"
+                ;;
             netdom__subcmd__help,reset)
                 cmd="netdom__subcmd__help__subcmd__reset"
                 ;;
@@ -77,7 +83,7 @@ _netdom() {
 
     case "${cmd}" in
         netdom)
-            opts="-d -h -V --domain --userd --passwordd --passwordd-file --usero --passwordo --passwordo-file --server --wins --timeout --config --json --noverbose --help --version member join remove add reset verify query resetpwd help"
+            opts="-d -h -V --domain --userd --passwordd --passwordd-file --usero --passwordo --passwordo-file --server --wins --timeout --config --json --noverbose --help --version member join remove renamecomputer add reset verify query resetpwd help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -201,7 +207,7 @@ _netdom() {
             return 0
             ;;
         netdom__subcmd__help)
-            opts="member join remove add reset verify query resetpwd help"
+            opts="member join remove renamecomputer add reset verify query resetpwd help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -285,6 +291,20 @@ _netdom() {
             return 0
             ;;
         netdom__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netdom__subcmd__help__subcmd__renamecomputer)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -546,6 +566,72 @@ _netdom() {
             fi
             case "${prev}" in
                 --workgroup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -d)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passwordd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passwordd-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --usero)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passwordo)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passwordo-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wins)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        netdom__subcmd__renamecomputer)
+            opts="-d -h --newname --force --domain --userd --passwordd --passwordd-file --usero --passwordo --passwordo-file --server --wins --timeout --config --json --noverbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --newname)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -42,6 +42,7 @@ complete -c netdom -n "__fish_netdom_needs_command" -s V -l version -d 'Print ve
 complete -c netdom -n "__fish_netdom_needs_command" -f -a "member" -d 'Members of the domain, and one member\'s channel (NT 4 form)'
 complete -c netdom -n "__fish_netdom_needs_command" -f -a "join" -d 'Join a computer to the domain, or repair the channel of one that is joined already'
 complete -c netdom -n "__fish_netdom_needs_command" -f -a "remove" -d 'Take a computer out of the domain'
+complete -c netdom -n "__fish_netdom_needs_command" -f -a "renamecomputer" -d 'Give a member and its account another name, and leave it in the domain'
 complete -c netdom -n "__fish_netdom_needs_command" -f -a "add" -d 'Create a computer account in the domain'
 complete -c netdom -n "__fish_netdom_needs_command" -f -a "reset" -d 'Reset the secure channel of a member, healthy or not'
 complete -c netdom -n "__fish_netdom_needs_command" -f -a "verify" -d 'Find out whether the secure channel of a member works'
@@ -105,6 +106,22 @@ complete -c netdom -n "__fish_netdom_using_subcommand remove" -l keep-account -d
 complete -c netdom -n "__fish_netdom_using_subcommand remove" -l json -d 'Print one JSON document instead of text'
 complete -c netdom -n "__fish_netdom_using_subcommand remove" -l noverbose -d 'Print results without headings and progress'
 complete -c netdom -n "__fish_netdom_using_subcommand remove" -s h -l help -d 'Print help'
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l newname -d 'The new name' -r
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -s d -l domain -d 'Domain, by its NetBIOS or DNS name' -r
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l userd -d 'Account for the domain: DOMAIN\\user, user@domain or user' -r
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l passwordd -d 'Its password, visible to everybody on this machine: prefer a file or NETDOM_PASSWORDD; `*` asks' -r
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l passwordd-file -d 'File whose first line is the password for the domain' -r -F
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l usero -d 'Account for the member: a local administrator of it; without it, the domain\'s account is used' -r
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l passwordo -d 'Its password, visible to everybody on this machine: prefer a file or NETDOM_PASSWORDO; `*` asks' -r
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l passwordo-file -d 'File whose first line is the password for the member' -r -F
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l server -d 'Domain controller to use instead of searching one' -r
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l wins -d 'WINS server that knows the domain; may be given several times' -r
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l timeout -d 'Longest wait for any one answer, in seconds' -r
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l config -d 'Settings: WINS and DNS servers, names and ports; see Files in --help' -r -F
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l force -d 'Taken for the sake of scripts: nothing is ever asked before it is done'
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l json -d 'Print one JSON document instead of text'
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -l noverbose -d 'Print results without headings and progress'
+complete -c netdom -n "__fish_netdom_using_subcommand renamecomputer" -s h -l help -d 'Print help'
 complete -c netdom -n "__fish_netdom_using_subcommand add" -s d -l domain -d 'Domain, by its NetBIOS or DNS name' -r
 complete -c netdom -n "__fish_netdom_using_subcommand add" -l userd -d 'Account for the domain: DOMAIN\\user, user@domain or user' -r
 complete -c netdom -n "__fish_netdom_using_subcommand add" -l passwordd -d 'Its password, visible to everybody on this machine: prefer a file or NETDOM_PASSWORDD; `*` asks' -r
@@ -181,12 +198,13 @@ complete -c netdom -n "__fish_netdom_using_subcommand resetpwd" -l enable -d 'En
 complete -c netdom -n "__fish_netdom_using_subcommand resetpwd" -l json -d 'Print one JSON document instead of text'
 complete -c netdom -n "__fish_netdom_using_subcommand resetpwd" -l noverbose -d 'Print results without headings and progress'
 complete -c netdom -n "__fish_netdom_using_subcommand resetpwd" -s h -l help -d 'Print help'
-complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove add reset verify query resetpwd help" -f -a "member" -d 'Members of the domain, and one member\'s channel (NT 4 form)'
-complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove add reset verify query resetpwd help" -f -a "join" -d 'Join a computer to the domain, or repair the channel of one that is joined already'
-complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove add reset verify query resetpwd help" -f -a "remove" -d 'Take a computer out of the domain'
-complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove add reset verify query resetpwd help" -f -a "add" -d 'Create a computer account in the domain'
-complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove add reset verify query resetpwd help" -f -a "reset" -d 'Reset the secure channel of a member, healthy or not'
-complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove add reset verify query resetpwd help" -f -a "verify" -d 'Find out whether the secure channel of a member works'
-complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove add reset verify query resetpwd help" -f -a "query" -d 'List machines of the domain'
-complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove add reset verify query resetpwd help" -f -a "resetpwd" -d 'Reset the machine password of this computer'
-complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove add reset verify query resetpwd help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "member" -d 'Members of the domain, and one member\'s channel (NT 4 form)'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "join" -d 'Join a computer to the domain, or repair the channel of one that is joined already'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "remove" -d 'Take a computer out of the domain'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "renamecomputer" -d 'Give a member and its account another name, and leave it in the domain'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "add" -d 'Create a computer account in the domain'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "reset" -d 'Reset the secure channel of a member, healthy or not'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "verify" -d 'Find out whether the secure channel of a member works'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "query" -d 'List machines of the domain'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "resetpwd" -d 'Reset the machine password of this computer'
+complete -c netdom -n "__fish_netdom_using_subcommand help; and not __fish_seen_subcommand_from member join remove renamecomputer add reset verify query resetpwd help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

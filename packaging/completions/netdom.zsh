@@ -120,6 +120,29 @@ _arguments "${_arguments_options[@]}" : \
 ':name -- The computer:_default' \
 && ret=0
 ;;
+(renamecomputer)
+_arguments "${_arguments_options[@]}" : \
+'--newname=[The new name]:NAME:_default' \
+'-d+[Domain, by its NetBIOS or DNS name]:DOMAIN:_default' \
+'--domain=[Domain, by its NetBIOS or DNS name]:DOMAIN:_default' \
+'--userd=[Account for the domain\: DOMAIN\\user, user@domain or user]:USER:_default' \
+'--passwordd=[Its password, visible to everybody on this machine\: prefer a file or NETDOM_PASSWORDD; \`*\` asks]:PASSWORD:_default' \
+'--passwordd-file=[File whose first line is the password for the domain]:FILE:_files' \
+'--usero=[Account for the member\: a local administrator of it; without it, the domain'\''s account is used]:USER:_default' \
+'--passwordo=[Its password, visible to everybody on this machine\: prefer a file or NETDOM_PASSWORDO; \`*\` asks]:PASSWORD:_default' \
+'--passwordo-file=[File whose first line is the password for the member]:FILE:_files' \
+'--server=[Domain controller to use instead of searching one]:DC:_default' \
+'*--wins=[WINS server that knows the domain; may be given several times]:ADDRESS:_default' \
+'--timeout=[Longest wait for any one answer, in seconds]:SECONDS:_default' \
+'--config=[Settings\: WINS and DNS servers, names and ports; see Files in --help]:FILE:_files' \
+'--force[Taken for the sake of scripts\: nothing is ever asked before it is done]' \
+'--json[Print one JSON document instead of text]' \
+'--noverbose[Print results without headings and progress]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- The computer:_default' \
+&& ret=0
+;;
 (add)
 _arguments "${_arguments_options[@]}" : \
 '-d+[Domain, by its NetBIOS or DNS name]:DOMAIN:_default' \
@@ -256,6 +279,10 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(renamecomputer)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
 (add)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -295,6 +322,7 @@ _netdom_commands() {
 'member:Members of the domain, and one member'\''s channel (NT 4 form)' \
 'join:Join a computer to the domain, or repair the channel of one that is joined already' \
 'remove:Take a computer out of the domain' \
+'renamecomputer:Give a member and its account another name, and leave it in the domain' \
 'add:Create a computer account in the domain' \
 'reset:Reset the secure channel of a member, healthy or not' \
 'verify:Find out whether the secure channel of a member works' \
@@ -315,6 +343,7 @@ _netdom__subcmd__help_commands() {
 'member:Members of the domain, and one member'\''s channel (NT 4 form)' \
 'join:Join a computer to the domain, or repair the channel of one that is joined already' \
 'remove:Take a computer out of the domain' \
+'renamecomputer:Give a member and its account another name, and leave it in the domain' \
 'add:Create a computer account in the domain' \
 'reset:Reset the secure channel of a member, healthy or not' \
 'verify:Find out whether the secure channel of a member works' \
@@ -354,6 +383,11 @@ _netdom__subcmd__help__subcmd__remove_commands() {
     local commands; commands=()
     _describe -t commands 'netdom help remove commands' commands "$@"
 }
+(( $+functions[_netdom__subcmd__help__subcmd__renamecomputer_commands] )) ||
+_netdom__subcmd__help__subcmd__renamecomputer_commands() {
+    local commands; commands=()
+    _describe -t commands 'netdom help renamecomputer commands' commands "$@"
+}
 (( $+functions[_netdom__subcmd__help__subcmd__reset_commands] )) ||
 _netdom__subcmd__help__subcmd__reset_commands() {
     local commands; commands=()
@@ -388,6 +422,11 @@ _netdom__subcmd__query_commands() {
 _netdom__subcmd__remove_commands() {
     local commands; commands=()
     _describe -t commands 'netdom remove commands' commands "$@"
+}
+(( $+functions[_netdom__subcmd__renamecomputer_commands] )) ||
+_netdom__subcmd__renamecomputer_commands() {
+    local commands; commands=()
+    _describe -t commands 'netdom renamecomputer commands' commands "$@"
 }
 (( $+functions[_netdom__subcmd__reset_commands] )) ||
 _netdom__subcmd__reset_commands() {
