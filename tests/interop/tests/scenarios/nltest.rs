@@ -142,7 +142,7 @@ fn a_healthy_channel_and_a_broken_one(scene: &Scene<'_>) -> Result<()> {
 /// Trusted, and nothing is passed on to it: that is no channel, and not no trust.
 fn a_domain_that_is_trusted(scene: &Scene<'_>) -> Result<()> {
     scene.will_change();
-    rpcclient(scene, "createtrustdom LOSTDOM S-1-5-21-1-2-3")?;
+    scene.rpcclient("createtrustdom LOSTDOM S-1-5-21-1-2-3")?;
     let trusted = scene.nltest()?.run(&["/trusted_domains"])?;
     must_answer(&trusted, &["Trusted domain list:", "    LOSTDOM"])?;
     for question in ["/sc_query:LOSTDOM", "/sc_verify:LOSTDOM"] {
@@ -213,7 +213,7 @@ fn a_controller_is_found(scene: &Scene<'_>) -> Result<()> {
     if scene.domain.kind() == Kind::Nt4 {
         return must_fail(&output, 1, "call-not-offered");
     }
-    let asked = rpcclient(scene, &format!("dsr_getdcname {}", names.netbios))?;
+    let asked = scene.rpcclient(&format!("dsr_getdcname {}", names.netbios))?;
     let found = value_of(&output, "DC")?;
     ensure!(
         asked.contains(found.trim_start_matches('\\')),
@@ -263,7 +263,7 @@ fn an_account(scene: &Scene<'_>) -> Result<()> {
         must_answer(&output, &["User: ", "Rid: ", "PasswordLastSet: "])?;
         let rid = value_of(&output, "Rid")?;
         // `name plain: 0x3e8 (1)`
-        let looked_up = rpcclient(scene, &format!("samlookupnames domain {name}"))?;
+        let looked_up = scene.rpcclient(&format!("samlookupnames domain {name}"))?;
         let is_same = |word: &str| number(word).is_some() && number(word) == number(&rid);
         ensure!(
             looked_up.split_whitespace().any(is_same),
@@ -428,14 +428,4 @@ fn number(word: &str) -> Option<u32> {
 
 pub(crate) fn json(output: &Output) -> Result<Value> {
     serde_json::from_str(&output.stdout).with_context(|| format!("no JSON: {}", told(output)))
-}
-
-/// What Samba's own client is told.
-fn rpcclient(scene: &Scene<'_>, command: &str) -> Result<String> {
-    let credentials = scene.domain.admin_credentials();
-    let address = scene.domain.names().dc_address;
-    let argv = ["rpcclient", "-U", &credentials, address, "-c", command];
-    let output = scene.lab.admin.run(argv)?;
-    ensure!(output.code == Some(0), "{}", told(&output));
-    Ok(output.text())
 }

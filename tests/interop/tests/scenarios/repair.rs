@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use interop::breaking::RENAMED;
-use interop::{Cause, Kind, Verdict};
+use interop::{Cause, Kind, Output, Verdict};
 
 use crate::Scenario;
 use crate::scene::{Scene, UNPROVEN, must_fail, must_succeed, must_tell, told};
@@ -59,9 +59,7 @@ fn unproven_is_opened_anew_and_left_alone(scene: &Scene<'_>) -> Result<()> {
 
 fn must_be_left_alone(scene: &Scene<'_>) -> Result<()> {
     let before = scene.member_secrets()?;
-    let joined = scene
-        .netdom()
-        .run(["member", &scene.member(), "/joindomain"])?;
+    let joined = joindomain(scene, &[])?;
     must_succeed(&joined)?;
     ensure!(
         !joined.text().contains("Resetting"),
@@ -93,22 +91,28 @@ fn must_reset(scene: &Scene<'_>, words: &[&str]) -> Result<()> {
     scene.must_be_healthy()
 }
 
+/// `netdom member \\M /joindomain SWITCHES`.
+fn joindomain(scene: &Scene<'_>, switches: &[&str]) -> Result<Output> {
+    let member = scene.member();
+    let words = [&["member", &member, "/joindomain"], switches].concat();
+    scene.netdom().run(words)
+}
+
+fn must_be_broken(scene: &Scene<'_>, reason: &str) -> Result<()> {
+    let verified = scene.netdom().run(["verify", &scene.member()])?;
+    must_fail(&verified, 6, reason)
+}
+
 /// The story of the seed, line by line, as far as every member can live it.
 fn double_password_change(scene: &Scene<'_>) -> Result<()> {
     scene.break_channel(Cause::DoublePasswordChange)?;
-    must_fail(
-        &scene.netdom().run(["verify", &scene.member()])?,
-        6,
-        "channel-broken",
-    )?;
+    must_be_broken(scene, "channel-broken")?;
     ensure!(
         scene.domain.member.testjoin()? != Verdict::Healthy,
         "verify has changed something"
     );
 
-    let output = scene
-        .netdom()
-        .run(["member", &scene.member(), "/joindomain"])?;
+    let output = joindomain(scene, &[])?;
     must_succeed(&output)?;
     let (dc, member, domain) = (scene.dc(), scene.member(), scene.domain.names().netbios);
     let lines = [
@@ -145,39 +149,21 @@ fn broken_behind_an_open_channel(scene: &Scene<'_>) -> Result<()> {
         "{}",
         told(&verified)
     );
-    must_succeed(
-        &scene
-            .netdom()
-            .run(["member", &scene.member(), "/joindomain"])?,
-    )?;
+    must_succeed(&joindomain(scene, &[])?)?;
     scene.must_be_healthy()
 }
 
 fn account_removed(scene: &Scene<'_>) -> Result<()> {
     scene.break_channel(Cause::AccountRemoved)?;
-    must_fail(
-        &scene.netdom().run(["verify", &scene.member()])?,
-        6,
-        "account-missing",
-    )?;
-    must_succeed(
-        &scene
-            .netdom()
-            .run(["member", &scene.member(), "/joindomain"])?,
-    )?;
+    must_be_broken(scene, "account-missing")?;
+    must_succeed(&joindomain(scene, &[])?)?;
     scene.must_be_healthy()
 }
 
 fn account_disabled(scene: &Scene<'_>) -> Result<()> {
     scene.break_channel(Cause::AccountDisabled)?;
-    must_fail(
-        &scene.netdom().run(["verify", &scene.member()])?,
-        6,
-        "account-disabled",
-    )?;
-    let refused = scene
-        .netdom()
-        .run(["member", &scene.member(), "/joindomain"])?;
+    must_be_broken(scene, "account-disabled")?;
+    let refused = joindomain(scene, &[])?;
     must_fail(&refused, 1, "account-disabled")?;
     ensure!(
         refused.text().contains("/enable"),
@@ -188,26 +174,14 @@ fn account_disabled(scene: &Scene<'_>) -> Result<()> {
         scene.domain.member.testjoin()? != Verdict::Healthy,
         "enabled without leave"
     );
-    must_succeed(
-        &scene
-            .netdom()
-            .run(["member", &scene.member(), "/joindomain", "/enable"])?,
-    )?;
+    must_succeed(&joindomain(scene, &["/enable"])?)?;
     scene.must_be_healthy()
 }
 
 fn old_secret_restored(scene: &Scene<'_>) -> Result<()> {
     scene.break_channel(Cause::OldSecretRestored)?;
-    must_fail(
-        &scene.netdom().run(["verify", &scene.member()])?,
-        6,
-        "channel-broken",
-    )?;
-    must_succeed(
-        &scene
-            .netdom()
-            .run(["member", &scene.member(), "/joindomain"])?,
-    )?;
+    must_be_broken(scene, "channel-broken")?;
+    must_succeed(&joindomain(scene, &[])?)?;
     scene.must_be_healthy()
 }
 

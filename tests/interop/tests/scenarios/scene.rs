@@ -88,6 +88,16 @@ impl Scene<'_> {
         Ok(Nltest::beside_us()?.on(host, self.domain))
     }
 
+    /// What the controller tells Samba's own client, as the domain's administrator on the administrator's machine.
+    pub(crate) fn rpcclient(&self, commands: &str) -> Result<String> {
+        let credentials = self.domain.admin_credentials();
+        let address = self.domain.names().dc_address;
+        let argv = ["rpcclient", "-U", &credentials, address, "-c", commands];
+        let output = self.lab.admin.run(argv)?;
+        must_succeed(&output)?;
+        Ok(output.text())
+    }
+
     /// Tells that the domain must be healed before the next scenario.
     pub(crate) fn will_change(&self) {
         self.is_changed.set(true);

@@ -186,12 +186,14 @@ impl<'a> Limpet<'a> {
 
     /// What the controller has of its account, as Samba's tool reads it: `acb_info` and when the password was set.
     pub(crate) fn account(&self) -> Result<String> {
-        let credentials = self.scene.domain.admin_credentials();
-        let address = self.scene.domain.names().dc_address;
-        let query = format!("queryuser {LIMPET}$");
-        let argv = ["rpcclient", "-U", &credentials, address, "-c", &query];
-        let output = self.scene.lab.admin.run(argv)?;
-        must_succeed(&output)?;
-        Ok(output.stdout)
+        self.scene.rpcclient(&format!("queryuser {LIMPET}$"))
+    }
+}
+
+/// Its service ends with the scenario.
+impl Drop for Limpet<'_> {
+    fn drop(&mut self) {
+        // What cannot be stopped now is before the next one starts.
+        let _ = self.host().stop();
     }
 }

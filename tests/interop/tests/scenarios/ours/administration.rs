@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use interop::lab::{PLAIN_USER, PLAIN_USER_PASSWORD};
 
-use super::{ask, ask_for, ask_in_vain, net_rpc, rpcclient};
+use super::{ask, ask_for, ask_in_vain, net_rpc};
 use crate::Scenario;
 use crate::scene::Scene;
 
@@ -119,7 +119,7 @@ fn rpcclient_asks_samr_and_lsa(scene: &Scene<'_>) -> Result<()> {
         ("srvinfo", &["PDC"]),
     ];
     for (command, parts) in questions {
-        let answer = rpcclient(scene, command)?;
+        let answer = scene.rpcclient(command)?;
         for part in parts {
             ensure!(
                 answer.contains(part),

@@ -54,18 +54,6 @@ fn net_rpc(scene: &Scene<'_>, words: &[&str]) -> Result<String> {
     ask(&scene.domain.member, &argv)
 }
 
-/// `rpcclient -c COMMANDS` on the administrator's machine, as the domain's administrator.
-fn rpcclient(scene: &Scene<'_>, commands: &str) -> Result<String> {
-    let credentials = scene.domain.admin_credentials();
-    let address = scene.domain.names().dc_address;
-    let output = scene
-        .lab
-        .admin
-        .run(["rpcclient", "-U", &credentials, address, "-c", commands])?;
-    ensure!(output.code == Some(0), "{}", told(&output));
-    Ok(output.text())
-}
-
 /// `netlogond dc WORDS` on the controller.
 fn local(scene: &Scene<'_>, words: &[&str]) -> Result<String> {
     interop::ours::local(&scene.domain.dc, words)?.success()
