@@ -21,7 +21,13 @@ pub const PACKAGES: [&str; 12] = [
 ];
 
 /// Those that only some cases want; which, each case says by [`need`].
-pub const PROGRAMS: [&str; 4] = ["curl", "freeradius", "freeradius-utils", "squid"];
+pub const PROGRAMS: [&str; 5] = [
+    "curl",
+    "eapoltest",
+    "freeradius",
+    "freeradius-utils",
+    "squid",
+];
 
 /// What is missing here for booting a lab, one clause each; empty if nothing is.
 pub fn missing() -> Vec<String> {
