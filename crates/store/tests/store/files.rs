@@ -129,7 +129,7 @@ async fn a_newer_version_is_named() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 3
+                known: 4
             }
         ),
         "{error}"
@@ -161,7 +161,7 @@ async fn a_newer_version_is_named_before_its_log_is_written_back() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 3
+                known: 4
             }
         ),
         "{error}"
