@@ -12,6 +12,14 @@ use transport::{
 };
 use wire::FileTime;
 
+/// The same for all that is waited for: tokio has to be woken for a timer that ends before all others, and with these none
+/// does.
+const TIMEOUTS: RpcTimeouts = RpcTimeouts {
+    bind: PATIENCE,
+    call: PATIENCE,
+};
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// What is put under load.
 pub(crate) struct Target {
     pub(crate) rpc: SocketAddr,
@@ -37,8 +45,7 @@ impl Target {
 
     /// A connection that carries RPC.
     pub(crate) async fn connect(&self) -> Result<Box<dyn PipeIo>> {
-        let timeout = Duration::from_secs(30);
-        Ok(Box::new(connect_tcp(self.rpc, timeout).await?))
+        Ok(Box::new(connect_tcp(self.rpc, PATIENCE).await?))
     }
 
     /// Sets the channel of computer `n` up over `io`.
@@ -60,7 +67,7 @@ impl Target {
             flags: NegotiateFlags::MEMBER,
             strength: KeyStrength::AesOnly,
         };
-        let mut logon = RpcClient::<Logon>::bind(io, None, RpcTimeouts::default()).await?;
+        let mut logon = RpcClient::<Logon>::bind(io, None, TIMEOUTS).await?;
         let channel = set_up_channel(&mut logon, setup, random()).await;
         let channel = channel.with_context(|| format!("{}{n}$", self.prefix))?;
         Ok((channel, logon))
@@ -68,7 +75,7 @@ impl Target {
 
     /// Asks for a challenge in the name of computer `n`, and leaves.
     pub(crate) async fn ask_and_leave(&self, n: usize, io: Box<dyn PipeIo>) -> Result<()> {
-        let mut logon = RpcClient::<Logon>::bind(io, None, RpcTimeouts::default()).await?;
+        let mut logon = RpcClient::<Logon>::bind(io, None, TIMEOUTS).await?;
         let request = ReqChallenge {
             primary_name: None,
             computer_name: format!("{}{n}", self.prefix).into(),
@@ -89,7 +96,7 @@ impl Target {
             let filled = getrandom::fill(octets);
             debug_assert!(filled.is_ok());
         });
-        Ok(bind_sealed(io, channel, entropy, RpcTimeouts::default()).await?)
+        Ok(bind_sealed(io, channel, entropy, TIMEOUTS).await?)
     }
 }
 
