@@ -2,20 +2,30 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
 use crate::machine::Output;
 
-/// `name` as cargo built it in the profile of the running test, benchmark or tool.
+/// `name` as cargo built it in the profile of the running test, benchmark or tool; or in the directory of [`prefer`].
 pub fn beside_us(name: &str) -> Result<PathBuf> {
     let us = std::env::current_exe()?;
-    us.ancestors()
-        .skip(1)
+    let preferred = PREFERRED.get().map(PathBuf::as_path);
+    preferred
+        .into_iter()
+        .chain(us.ancestors().skip(1))
         .map(|dir| dir.join(name))
         .find(|path| path.is_file())
         .with_context(|| format!("{name} is not built: cargo build -p {name}"))
 }
+
+/// From now on, programs are taken from `directory` where it has them; the first call is the one that counts.
+pub fn prefer(directory: PathBuf) {
+    PREFERRED.get_or_init(|| directory);
+}
+
+static PREFERRED: OnceLock<PathBuf> = OnceLock::new();
 
 /// Runs one of them to its end. It must neither hang nor panic, nor print a password, whatever is wrong with the world.
 pub(crate) fn run<'a>(

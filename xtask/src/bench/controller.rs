@@ -6,10 +6,11 @@ mod report;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use interop::{Domain, Host, Lab};
+use anyhow::{Context, Result};
+use interop::{Domain, Lab};
 use serde_json::Value;
 
+use super::load::Load;
 use ours::Ours;
 pub(super) use report::Report;
 use report::{ByAccounts, Idle, Rate, Start};
@@ -31,7 +32,7 @@ pub(super) fn measure(lab: &Lab, ad: &Domain, programs: &Path) -> Result<Report>
         lab,
         ad,
         netlogond: programs.join("netlogond"),
-        load: programs.join("load"),
+        load: Load::new(programs.join("load"), PASSWORD),
     };
     // A host that opens thousands of connections a second has no ports left after seconds, and then measures how long it
     // looks for one: on loopback the kernel takes those that wait for late segments anyway, here it has to be told.
@@ -87,7 +88,7 @@ struct Bench<'a> {
     lab: &'a Lab,
     ad: &'a Domain,
     netlogond: PathBuf,
-    load: PathBuf,
+    load: Load,
 }
 
 /// Who is put under load.
@@ -163,15 +164,7 @@ impl Bench<'_> {
         let of = ["--rpc", &target.rpc, "--domain", target.domain];
         let and = ["--server", target.server, "--clients", &clients];
         let words = [&of[..], &and, &["--seconds", SECONDS], what].concat();
-        let figures = self.figures(&self.lab.admin, &words)?;
-        let done = ["setups", "logons", "echoes"]
-            .iter()
-            .find_map(|key| figures.get(key)?.as_f64());
-        let seconds = figures.get("seconds").and_then(Value::as_f64);
-        match (done, seconds) {
-            (Some(done), Some(seconds)) if seconds > 0.0 => Ok(done / seconds),
-            _ => bail!("no rate in {figures}"),
-        }
+        self.load.rate(&self.lab.admin, &words)
     }
 
     /// Held from the server's own host, where its process can be looked at.
@@ -183,25 +176,12 @@ impl Bench<'_> {
             words.extend(["--smb", &ours.smb]);
         }
         words.extend(["idle", "--count", &count, "--pid", &pid]);
-        let figures = self.figures(&self.ad.member, &words)?;
+        let figures = self.load.figures(&self.ad.member, &words)?;
         let each = figures.get("kib_per_channel").and_then(Value::as_f64);
         Ok(Idle {
             carrier: if over_smb { "SMB" } else { "TCP" }.to_owned(),
             channels: IDLE.into(),
             kib_per_channel: each.context("no memory was measured")?,
         })
-    }
-
-    fn figures(&self, host: &Host, words: &[&str]) -> Result<Value> {
-        let said = ours::script(host, &self.with_load(r#""$@""#), words)?;
-        Ok(serde_json::from_str(said.trim())?)
-    }
-
-    /// A script that runs the load generator.
-    fn with_load(&self, words: &str) -> String {
-        format!(
-            r#"ulimit -n "$(ulimit -Hn)"; LOAD_PASSWORD={PASSWORD} '{}' {words}"#,
-            self.load.display()
-        )
     }
 }

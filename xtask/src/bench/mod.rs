@@ -1,6 +1,8 @@
 //! Our wall times beside those of Samba's own tools, in the same run on the same hosts.
 
 mod controller;
+mod load;
+mod member;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +21,9 @@ pub(crate) struct Options {
     /// Rounds; in each, ours and theirs run once, in turn
     #[arg(long, default_value = "15")]
     rounds: usize,
+    /// Only these parts
+    #[arg(long, value_enum, default_values_t = Part::ALL)]
+    only: Vec<Part>,
     /// Where the figures go, besides the table
     #[arg(long, default_value = "target/bench.json")]
     json: PathBuf,
@@ -28,7 +33,32 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             rounds: 15,
+            only: Part::ALL.to_vec(),
             json: PathBuf::from("target/bench.json"),
+        }
+    }
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
+enum Part {
+    /// Our netdom beside Samba's net
+    Netdom,
+    /// Our controller beside Samba's, under load
+    Controller,
+    /// Our member beside winbindd
+    Member,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Netdom, Self::Controller, Self::Member];
+
+    /// The domains that it needs.
+    const fn domains(self) -> &'static [Kind] {
+        match self {
+            Self::Netdom => &[Kind::Nt4, Kind::Ad],
+            Self::Controller => &[Kind::Ad],
+            Self::Member => &[Kind::Ours],
         }
     }
 }
@@ -46,6 +76,8 @@ pub(crate) fn run(steps: &mut Steps, options: &Options) -> Result<()> {
             "netlogond",
             "-p",
             "load",
+            "-p",
+            "nltest",
         ]),
     )?;
     steps.own("bench", || {
@@ -69,6 +101,7 @@ struct Report {
     start_up_ms: f64,
     comparisons: Vec<Comparison>,
     controller: Option<controller::Report>,
+    member: Option<member::Report>,
 }
 
 #[derive(Debug, Serialize)]
@@ -89,19 +122,37 @@ fn measure(options: &Options) -> Result<Report> {
     if !missing.is_empty() {
         bail!("a lab needs {}", missing.join(", and "));
     }
-    let lab = Lab::start(&[Kind::Nt4, Kind::Ad])?;
+    let programs = fs::canonicalize(target_dir())?.join("release");
+    interop::programs::prefer(programs.clone());
+    let wanted = |part| options.only.contains(&part);
+    let needed = |kind: &Kind| {
+        let mut parts = options.only.iter();
+        parts.any(|part| part.domains().contains(kind))
+    };
+    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(needed).collect();
+    let lab = Lab::start(&kinds)?;
+    let domain = |kind| lab.domain(kind).context("the lab lacks a domain");
     let mut comparisons = Vec::new();
-    for domain in &lab.domains {
-        comparisons.push(verify(&lab, domain, &netdom, options.rounds)?);
-        comparisons.push(reset(&lab, domain, &netdom, options.rounds)?);
+    if wanted(Part::Netdom) {
+        for &kind in Part::Netdom.domains() {
+            comparisons.push(verify(&lab, domain(kind)?, &netdom, options.rounds)?);
+            comparisons.push(reset(&lab, domain(kind)?, &netdom, options.rounds)?);
+        }
     }
-    let ad = lab
-        .domain(Kind::Ad)
-        .context("the lab has no Active Directory")?;
-    let controller =
-        controller::measure(&lab, ad, &fs::canonicalize(target_dir())?.join("release"))?;
+    let mut member = None;
+    if wanted(Part::Member) {
+        let (report, verify) =
+            member::measure(&lab, domain(Kind::Ours)?, &programs, options.rounds)?;
+        comparisons.push(verify);
+        member = Some(report);
+    }
+    let mut controller = None;
+    if wanted(Part::Controller) {
+        controller = Some(controller::measure(&lab, domain(Kind::Ad)?, &programs)?);
+    }
     Ok(Report {
-        controller: Some(controller),
+        controller,
+        member,
         peer: lab.peer_version.clone(),
         rounds: options.rounds,
         binary_bytes: fs::metadata(&program)?.len(),
@@ -240,11 +291,14 @@ impl Report {
                 row.theirs,
                 row.theirs_ms,
                 row.limit,
-                if ratio <= row.limit { "kept" } else { "MISSED" },
+                verdict(ratio <= row.limit),
             );
         }
         if let Some(controller) = &self.controller {
             table += &controller.table();
+        }
+        if let Some(member) = &self.member {
+            table += &member.table();
         }
         let mebibytes = self.binary_bytes / (1024 * 1024);
         table += &format!(
@@ -255,6 +309,10 @@ impl Report {
         table += &format!("start-up {:.1} ms\n", self.start_up_ms);
         table
     }
+}
+
+fn verdict(kept: bool) -> &'static str {
+    if kept { "kept" } else { "MISSED" }
 }
 
 #[cfg(test)]
@@ -286,6 +344,7 @@ mod tests {
             start_up_ms: 1.0,
             comparisons: vec![row(50.0, 0.5), row(101.0, 1.0)],
             controller: None,
+            member: None,
         };
         let table = report.table();
         assert!(

@@ -2,8 +2,8 @@
 //! controller does.
 
 use anyhow::{Context, Result};
-use interop::{Host, Output};
 
+use super::super::load::script;
 use super::{Bench, Target};
 
 /// One of them, which serves.
@@ -74,23 +74,13 @@ impl Bench<'_> {
 
     /// Adds computers, beside the service if there is one.
     pub(super) fn populate(&self, ours: &Ours, prefix: &str, count: u32) -> Result<()> {
-        let words = format!(
-            "--prefix {prefix} populate --state {} --count {count}",
-            ours.state
-        );
-        script(&self.ad.member, &self.with_load(&words), &[])?;
+        let (state, count) = (&ours.state, count.to_string());
+        let words = [
+            "--prefix", prefix, "populate", "--state", state, "--count", &count,
+        ];
+        self.load.run(&self.ad.member, &words)?;
         Ok(())
     }
 }
 
-/// Runs a script that must succeed, and may take long; its standard output.
-pub(super) fn script(host: &Host, script: &str, words: &[&str]) -> Result<String> {
-    let mut command = host.command("bash", PATIENCE);
-    command.args(["-euc", script, "script"]).args(words);
-    Output::of(&mut command, "")?.success()
-}
-
 const LOG: &str = "/var/log/samba";
-
-/// Seconds: to make a million accounts takes minutes.
-const PATIENCE: u32 = 1200;

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::super::verdict;
+
 /// One figure, ours beside theirs.
 #[derive(Debug, Serialize)]
 pub(super) struct Rate {
@@ -98,10 +100,6 @@ impl Report {
         }
         lines.join("\n") + "\n"
     }
-}
-
-fn verdict(kept: bool) -> &'static str {
-    if kept { "kept" } else { "MISSED" }
 }
 
 /// Within ten per cent.
