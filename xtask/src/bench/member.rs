@@ -63,9 +63,9 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// Ours is on the administrator's machine, which is as far from the controller as the domain's own member.
+    /// As far from the controller as the domain's own member.
     fn ours(&self) -> &Host {
-        &self.lab.admin
+        &self.lab.limpet
     }
 
     /// Joins ours, and starts the service; its process, as its host counts them.
