@@ -1,6 +1,8 @@
 //! A Debian package of all programs, with what belongs to them: units, the services' account, manual pages, completions.
 //! Made by `dpkg-deb` from what cargo has built, without a network.
 
+mod trial;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -17,6 +19,9 @@ pub(crate) struct Options {
     /// The cargo profile of the programs; another than `release` is for trying the package out
     #[arg(long, default_value = "release")]
     profile: String,
+    /// Install it with apt on a copy of this machine that is thrown away, and try what it brings (as root)
+    #[arg(long = "try")]
+    trial: bool,
 }
 
 /// The programs that it has.
@@ -29,11 +34,17 @@ pub(crate) fn build(steps: &mut Steps, options: &Options) -> Result<()> {
         build.args(["-p", program]);
     }
     steps.run("build the programs", &mut build)?;
-    steps.own("deb", || pack(&options.profile))?;
-    Ok(())
+    steps.own("deb", || {
+        let package = pack(&options.profile)?;
+        if options.trial {
+            trial::try_out(&package)?;
+        }
+        Ok(())
+    })
 }
 
-fn pack(profile: &str) -> Result<()> {
+/// The path of the package.
+fn pack(profile: &str) -> Result<PathBuf> {
     let root = PathBuf::from("target/deb/root");
     if root.exists() {
         fs::remove_dir_all(&root)?;
@@ -80,8 +91,9 @@ fn pack(profile: &str) -> Result<()> {
     let mut text = String::new();
     writeln!(
         text,
-        "Package: netlogon\nVersion: {version}\nArchitecture: {architecture}\nInstalled-Size: {}",
-        kibibytes(&root)?
+        "Package: netlogon\nVersion: {version}\nArchitecture: {architecture}\nInstalled-Size: {}\nDepends: libc6 (>= {})",
+        kibibytes(&root)?,
+        libc()?
     )?;
     text.push_str(CONTROL);
     fs::write(control.join("control"), text)?;
@@ -97,7 +109,7 @@ fn pack(profile: &str) -> Result<()> {
         .arg(&package))?;
     check(&root, &units)?;
     println!("{package}");
-    Ok(())
+    Ok(package.into())
 }
 
 /// Has systemd judge the units, where it is there; the programs are found where they will be.
@@ -178,12 +190,19 @@ fn run(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// The programs bring their libraries along, but for libc.
+/// The version of libc that the programs are linked to: they bring all other libraries along.
+fn libc() -> Result<String> {
+    let query = ["--show", "--showformat=${Version}", "libc6"];
+    let version = run(Command::new("dpkg-query").args(query))?;
+    // A revision of Debian's changes no symbols.
+    let upstream = version.split('-').next();
+    Ok(upstream.context("libc6 has no version")?.to_owned())
+}
+
 const CONTROL: &str = "\
 Section: net
 Priority: optional
 Maintainer: netlogon maintainers <maintainers@users.noreply.r-seed-75570545.example>
-Depends: libc6
 Recommends: systemd
 Description: Windows domain secure channel: domain controller, member and tools
  netlogond serves a domain of the NT 4 kind, or keeps this machine's membership of a domain; netdom joins machines to
