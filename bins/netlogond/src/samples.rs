@@ -12,6 +12,12 @@ use crate::report::{
 const MADE: FileTime = FileTime::from_unix_seconds(1_700_000_000);
 
 pub(crate) fn all() -> Vec<Report> {
+    let mut samples = of_a_domain();
+    samples.extend(of_a_member());
+    samples
+}
+
+fn of_a_domain() -> Vec<Report> {
     vec![
         Report::Domain(DomainReport {
             domain: "OURDOM".to_owned(),
@@ -57,6 +63,11 @@ pub(crate) fn all() -> Vec<Report> {
             event(7, Some("A\u{1b}[2J".to_owned())),
         ]),
         Report::Exceptions(vec![exception()]),
+    ]
+}
+
+fn of_a_member() -> Vec<Report> {
+    vec![
         Report::Joined(Joined {
             computer: r"\\M".to_owned(),
             domain: "evil\u{1b}[2J".to_owned(),

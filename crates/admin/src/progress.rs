@@ -68,8 +68,8 @@ pub enum Step {
     RenameComputer {
         /// The computer.
         computer: String,
-        /// The new name.
-        name: String,
+        /// The new name; in a box, because a failure has room for little.
+        name: Box<str>,
     },
     /// Having the computer join a workgroup.
     JoinWorkgroup {

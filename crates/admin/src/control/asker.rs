@@ -42,6 +42,16 @@ impl Asker {
         }
     }
 
+    /// Another one with the same credentials, for a task of its own.
+    pub(super) fn duplicate(&self) -> Self {
+        Self {
+            locator: self.locator.clone(),
+            credentials: self.credentials.duplicate(),
+            workstation: self.workstation.clone(),
+            timeout: self.timeout,
+        }
+    }
+
     /// Whether it asks as nobody, which few answers are given to.
     #[must_use]
     pub const fn is_anonymous(&self) -> bool {

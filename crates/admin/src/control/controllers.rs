@@ -95,17 +95,28 @@ impl Asker {
         server: Option<&str>,
     ) -> Result<Vec<BackupState>, Problem> {
         let accounted = self.accounted(domain, server).await?;
-        let is_backup = |name: &&NetbiosName| accounted.pdc.as_ref() != Some(*name);
-        let mut states = Vec::new();
-        for name in accounted.names.iter().filter(is_backup).take(MAX_ASKED) {
-            let state = match self.machine(name.as_str()).await {
-                Ok(machine) => machine.service(ServiceQuestion::Query).await,
-                Err(problem) => Err(problem),
-            };
-            let server = name.unc();
-            states.push(BackupState { server, state });
+        let is_backup = |name: &NetbiosName| accounted.pdc.as_ref() != Some(name);
+        let backups = accounted.names.into_iter().filter(is_backup);
+        // All at once: one that is silent is waited for as long as all of them.
+        let mut asked = JoinSet::new();
+        for (index, name) in backups.take(MAX_ASKED).enumerate() {
+            let asker = self.duplicate();
+            asked.spawn(async move { (index, asker.backup(&name).await) });
         }
-        Ok(states)
+        let mut states = asked.join_all().await;
+        states.sort_by_key(|(index, _)| *index);
+        Ok(states.into_iter().map(|(_, state)| state).collect())
+    }
+
+    async fn backup(&self, name: &NetbiosName) -> BackupState {
+        let state = match self.machine(name.as_str()).await {
+            Ok(machine) => machine.service(ServiceQuestion::Query).await,
+            Err(problem) => Err(problem),
+        };
+        BackupState {
+            server: name.unc(),
+            state,
+        }
     }
 
     /// The primary domain controller of `domain`, found by this machine's own means.

@@ -66,7 +66,7 @@ impl Administrator {
         run.change = Change::RenameUndecided;
         let rename = Step::RenameComputer {
             computer: computer.unc(),
-            name: name.to_string(),
+            name: name.as_str().into(),
         };
         let renamed = run
             .step(rename, async {
