@@ -61,30 +61,36 @@ mod tests {
         NtHash::from_password(&Password::new(password.into()))
     }
 
-    // RFC 2759 9.2: `Challenge`, `NT-Response` and `PasswordHashHash` of "clientPass".
+    // RFC 2759 9.2: `Challenge`, `NT-Response` and `PasswordHashHash` of "clientPass"; [MS-NLMP] 4.2.2.2.1 and 4.2.2.1.3:
+    // `NTLMv1 Response` and `SessionBaseKey` of "Password".
     #[test]
-    fn response_and_key_of_the_rfc() {
-        let challenge = 0xd02e_4386_bce9_1226_u64.to_be_bytes();
-        let response = [
-            0x82, 0x30, 0x9e, 0xcd, 0x8d, 0x70, 0x8b, 0x5e, 0xa0, 0x8f, 0xaa, 0x39, 0x81, 0xcd,
-            0x83, 0x54, 0x42, 0x33, 0x11, 0x4a, 0x3d, 0x85, 0xd6, 0xdf,
-        ];
-        let key = verify_mschapv2(&hash("clientPass"), challenge, &response).unwrap();
-        let expected = 0x41c0_0c58_4bd2_d91c_4017_a2a1_2fa5_9f3f_u128;
-        assert_eq!(key.expose(), &expected.to_be_bytes());
-    }
-
-    // [MS-NLMP] 4.2.2.2.1 and 4.2.2.1.3: `NTLMv1 Response` and `SessionBaseKey` of "Password".
-    #[test]
-    fn response_and_key_of_the_specification() {
-        let challenge = 0x0123_4567_89ab_cdef_u64.to_be_bytes();
-        let response = [
-            0x67, 0xc4, 0x30, 0x11, 0xf3, 0x02, 0x98, 0xa2, 0xad, 0x35, 0xec, 0xe6, 0x4f, 0x16,
-            0x33, 0x1c, 0x44, 0xbd, 0xbe, 0xd9, 0x27, 0x84, 0x1f, 0x94,
-        ];
-        let key = verify_mschapv2(&hash("Password"), challenge, &response).unwrap();
-        let expected = 0xd872_62b0_cde4_b1cb_7499_becc_cdf1_0784_u128;
-        assert_eq!(key.expose(), &expected.to_be_bytes());
+    fn responses_and_keys_of_the_specifications() {
+        for (password, challenge, response, key) in [
+            (
+                "clientPass",
+                0xd02e_4386_bce9_1226_u64,
+                [
+                    0x8230_9ecd_8d70_8b5e_u64,
+                    0xa08f_aa39_81cd_8354,
+                    0x4233_114a_3d85_d6df,
+                ],
+                0x41c0_0c58_4bd2_d91c_4017_a2a1_2fa5_9f3f_u128,
+            ),
+            (
+                "Password",
+                0x0123_4567_89ab_cdef,
+                [
+                    0x67c4_3011_f302_98a2,
+                    0xad35_ece6_4f16_331c,
+                    0x44bd_bed9_2784_1f94,
+                ],
+                0xd872_62b0_cde4_b1cb_7499_becc_cdf1_0784,
+            ),
+        ] {
+            let response = response.map(u64::to_be_bytes).concat();
+            let verified = verify_mschapv2(&hash(password), challenge.to_be_bytes(), &response);
+            assert_eq!(verified.unwrap().expose(), &key.to_be_bytes());
+        }
     }
 
     #[test]
