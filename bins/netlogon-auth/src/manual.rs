@@ -34,7 +34,9 @@ FreeRADIUS, module mschap:
 
 A response of MS-CHAPv2 is computed as those of NTLM version 1 are. A domain controller that refuses NTLM version 1
 refuses it too (STATUS_NTLM_BLOCKED, or a wrong password), unless its administrator lets it in: `netlogond dc` by
-allow-mschapv2-des-responses, Samba's by `ntlm auth = mschapv2-and-ntlmv2-only`.
+allow-mschapv2-des-responses, Samba's by `ntlm auth = mschapv2-and-ntlmv2-only`. FreeRADIUS has the challenge and the
+response among the arguments, where every user of this computer can read them: have no others on it, or hide their
+processes from them (proc(5), hidepid).
 
 One logon prints `NT_KEY: ` and the key, or else the status, the reason, and the status as a number. Where this computer has
 no valid channel, the reason is the message that its users would see.
