@@ -115,6 +115,8 @@ fn the_servers_helper_answers_as_sambas(scene: &Scene<'_>) -> Result<()> {
             ours.first().is_some_and(|line| line == verdict) && form(&ours) == form(&theirs),
             "not {verdict}: {ours:?}, and Samba's {theirs:?}"
         );
+        let why = ours.iter().any(|line| line.contains("WRONG_PASSWORD"));
+        ensure!(why == (password == WRONG), "{ours:?}");
     }
     Ok(())
 }
