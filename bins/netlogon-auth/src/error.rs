@@ -52,6 +52,7 @@ fn of_client(error: &ClientError) -> ExitStatus {
         ClientError::NotDone(failure) if failure.kind == FailureKind::Forbidden => {
             ExitStatus::Rights
         }
+        ClientError::TooLong(_) => ExitStatus::Usage,
         ClientError::NotConnected { .. } | ClientError::Lost(_) | ClientError::TimedOut(_) => {
             ExitStatus::Unreachable
         }

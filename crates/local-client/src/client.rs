@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
-use transport::{LocalConnection, LocalConnectionError, LocalReceiver, LocalSender};
+use transport::{LocalConnection, LocalConnectionError, LocalLimits, LocalReceiver, LocalSender};
 
 use crate::LONGEST_ANSWER;
 use crate::message::{
@@ -42,6 +42,9 @@ pub enum ClientError {
     /// Nothing came in time.
     #[error("the Netlogon service does not answer within {} s", .0.as_secs())]
     TimedOut(Duration),
+    /// The request has more octets than the service reads; it was not sent, for that would cost everybody the connection.
+    #[error("a request of {0} octets is longer than the Netlogon service reads")]
+    TooLong(usize),
     /// What came is no answer.
     #[error("what the Netlogon service answers is not understood: {0}")]
     NotUnderstood(NotAMessage),
@@ -304,6 +307,7 @@ async fn send(
     jobs: &mut mpsc::Receiver<Job>,
     waiting: &Waiting,
 ) -> LocalConnectionError {
+    let longest = LocalLimits::default().longest_request;
     for id in 1.. {
         let Some(Job { request, answer }) = jobs.recv().await else {
             break;
@@ -313,6 +317,11 @@ async fn send(
             continue;
         }
         let frame = NumberedRequest { id, request }.encode();
+        let length = frame.expose().len();
+        if length > longest {
+            let _ = answer.send(Err(Undone::Error(ClientError::TooLong(length))));
+            continue;
+        }
         waiting.insert(id, answer);
         if let Err(error) = sender.send(&frame).await {
             return error;

@@ -10,7 +10,7 @@ use wire::{NtStatus, SecretBytes};
 
 use crate::{
     Answer, Client, ClientError, Failure, FailureKind, NotAMessage, NumberedAnswer,
-    NumberedRequest, Pong, Request,
+    NumberedRequest, Pong, Request, ResponseLogon,
 };
 
 /// A directory that is removed again.
@@ -103,6 +103,27 @@ async fn answers_find_their_requests_in_any_order() {
     let (late, soon) = tokio::join!(late, soon);
     assert!(late.unwrap().is_ok());
     assert_eq!(soon.unwrap().unwrap_err().kind, FailureKind::NotChanged);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_is_too_long_costs_nobody_else_anything() {
+    let directory = Directory::new();
+    let _serving = directory.serve();
+    let client = Client::connect(&directory.socket()).await.unwrap();
+    let late = client.control(Request::Verify);
+    // Its hexadecimal digits are twice as many.
+    let long = client.log_on(ResponseLogon {
+        domain: String::new(),
+        user: "user".into(),
+        workstation: String::new(),
+        challenge: [0; 8],
+        nt_response: vec![0; LocalLimits::default().longest_request / 2],
+        lm_response: Vec::new(),
+        mschapv2: false,
+    });
+    let (late, long) = tokio::join!(late, long);
+    assert!(matches!(long, Err(ClientError::TooLong(_))));
+    assert!(late.unwrap().is_ok());
 }
 
 #[tokio::test(start_paused = true)]

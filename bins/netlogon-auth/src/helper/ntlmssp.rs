@@ -14,7 +14,7 @@ use auth::{AuthError, Claim, Exchange, Step, Verdict, spnego};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cli::printable;
-use local_client::{FailureKind, LoggedOn, Pong, ResponseLogon};
+use local_client::{ClientError, FailureKind, LoggedOn, Pong, ResponseLogon};
 use wire::NtStatus;
 
 use super::{Dialogue, Rules, Surroundings, complain};
@@ -154,6 +154,8 @@ impl<S: Surroundings> Ntlmssp<S> {
                 let why = failure.message.as_deref().unwrap_or(&failure.reason);
                 return Answer::Broken(format!("{} {why}", name(failure.status)));
             }
+            // A response of any length is the client's affair, and not the service's.
+            Err(ClientError::TooLong(_)) => return Answer::Refused(NtStatus::INVALID_PARAMETER),
             Err(error) => {
                 complain(&error);
                 return Answer::Broken("the Netlogon service does not answer".to_owned());

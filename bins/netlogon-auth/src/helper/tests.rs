@@ -6,7 +6,7 @@ mod recorded;
 
 use std::cell::RefCell;
 
-use auth::ntlm::{Initiator, InitiatorEntropy, verify_response};
+use auth::ntlm::{Authenticate, Initiator, InitiatorEntropy, verify_response};
 use auth::{Account, AuthError, Credentials, Exchange, NtHash, Step};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -98,6 +98,9 @@ impl Domain for Fake {
     }
 
     async fn log_on(&self, logon: ResponseLogon) -> Result<Verdict, ClientError> {
+        if logon.nt_response.len() > 10_000 {
+            return Err(ClientError::TooLong(logon.nt_response.len()));
+        }
         let hash = NtHash::from_password(&Password::new(PASSWORD.into()));
         let (user, domain) = (&logon.user, &logon.domain);
         let key = if logon.nt_response == MSCHAP_RESPONSE && logon.mschapv2 {
@@ -235,6 +238,16 @@ fn an_answer_is_good_once_and_for_its_own_challenge() {
     let dialogue = Ntlmssp::new(rules(), Wrapping::None, Other);
     let replayed = answers(dialogue, &domain, &["YR ", YR, "\nKK ", KK, "\n"]);
     assert_eq!(replayed.last().unwrap(), "NA NT_STATUS_LOGON_FAILURE");
+}
+
+#[test]
+fn an_answer_that_is_longer_than_any_is_the_clients_own_fault() {
+    let message = STANDARD.decode(KK).unwrap();
+    let mut message = Authenticate::decode(&message).unwrap();
+    message.nt_response.resize(16_000, 0);
+    let long = STANDARD.encode(message.encode().unwrap());
+    let said = squid(&Fake::new(), &["YR ", YR, "\nKK ", &long, "\n"]);
+    assert_eq!(said.last().unwrap(), "NA NT_STATUS_INVALID_PARAMETER");
 }
 
 #[test]
