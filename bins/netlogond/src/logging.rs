@@ -3,7 +3,7 @@
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 
-use tracing_subscriber::filter::{EnvFilter, ParseError};
+use tracing_subscriber::filter::{ParseError, Targets};
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -12,13 +12,13 @@ use crate::config::{Log, LogTarget};
 
 impl Log {
     /// The filter that the level stands for.
-    pub(crate) fn filter(&self) -> Result<EnvFilter, ParseError> {
-        EnvFilter::builder().parse(&self.level)
+    pub(crate) fn filter(&self) -> Result<Targets, ParseError> {
+        self.level.parse()
     }
 
     /// Begins to tell what happens, as a service does. What the environment says is stronger than what the settings say.
     pub(crate) fn start(&self) -> io::Result<()> {
-        let filter = match from_environment() {
+        let filter = match cli::wanted_by(VARIABLE) {
             Some(filter) => filter,
             None => self.filter().map_err(io::Error::other)?,
         };
@@ -37,14 +37,8 @@ impl Log {
     }
 }
 
-/// Messages of the libraries while a command is done, wanted only for finding faults: `NETLOGOND_LOG=debug`.
-pub(crate) fn to_stderr() {
-    let filter = from_environment().unwrap_or_else(|| EnvFilter::new("off"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .init();
-}
+/// What wants other messages, of a service or of a command: `NETLOGOND_LOG=debug`.
+pub(crate) const VARIABLE: &str = "NETLOGOND_LOG";
 
 /// systemd.exec(5), `JOURNAL_STREAM`: device and inode of what goes to the journal. It is inherited by programs whose
 /// standard error goes elsewhere, so that the two have to be compared.
@@ -54,8 +48,4 @@ fn stderr_is_the_journal() -> bool {
     };
     let stderr = std::fs::metadata("/proc/self/fd/2");
     stderr.is_ok_and(|stderr| stream == format!("{}:{}", stderr.dev(), stderr.ino()))
-}
-
-fn from_environment() -> Option<EnvFilter> {
-    EnvFilter::try_from_env("NETLOGOND_LOG").ok()
 }

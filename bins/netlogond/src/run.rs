@@ -44,7 +44,7 @@ fn try_run(args: &Args, render: &mut dyn Render) -> Result<(), Error> {
                 None => serve(directory, dc),
                 Some(command) => {
                     refuse_serving_options(dc)?;
-                    logging::to_stderr();
+                    cli::log_to_stderr(logging::VARIABLE);
                     process::keep_memory_private();
                     administer(directory, command, render)
                 }
@@ -66,7 +66,7 @@ fn member(member: &Member, render: &mut dyn Render) -> Result<(), Error> {
         drop(lock);
         return Ok(());
     };
-    logging::to_stderr();
+    cli::log_to_stderr(logging::VARIABLE);
     process::keep_memory_private();
     let runtime = Builder::new_current_thread().enable_all().build();
     block_on(runtime, member::command(directory, command, config, render))

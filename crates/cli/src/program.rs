@@ -1,6 +1,9 @@
 //! How programs begin: with a command line that is one, or not, and messages for finding faults.
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::ExitStatus;
 
@@ -18,9 +21,17 @@ pub fn unparsed(error: &clap::Error) -> ExitStatus {
 
 /// Messages of the libraries go to standard error, where this variable of the environment wants them: `NETDOM_LOG=debug`.
 pub fn log_to_stderr(variable: &str) {
-    let filter = EnvFilter::try_from_env(variable).unwrap_or_else(|_| EnvFilter::new("off"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+    let nothing = || Targets::new().with_default(LevelFilter::OFF);
+    let filter = wanted_by(variable).unwrap_or_else(nothing);
+    let to_stderr = fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(filter)
+        .with(to_stderr)
         .init();
+}
+
+/// Which messages this variable of the environment wants, as `debug` or `warn,smb=trace`, if it is set to such words.
+#[must_use]
+pub fn wanted_by(variable: &str) -> Option<Targets> {
+    std::env::var(variable).ok()?.parse().ok()
 }

@@ -82,6 +82,7 @@ impl Bench<'_> {
             &format!("{STATE}/password"),
             &format!("{}\n", names.admin_password),
         )?;
+        host.sh(&format!("chmod 600 {STATE}/password"))?;
         let serve = r#"of="--state $2/machine --config $2/member.toml"
             "$1" member join $of --domain "$3" --user "$4" --password-file "$2/password" --name BENCH >&2
             setsid "$1" member $of >"$2/log" 2>&1 </dev/null & pid=$!
