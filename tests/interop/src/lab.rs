@@ -212,6 +212,8 @@ impl Lab {
 
 /// What our own member is called.
 pub const LIMPET: &str = "LIMPET";
+/// What it may be called later.
+pub const SECOND_NAME: &str = "WHELK";
 const LIMPET_ADDRESS: &str = "10.75.0.101";
 
 const HEALTHY: &str = "healthy";
@@ -239,9 +241,9 @@ fn netdom_conf(kinds: &[Kind]) -> String {
         .collect();
     let wins = servers.join(", ");
     // Our member has no name that others could ask for: administrators of such networks keep a list.
-    format!(
-        "[locate]\nwins = [{wins}]\n[locate.names.host.{LIMPET}]\naddresses = ['{LIMPET_ADDRESS}']\n"
-    )
+    let known = [LIMPET, SECOND_NAME]
+        .map(|name| format!("[locate.names.host.{name}]\naddresses = ['{LIMPET_ADDRESS}']\n"));
+    format!("[locate]\nwins = [{wins}]\n{}", known.concat())
 }
 
 /// For Samba's tools, as a yardstick.

@@ -2,7 +2,7 @@
 //! either way of resetting it; the member itself and a user who logs on there agree.
 
 use anyhow::{Result, ensure};
-use interop::lab::{LIMPET, LOCAL_ROOT_PASSWORD, PLAIN_USER, PLAIN_USER_PASSWORD};
+use interop::lab::{LIMPET, LOCAL_ROOT_PASSWORD, PLAIN_USER, PLAIN_USER_PASSWORD, SECOND_NAME};
 use interop::netdom::Call;
 use interop::{Cause, Deed, Kind};
 
@@ -10,7 +10,7 @@ use super::Limpet;
 use crate::Scenario;
 use crate::scene::{Scene, must_fail, must_succeed, told};
 
-pub(crate) const SCENARIOS: [Scenario; 6] = [
+pub(crate) const SCENARIOS: [Scenario; 7] = [
     (
         "a_healthy_one_is_verified_and_left_alone",
         a_healthy_one_is_verified_and_left_alone,
@@ -28,6 +28,7 @@ pub(crate) const SCENARIOS: [Scenario; 6] = [
         repaired_both_ways(scene, Cause::OldSecretRestored)
     }),
     ("workgroup_and_back", workgroup_and_back),
+    ("renamed_from_afar", renamed_from_afar),
 ];
 
 /// Where a computer's account can be given another name, which Samba's classic controller refuses.
@@ -39,6 +40,9 @@ const METHODS: [(&str, &[&str]); 2] = [
     ("NetrJoinDomain2", &["/joindomain"]),
     ("its LSA secret", &["/joindomain", "/secret"]),
 ];
+
+/// What a machine that was given its name had been called before.
+const FORMER_NAME: &str = "OLDLIMPET";
 
 fn a_healthy_one_is_verified_and_left_alone(scene: &Scene<'_>) -> Result<()> {
     let limpet = Limpet::serving(scene)?;
@@ -105,8 +109,8 @@ fn broken_and_repaired(
     ensure!(output.text().contains("Resetting"), "{}", told(&output));
     must_succeed(&netdom(scene).run(["verify", LIMPET])?)?;
     if cause == Cause::Renamed {
-        let old = format!("OLD{LIMPET}$");
-        scene.domain.do_to_account(Deed::Remove, &old)?;
+        let former = format!("{FORMER_NAME}$");
+        scene.domain.do_to_account(Deed::Remove, &former)?;
     }
     works(limpet)
 }
@@ -138,10 +142,10 @@ fn break_channel(scene: &Scene<'_>, limpet: &Limpet<'_>, cause: Cause) -> Result
 
 /// The machine has a new name, and its account still the old one.
 fn rename_account(scene: &Scene<'_>) -> Result<()> {
-    let (account, old) = (format!("{LIMPET}$"), format!("OLD{LIMPET}$"));
+    let (account, former) = (format!("{LIMPET}$"), format!("{FORMER_NAME}$"));
     let credentials = scene.domain.admin_credentials();
     let dc = scene.domain.names().dc_address;
-    let rename = ["net", "rpc", "user", "rename", &account, &old];
+    let rename = ["net", "rpc", "user", "rename", &account, &former];
     let at = ["-S", dc, "-U", &credentials];
     must_succeed(&scene.lab.admin.run([&rename[..], &at].concat())?)
 }
@@ -153,7 +157,7 @@ fn rename_object(scene: &Scene<'_>) -> Result<()> {
     scene
         .domain
         .dc
-        .script(RENAME_OBJECT, &[LIMPET, &format!("OLD{LIMPET}")], "")?
+        .script(RENAME_OBJECT, &[LIMPET, FORMER_NAME], "")?
         .success()?;
     Ok(())
 }
@@ -177,6 +181,27 @@ fn workgroup_and_back(scene: &Scene<'_>) -> Result<()> {
     limpet.ask_in_vain(&["verify"], 1, "not-joined")?;
     must_succeed(&netdom(scene).run(["join", LIMPET, "/enable"])?)?;
     works(&limpet)
+}
+
+/// The name and the account's together, so that the channel does not break.
+fn renamed_from_afar(scene: &Scene<'_>) -> Result<()> {
+    scene.will_change();
+    let limpet = Limpet::serving(scene)?;
+    let newname = format!("/newname:{SECOND_NAME}");
+    let renamed = netdom(scene).run(["renamecomputer", LIMPET, &newname])?;
+    if scene.domain.kind() == Kind::Nt4 {
+        must_fail(&renamed, 5, "access-denied")?;
+        must_succeed(&netdom(scene).run(["verify", LIMPET])?)?;
+        return works(&limpet);
+    }
+    must_succeed(&renamed)?;
+    works(&limpet)?;
+    must_succeed(&netdom(scene).run(["verify", SECOND_NAME])?)?;
+    let status = limpet.ask(&["status"])?;
+    ensure!(status.to_string().contains(SECOND_NAME), "{status}");
+    scene.rpcclient(&format!("queryuser {SECOND_NAME}$"))?;
+    ensure!(limpet.account().is_err(), "there are two accounts now");
+    Ok(())
 }
 
 /// The member says so, and a user of the domain is let in.
