@@ -100,28 +100,24 @@ fn must_say(host: &Host, answer: &Output, parts: &[&str]) -> Result<()> {
 /// Has the controller take responses of MS-CHAPv2, and the RFC's user, whose password no policy of today would pass.
 fn prepare_controller(scene: &Scene<'_>) -> Result<()> {
     let domain = scene.domain;
-    match domain.kind() {
+    let add_user = match domain.kind() {
         Kind::Ours => {
             let allow = "sed -i '1i allow-mschapv2-des-responses = true' /etc/netlogond.toml";
             domain.dc.sh(allow)?;
             domain.dc.stop()?;
             domain.dc.start()?;
-            ours::add_user(&domain.dc, "User", "clientPass")
+            return ours::add_user(&domain.dc, "User", RFC_PASSWORD);
         }
-        Kind::Ad | Kind::Nt4 => {
-            domain.configure_controller(&["ntlm auth = mschapv2-and-ntlmv2-only"])?;
-            let user = match domain.kind() {
-                Kind::Nt4 => {
-                    "useradd --badname -M -g domusers User; printf '%s\n%s\n' clientPass clientPass | smbpasswd -s -a User"
-                }
-                _ => {
-                    "samba-tool domain passwordsettings set --complexity=off; samba-tool user create User clientPass"
-                }
-            };
-            domain.dc.sh(user)?;
-            Ok(())
+        Kind::Nt4 => {
+            r#"useradd --badname -M -g domusers User; printf '%s\n%s\n' "$1" "$1" | smbpasswd -s -a User"#
         }
-    }
+        Kind::Ad => {
+            r#"samba-tool domain passwordsettings set --complexity=off; samba-tool user create User "$1""#
+        }
+    };
+    domain.configure_controller(&["ntlm auth = mschapv2-and-ntlmv2-only"])?;
+    domain.dc.script(add_user, &[RFC_PASSWORD], "")?.success()?;
+    Ok(())
 }
 
 /// RFC 2759 9.2: `AuthenticatorChallenge`, and, in the form of RFC 2548 2.3.2, `PeerChallenge` and `NT-Response`.
