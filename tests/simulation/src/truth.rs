@@ -68,7 +68,8 @@ pub(crate) struct Truth {
     proven: BTreeSet<Hash>,
     /// What an administrator has set on the member.
     ordered: BTreeSet<Hash>,
-    /// What the disk had before it was restored: changes to it may still be on their way.
+    /// What somebody has made the member forget, by restoring the disk or by giving it one password after the other: changes
+    /// to it may still be on their way.
     taken_back: BTreeSet<Hash>,
     /// Password changes that left the member, and that a controller has come to see.
     sends: u64,
@@ -144,6 +145,7 @@ impl Truth {
             if is_ordered {
                 // Administrators may forget all that the controllers have.
                 self.disturbed = Some("an administrator has given the member a password");
+                self.taken_back.extend(before.old);
             }
             if !is_proven && !is_ordered {
                 self.violated(
@@ -197,7 +199,7 @@ impl Truth {
             self.violated(world, format!("{hash} is set, and was never written down"));
         }
         if self.taken_back.contains(&hash) && !disk.have(hash) {
-            self.disturbed = Some("what a restored member had sent before came late");
+            self.disturbed = Some("what the member was made to forget came late");
         }
         self.look(world, disk);
     }
