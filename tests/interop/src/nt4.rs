@@ -80,6 +80,7 @@ const CONTROLLER_CONF: &str = r#"[global]
     interfaces = eth0 lo
     bind interfaces only = yes
     add machine script = /usr/sbin/useradd --badname -M -g machines -d /nonexistent -s /bin/false %u
+    rename user script = /usr/sbin/usermod --badname --login %unew %uold
     load printers = no
     disable spoolss = yes
 "#;

@@ -42,6 +42,7 @@ fn all() -> Vec<Group<World>> {
     let rooms: &[(&str, &[Kind], &[Scenario])] = &[
         ("member", ours, &ours::member::SCENARIOS),
         ("our_member", all, &our_member::membership::SCENARIOS),
+        ("our_member", all, &our_member::names::SCENARIOS),
         ("our_member", all, &our_member::logons::SCENARIOS),
         ("our_member", all, &our_member::repair::SCENARIOS),
         (

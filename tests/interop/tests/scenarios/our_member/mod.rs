@@ -4,6 +4,7 @@
 pub(crate) mod kills;
 pub(crate) mod logons;
 pub(crate) mod membership;
+pub(crate) mod names;
 pub(crate) mod nltest;
 pub(crate) mod repair;
 pub(crate) mod servers;
