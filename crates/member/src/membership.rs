@@ -58,14 +58,19 @@ impl Membership {
         }
     }
 
+    /// The same under another name.
+    #[must_use]
+    pub fn called(&self, computer: NetbiosName) -> Self {
+        Self {
+            computer,
+            ..self.about_to_take(None)
+        }
+    }
+
     /// The same under the name that its account was to get.
     #[must_use]
     pub fn renamed(&self) -> Option<Self> {
-        let computer = self.renaming.clone()?;
-        Some(Self {
-            computer,
-            ..self.about_to_take(None)
-        })
+        self.renaming.clone().map(|name| self.called(name))
     }
 }
 

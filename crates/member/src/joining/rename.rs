@@ -5,7 +5,6 @@ use auth::Credentials;
 use host::{AccountKind, AccountState, Accounts, Reason};
 use serde::Serialize;
 use tracing::{error, info};
-use wire::NetbiosName;
 
 use super::controller::Controller;
 use super::join::{check_domain, not_proven};
@@ -45,7 +44,7 @@ impl Joining {
         let server = server.as_deref();
         let (renamed, controller, account_renamed) = match &order.credentials {
             None => {
-                let renamed = membership.about_to_take(Some(order.name.clone()));
+                let renamed = membership.called(order.name.clone());
                 let (renamed, found) = self.take(renamed, server).await?;
                 (renamed, found, false)
             }
@@ -68,18 +67,15 @@ impl Joining {
     /// Takes a name that the account has already, as the computer finds out at any controller.
     async fn take(
         &self,
-        renaming: Membership,
+        renamed: Membership,
         server: Option<&str>,
     ) -> Result<(Membership, FoundController), JoinFailure> {
-        let found = self
-            .network
-            .find(&renaming.domain, Sought::at(server))
-            .await;
+        let found = self.network.find(&renamed.domain, Sought::at(server)).await;
         let found = found.map_err(not_proven)?;
-        let mut failed = ChannelFailure::NotJoined;
+        let mut failed = ChannelFailure::nobody(&renamed.domain);
         for controller in found {
-            match self.call_it_so(&renaming, &controller).await {
-                Ok(renamed) => return Ok((renamed, controller)),
+            match self.call_it_so(&renamed, &controller).await {
+                Ok(()) => return Ok((renamed, controller)),
                 Err(JoinFailure {
                     reason: JoinReason::NotProven(failure),
                     ..
@@ -109,8 +105,9 @@ impl Joining {
         let mut accounts = controller.accounts().await.map_err(there)?;
         let (membership, account) = look(&controller, &mut accounts, membership, order).await?;
         let renaming = membership.about_to_take(Some(order.name.clone()));
+        let renamed = renaming.called(order.name.clone());
         let Some(account) = account else {
-            let renamed = self.call_it_so(&renaming, &controller.found).await?;
+            self.call_it_so(&renamed, &controller.found).await?;
             return Ok((renamed, controller.found, false));
         };
         // One that is another computer's by now is not renamed.
@@ -123,8 +120,8 @@ impl Joining {
             let reason = JoinReason::There(problem);
             return Err(JoinFailure::new(JoinStep::Rename, reason));
         }
-        match self.call_it_so(&renaming, &controller.found).await {
-            Ok(renamed) => Ok((renamed, controller.found, true)),
+        match self.call_it_so(&renamed, &controller.found).await {
+            Ok(()) => Ok((renamed, controller.found, true)),
             Err(failure) => {
                 self.take_back(&mut accounts, &account, &renaming).await;
                 Err(failure)
@@ -154,15 +151,11 @@ impl Joining {
     /// Proves that the account has the new name, and only then takes it.
     async fn call_it_so(
         &self,
-        renaming: &Membership,
+        renamed: &Membership,
         controller: &FoundController,
-    ) -> Result<Membership, JoinFailure> {
-        let Some(renamed) = renaming.renamed() else {
-            return Err(not_proven(ChannelFailure::NotJoined));
-        };
-        self.prove(&renamed, controller).await?;
-        self.write_down(&renamed).await?;
-        Ok(renamed)
+    ) -> Result<(), JoinFailure> {
+        self.prove(renamed, controller).await?;
+        self.write_down(renamed).await
     }
 
     /// Sets a channel up with whatever value of the secret the controller has.
@@ -171,7 +164,7 @@ impl Joining {
         membership: &Membership,
         controller: &FoundController,
     ) -> Result<(), JoinFailure> {
-        let mut outcome = Err(ChannelFailure::NotJoined);
+        let mut outcome = Err(ChannelFailure::nobody(&membership.domain));
         for candidate in membership.secret.candidates(None) {
             outcome = self.open(membership, controller, candidate).await.map(drop);
             match &outcome {
@@ -215,14 +208,6 @@ async fn look(
         (Some((_, account)), None) if account.kind != AccountKind::Member => {
             refused(Reason::AccountWrongType)
         }
-        (Some((name, account)), None) => Ok((called(membership, name), Some(account))),
-    }
-}
-
-/// A membership under the name that its account is known to have.
-fn called(membership: Membership, computer: NetbiosName) -> Membership {
-    Membership {
-        computer,
-        ..membership.about_to_take(None)
+        (Some((name, account)), None) => Ok((membership.called(name), Some(account))),
     }
 }

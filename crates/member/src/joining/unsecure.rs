@@ -10,7 +10,7 @@ use super::join::{Joined, check_domain, not_proven};
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
 use crate::link::Sent;
 use crate::remote::UnsecureOrder;
-use crate::{Candidate, ChannelFailure, MachineSecret, Membership};
+use crate::{Candidate, MachineSecret, Membership, MembershipStoreError};
 
 impl Joining {
     /// Joins a domain with the password of the computer's own account.
@@ -44,16 +44,15 @@ impl Joining {
             .await
             .map_err(|failure| JoinFailure::new(JoinStep::LogOn, JoinReason::NotLetIn(failure)))?;
         let now = self.surroundings.clock.now();
-        let Ok(secret) = membership.secret.begin(self.fresh_password(), now) else {
-            return Err(not_proven(ChannelFailure::NotJoined));
-        };
-        let pending = membership.with_secret(secret);
+        let fresh = self.fresh_password();
+        let secret = membership.secret.begin(fresh.duplicate(), now);
+        let pending = membership.with_secret(secret.map_err(|undecided| {
+            let reason = MembershipStoreError::Corrupt(undecided.to_string());
+            JoinFailure::new(JoinStep::WriteDown, JoinReason::State(reason))
+        })?);
         self.memberships.adopt();
         self.write_down(&pending).await?;
-        let sent = match &pending.secret.pending {
-            Some(new) => link.send_password(&new.password).await,
-            None => return Err(not_proven(ChannelFailure::NotJoined)),
-        };
+        let sent = link.send_password(&fresh).await;
         // Whatever came back, or nothing: only being let in says what was set.
         let proven = self.open(&pending, &controller.found, Candidate::Pending);
         if let Err(failure) = proven.await {

@@ -35,7 +35,7 @@ impl Authority {
             .collect();
         if !asked.is_empty() {
             let answers = self.role.names_of(&asked).await;
-            fill(&open, answers, found, domains);
+            fill(&open, answers.into_iter(), found, domains);
         }
     }
 
@@ -52,7 +52,10 @@ impl Authority {
             .filter_map(|index| names.get(*index).map(|name| (*name).to_owned()))
             .collect();
         if !asked.is_empty() {
+            // Another authority speaks for its own names only.
             let answers = self.role.sids_of(&asked).await;
+            let answers = answers.into_iter();
+            let answers = answers.map(|answer| answer.filter(|answer| !self.is_own(&answer.sid)));
             fill(&open, answers, found, domains);
         }
     }
@@ -67,7 +70,7 @@ fn foreign(found: &[impl Untranslated]) -> Vec<usize> {
 
 fn fill(
     open: &[usize],
-    answers: Vec<Option<Translation>>,
+    answers: impl Iterator<Item = Option<Translation>>,
     found: &mut [impl Untranslated],
     domains: &mut Domains,
 ) {
