@@ -33,7 +33,7 @@ const OVERLAY: &str = r#"
 /// `dpkg` leaves out manual pages where a machine is told to do without them: not here.
 const SCRIPT: &str = r#"
     rm -f /etc/dpkg/dpkg.cfg.d/*
-    apt-get install --yes --no-install-recommends --no-download /tmp/netlogon.deb
+    apt-get install --yes --no-install-recommends /tmp/netlogon.deb
     for program in netdom nltest netlogond netlogon-auth; do
         "$program" --version
         test -s "/usr/share/man/man1/$program.1.gz"
