@@ -11,7 +11,7 @@ use netlogon::{Accepted, Algorithm, Challenges, KeyStrength, NegotiateRequest, S
 use rpc::pdu::AuthType;
 use rpc::{Handler, RpcStatus, Service};
 use transport::{CallContext, RpcAcceptor, RpcEndpoint, ServiceFuture};
-use wire::{FileTime, NtStatus, SecretKey};
+use wire::{FileTime, NtStatus, Password, SecretKey};
 
 use crate::controller::Channel;
 use crate::disk::hash_of;
@@ -309,8 +309,8 @@ impl Handler<PasswordSet2> for Netlogon {
 /// Whoever is called so has forgotten his password.
 pub(crate) const FORGETFUL: &str = "forgetful";
 
-/// The session key of whoever is let in.
-pub(crate) const SESSION_KEY: [u8; 16] = [7; 16];
+/// The password of whoever logs on with one.
+pub(crate) const PASSWORD: &str = "a password";
 
 impl Handler<SamLogonEx> for Netlogon {
     async fn handle(
@@ -335,7 +335,14 @@ impl Handler<SamLogonEx> for Netlogon {
         channel.key.decrypt_logon(&mut call.logon.0);
         let user = match &call.logon.0 {
             LogonInformation::NetworkTransitive(Some(logon)) => &logon.identity.user,
-            LogonInformation::InteractiveTransitive(Some(logon)) => &logon.identity.user,
+            LogonInformation::InteractiveTransitive(Some(logon)) => {
+                let hash = NtHash::from_password(&Password::new(PASSWORD.into()));
+                if logon.nt_hash.expose() != hash.expose() {
+                    let validation = Validation::SamInfo4(None);
+                    return Ok(answer(validation, NtStatus::WRONG_PASSWORD));
+                }
+                &logon.identity.user
+            }
             _ => {
                 return Ok(answer(
                     Validation::SamInfo4(None),
@@ -373,7 +380,7 @@ fn welcome(user: UnicodeString) -> SamInfo4 {
             primary_group_id: 513,
             groups: Vec::new().into(),
             user_flags: 0x20,
-            user_session_key: SecretKey::new(SESSION_KEY),
+            user_session_key: SecretKey::new([7; 16]),
             logon_server: UnicodeString::NULL,
             logon_domain_name: DOMAIN.into(),
             logon_domain_id: Some(domain().sid),
