@@ -44,6 +44,6 @@ const SCRIPT: &str = r#"
         systemd-analyze verify /usr/lib/systemd/system/netlogond-dc.service /usr/lib/systemd/system/netlogond-member.service
     fi
     apt-get purge --yes netlogon
-    ! command -v netlogond
-    ! ls /usr/lib/systemd/system/netlogond-* 2>/dev/null
+    left=$(find /usr/bin /usr/lib/systemd/system /usr/share/man/man1 -name 'netlogond*')
+    if [ -n "$left" ]; then echo "left behind: $left"; exit 1; fi
 "#;
