@@ -12,7 +12,8 @@ use tokio::task::JoinSet;
 use crate::Work;
 use crate::machine::{Target, confirm};
 
-/// With more computers than clients, each client goes through its share of them, all over the database.
+/// With more computers than clients, each client goes through its share of them, all over the database. No two shares have
+/// a computer in common: a computer has one channel at a controller, and the second would be the first one's end.
 pub(crate) async fn run(
     target: Target,
     work: Work,
@@ -30,8 +31,8 @@ pub(crate) async fn run(
                     break;
                 }
                 let n = computers.map_or(client, |computers| {
-                    let spread = (turn * work.clients + client).wrapping_mul(SPREAD);
-                    spread % computers + 1
+                    let share = (computers.get() / work.clients).max(1);
+                    turn.wrapping_mul(SPREAD) % share * work.clients + client
                 });
                 let io = target.connect().await?;
                 let (mut channel, _anonymous) = target.set_up(n, io).await?;

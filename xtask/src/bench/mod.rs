@@ -82,7 +82,6 @@ pub(crate) fn run(steps: &mut Steps, options: &Options) -> Result<()> {
     )?;
     steps.own("bench", || {
         let report = measure(options)?;
-        print!("{}", report.table());
         if let Some(dir) = options.json.parent() {
             fs::create_dir_all(dir)?;
         }
@@ -132,32 +131,49 @@ fn measure(options: &Options) -> Result<Report> {
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(needed).collect();
     let lab = Lab::start(&kinds)?;
     let domain = |kind| lab.domain(kind).context("the lab lacks a domain");
+    // What is measured is said at once: what comes after it may fail.
+    println!(
+        "peer: {}, median of {} rounds",
+        lab.peer_version, options.rounds
+    );
     let mut comparisons = Vec::new();
+    let mut say = |comparison: Comparison| {
+        println!("{}", comparison.line());
+        comparisons.push(comparison);
+    };
+    let binary_bytes = fs::metadata(&program)?.len();
+    let binary_libraries = libraries(&program)?;
+    let start_up_ms = start_up(&program)?;
     if wanted(Part::Netdom) {
+        let loaded = binary_libraries.join(" ");
+        println!("netdom: {binary_bytes} bytes, loads {loaded}; start-up {start_up_ms:.1} ms");
         for &kind in Part::Netdom.domains() {
-            comparisons.push(verify(&lab, domain(kind)?, &netdom, options.rounds)?);
-            comparisons.push(reset(&lab, domain(kind)?, &netdom, options.rounds)?);
+            say(verify(&lab, domain(kind)?, &netdom, options.rounds)?);
+            say(reset(&lab, domain(kind)?, &netdom, options.rounds)?);
         }
     }
     let mut member = None;
     if wanted(Part::Member) {
         let (report, verify) =
             member::measure(&lab, domain(Kind::Ours)?, &programs, options.rounds)?;
-        comparisons.push(verify);
+        say(verify);
+        print!("{}", report.table());
         member = Some(report);
     }
     let mut controller = None;
     if wanted(Part::Controller) {
-        controller = Some(controller::measure(&lab, domain(Kind::Ad)?, &programs)?);
+        let report = controller::measure(&lab, domain(Kind::Ad)?, &programs)?;
+        print!("{}", report.table());
+        controller = Some(report);
     }
     Ok(Report {
         controller,
         member,
         peer: lab.peer_version.clone(),
         rounds: options.rounds,
-        binary_bytes: fs::metadata(&program)?.len(),
-        binary_libraries: libraries(&program)?,
-        start_up_ms: start_up(&program)?,
+        binary_bytes,
+        binary_libraries,
+        start_up_ms,
         comparisons,
     })
 }
@@ -278,36 +294,19 @@ pub(crate) fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
 }
 
-impl Report {
-    fn table(&self) -> String {
-        let mut table = format!("peer: {}, median of {} rounds\n", self.peer, self.rounds);
-        for row in &self.comparisons {
-            let ratio = row.ours_ms / row.theirs_ms;
-            table += &format!(
-                "{:<8}{:<16}{:>8.1} ms   {:<18}{:>8.1} ms   ratio {ratio:.2} (limit {:.2}: {})\n",
-                row.domain,
-                row.ours,
-                row.ours_ms,
-                row.theirs,
-                row.theirs_ms,
-                row.limit,
-                verdict(ratio <= row.limit),
-            );
-        }
-        if let Some(controller) = &self.controller {
-            table += &controller.table();
-        }
-        if let Some(member) = &self.member {
-            table += &member.table();
-        }
-        let mebibytes = self.binary_bytes / (1024 * 1024);
-        table += &format!(
-            "binary  {mebibytes} MiB ({} bytes), loads {}\n",
-            self.binary_bytes,
-            self.binary_libraries.join(" ")
-        );
-        table += &format!("start-up {:.1} ms\n", self.start_up_ms);
-        table
+impl Comparison {
+    fn line(&self) -> String {
+        let ratio = self.ours_ms / self.theirs_ms;
+        format!(
+            "{:<8}{:<16}{:>8.1} ms   {:<20}{:>8.1} ms   ratio {ratio:.2} (limit {:.2}: {})",
+            self.domain,
+            self.ours,
+            self.ours_ms,
+            self.theirs,
+            self.theirs_ms,
+            self.limit,
+            verdict(ratio <= self.limit),
+        )
     }
 }
 
@@ -327,29 +326,19 @@ mod tests {
     }
 
     #[test]
-    fn the_table_says_which_limit_was_missed() {
-        let row = |ours_ms, limit| Comparison {
-            domain: "D".to_owned(),
-            ours: "a".to_owned(),
-            theirs: "b".to_owned(),
-            ours_ms,
-            theirs_ms: 100.0,
-            limit,
+    fn a_line_says_whether_its_limit_was_missed() {
+        let line = |ours_ms, limit| {
+            let row = Comparison {
+                domain: "D".to_owned(),
+                ours: "a".to_owned(),
+                theirs: "b".to_owned(),
+                ours_ms,
+                theirs_ms: 100.0,
+                limit,
+            };
+            row.line()
         };
-        let report = Report {
-            peer: "4".to_owned(),
-            rounds: 1,
-            binary_bytes: 0,
-            binary_libraries: Vec::new(),
-            start_up_ms: 1.0,
-            comparisons: vec![row(50.0, 0.5), row(101.0, 1.0)],
-            controller: None,
-            member: None,
-        };
-        let table = report.table();
-        assert!(
-            table.contains("ratio 0.50 (limit 0.50: kept)")
-                && table.contains("ratio 1.01 (limit 1.00: MISSED)")
-        );
+        assert!(line(50.0, 0.5).contains("ratio 0.50 (limit 0.50: kept)"));
+        assert!(line(101.0, 1.0).contains("ratio 1.01 (limit 1.00: MISSED)"));
     }
 }
