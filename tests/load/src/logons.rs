@@ -36,25 +36,25 @@ pub(crate) async fn run(target: Target, work: Work, user: String) -> Result<Valu
         clients.spawn(async move {
             let computer = format!("{}{}", target.prefix, n + 1);
             let (challenge, nt_response) = respond(&target, &user, &computer)?;
+            let request = SamLogonEx {
+                logon_server: Some(format!("\\\\{}", target.server).into()),
+                computer_name: Some(computer.as_str().into()),
+                logon: Leveled(LogonInformation::NetworkTransitive(Some(NetworkLogon {
+                    identity: LogonIdentity {
+                        domain: target.domain.as_str().into(),
+                        parameter_control: ParameterControl(0),
+                        reserved: [0; 2],
+                        user: user.as_str().into(),
+                        workstation: UnicodeString::NULL,
+                    },
+                    challenge,
+                    nt_response: AnsiString(Some(nt_response)),
+                    lm_response: AnsiString(None),
+                }))),
+                validation_level: ValidationLevel::SAM_INFO_4,
+                extra_flags: ExtraFlags(0),
+            };
             while start.elapsed() < work.time {
-                let request = SamLogonEx {
-                    logon_server: Some(format!("\\\\{}", target.server).into()),
-                    computer_name: Some(computer.as_str().into()),
-                    logon: Leveled(LogonInformation::NetworkTransitive(Some(NetworkLogon {
-                        identity: LogonIdentity {
-                            domain: target.domain.as_str().into(),
-                            parameter_control: ParameterControl(0),
-                            reserved: [0; 2],
-                            user: user.as_str().into(),
-                            workstation: UnicodeString::NULL,
-                        },
-                        challenge,
-                        nt_response: AnsiString(Some(nt_response.clone())),
-                        lm_response: AnsiString(None),
-                    }))),
-                    validation_level: ValidationLevel::SAM_INFO_4,
-                    extra_flags: ExtraFlags(0),
-                };
                 let reply = logon.call(&request).await?;
                 ensure!(reply.status.is_success(), "{}", reply.status);
                 done.fetch_add(1, Ordering::Relaxed);

@@ -4,10 +4,11 @@
 mod ours;
 mod report;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use interop::{Domain, Lab};
+use interop::{Domain, Lab, Output};
 use serde_json::Value;
 
 use super::load::Load;
@@ -17,10 +18,14 @@ use report::{ByAccounts, Idle, Rate, Start};
 
 const SECONDS: &str = "5";
 const ROUNDS: usize = 3;
-const CLIENTS: [u32; 2] = [1, 8];
+/// One member, as many as the machine that is measured bears without waiting, and a domain's worth.
+const CLIENTS: [u32; 3] = [1, 8, 64];
 /// The password of all that is under load; it guards nothing.
 const PASSWORD: &str = "Load-Pa55";
-const IDLE: u32 = 4000;
+/// How many idle channels are held, if a process may have so many files open.
+const IDLE: u32 = 20_000;
+/// What a process has open besides.
+const OTHER_FILES: u32 = 100;
 const FEW: u32 = 1000;
 const MANY: u32 = 1_000_000;
 /// Where Samba's Netlogon listens, first of the dynamic ports.
@@ -51,8 +56,12 @@ pub(super) fn measure(lab: &Lab, ad: &Domain, programs: &Path) -> Result<Report>
         .into_iter()
         .collect::<Result<_>>()?;
     // While it serves, as an administrator may.
-    bench.populate(&few, "IDLE", IDLE + 1)?;
-    let idle = vec![bench.idle(&few, false)?, bench.idle(&few, true)?];
+    let held = IDLE.min(most_files()?.saturating_sub(OTHER_FILES));
+    bench.populate(&few, "IDLE", held + 1)?;
+    let idle = vec![
+        bench.idle(&few, held, false)?,
+        bench.idle(&few, held, true)?,
+    ];
     Ok(Report {
         rates,
         by_accounts,
@@ -62,6 +71,19 @@ pub(super) fn measure(lab: &Lab, ad: &Domain, programs: &Path) -> Result<Report>
         },
         idle,
     })
+}
+
+/// How many files a process may have open here, of which each connection is one.
+fn most_files() -> Result<u32> {
+    let limits = fs::read_to_string("/proc/self/limits")?;
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"));
+    let hard = line.and_then(|line| line.split_whitespace().nth(1));
+    match hard.context("no limit of open files")? {
+        "unlimited" => Ok(u32::MAX),
+        limit => Ok(limit.parse()?),
+    }
 }
 
 /// What is measured of both.
@@ -100,12 +122,24 @@ struct Target<'a> {
 
 impl Bench<'_> {
     fn prepare_theirs(&self) -> Result<()> {
-        let script = r#"for n in 1 2 3 4 5 6 7 8; do
-                samba-tool computer create LOAD$n || exit 1
-                samba-tool user setpassword "LOAD$n\$" --newpassword="$1" || exit 1
-            done
-            samba-tool user create loaduser "$1""#;
-        self.ad.dc.script(script, &[PASSWORD], "")?.success()?;
+        // In one process: `samba-tool` takes a second for each account.
+        let script = format!(
+            r#"from sys import argv
+from samba.auth import system_session
+from samba.param import LoadParm
+from samba.samdb import SamDB
+parameters = LoadParm()
+parameters.load_default()
+database = SamDB(session_info=system_session(), lp=parameters)
+for n in range(1, {most} + 1):
+    database.newcomputer(f"LOAD{{n}}")
+    database.setpassword(f"(sAMAccountName=LOAD{{n}}$)", argv[1])
+database.newuser("loaduser", argv[1])"#,
+            most = CLIENTS.iter().max().unwrap_or(&0)
+        );
+        let mut python = self.ad.dc.command("python3", 300);
+        python.args(["-c", &script, PASSWORD]);
+        Output::of(&mut python, "")?.success()?;
         Ok(())
     }
 
@@ -168,8 +202,8 @@ impl Bench<'_> {
     }
 
     /// Held from the server's own host, where its process can be looked at.
-    fn idle(&self, ours: &Ours, over_smb: bool) -> Result<Idle> {
-        let (count, pid) = (IDLE.to_string(), ours.pid.to_string());
+    fn idle(&self, ours: &Ours, held: u32, over_smb: bool) -> Result<Idle> {
+        let (count, pid) = (held.to_string(), ours.pid.to_string());
         let target = ours.target();
         let mut words = vec!["--rpc", &target.rpc, "--prefix", "IDLE"];
         if over_smb {
@@ -180,7 +214,7 @@ impl Bench<'_> {
         let each = figures.get("kib_per_channel").and_then(Value::as_f64);
         Ok(Idle {
             carrier: if over_smb { "SMB" } else { "TCP" }.to_owned(),
-            channels: IDLE.into(),
+            channels: held.into(),
             kib_per_channel: each.context("no memory was measured")?,
         })
     }
