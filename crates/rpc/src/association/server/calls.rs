@@ -103,6 +103,7 @@ impl ServerAssociation {
             .contexts
             .get(&request.context)
             .ok_or(ProtocolError::WrongContext(request.context))?;
+        let limits = self.limits.for_request(sender.number.is_some());
         Ok(Partial {
             sender,
             call_id,
@@ -110,7 +111,7 @@ impl ServerAssociation {
             interface: *interface,
             opnum: request.opnum,
             object: request.object,
-            reassembly: Reassembly::begin(frame, request.stub, &self.limits)?,
+            reassembly: Reassembly::begin(frame, request.stub, &limits)?,
         })
     }
 
@@ -132,9 +133,8 @@ impl ServerAssociation {
         if (request.context, request.opnum, request.object) != first {
             return Err(ProtocolError::FragmentChanged(call_id));
         }
-        partial
-            .reassembly
-            .go_on(frame, request.stub, &self.limits)?;
+        let limits = self.limits.for_request(sender.number.is_some());
+        partial.reassembly.go_on(frame, request.stub, &limits)?;
         Ok(partial)
     }
 

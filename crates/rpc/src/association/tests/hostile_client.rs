@@ -313,6 +313,37 @@ fn contexts_can_be_added_up_to_a_limit_and_not_changed() {
     );
 }
 
+/// Whoever has not protected a request may be anybody, and everybody can begin one.
+#[test]
+fn what_nobody_has_protected_is_short() {
+    let limits = Limits {
+        max_unprotected_stub: 100,
+        ..Limits::default()
+    };
+    let begin = |tokens| {
+        let policy = Policy {
+            tokens,
+            fails_at: None,
+        };
+        let server = ServerAssociation::new(Box::new(policy), limits);
+        let auth = (tokens > 0).then(|| auth(tokens, Protection::Integrity));
+        let mut pair = Pair::new(auth, server);
+        pair.pump().unwrap();
+        pair.client.poll_event();
+        pair
+    };
+    assert!(begin(3).echo(&[0; 10_000]).is_ok());
+    assert!(begin(0).echo(&[0; 100]).is_ok());
+    let too_much = ProtocolError::TooMuchStub { limit: 100 };
+    for (first, second) in [(101, 0), (100, 1), (1, 100)] {
+        let Pair { mut server, .. } = begin(0);
+        let taken = server.receive(&request(FIRST, 7, 0, 26, &vec![0; first]));
+        let outcome =
+            taken.and_then(|()| server.receive(&request(LAST, 7, 0, 26, &vec![0; second])));
+        assert_eq!(outcome, Err(too_much), "{first} and {second} octets");
+    }
+}
+
 #[test]
 fn a_pdu_longer_than_announced_is_refused_at_its_header() {
     let policy = Policy {

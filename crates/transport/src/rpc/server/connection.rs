@@ -77,7 +77,7 @@ where
         link: Arc::clone(&link),
     });
     let mut server = Server {
-        association: ServerAssociation::new(policy, endpoint.limits()),
+        association: ServerAssociation::new(policy, link.carrier.limits(endpoint.limits())),
         endpoint,
         stream,
         link: Arc::clone(&link),

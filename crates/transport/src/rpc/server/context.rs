@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use auth::{Identity, Protection};
-use rpc::association::{Authenticated, Caller};
+use rpc::association::{Authenticated, Caller, Limits};
 use rpc::pdu::AuthType;
 use wire::SecretKey;
 
@@ -29,6 +29,26 @@ pub enum Carrier {
         session_key: Option<SecretKey<16>>,
     },
 }
+
+impl Carrier {
+    /// What an association over it may hold: a client of whom the carrier does not say who it is can be anybody, until a
+    /// request itself says so.
+    pub(super) fn limits(&self, limits: Limits) -> Limits {
+        match self {
+            Self::Pipe {
+                identity: Identity::Account { .. },
+                ..
+            } => limits,
+            Self::Pipe { .. } | Self::Tcp => Limits {
+                max_unprotected_stub: STRANGERS_STUB,
+                ..limits
+            },
+        }
+    }
+}
+
+/// More than the longest call that is for everybody, and little enough to be held for each of very many connections.
+const STRANGERS_STUB: usize = 16 * 1024;
 
 /// One client's association.
 pub(super) struct Link {

@@ -389,6 +389,30 @@ async fn a_client_that_takes_nothing_is_dropped() {
     assert_eq!(deaf.0, Ended::Stalled);
 }
 
+/// What a stranger can have the server hold is little: neither the connection nor the call says who calls.
+#[tokio::test]
+async fn a_long_call_is_for_who_has_logged_on() {
+    let served = Served::start(RpcServerLimits::default()).await;
+    let long = Greet {
+        name: Some("x".repeat(10_000).as_str().into()),
+    };
+    let ntlm = || logon(AuthType::NTLM, Protection::Integrity, "root", PASSWORD);
+    for (io, auth) in [
+        (served.over_smb(root()).await, None),
+        (served.over_smb(Credentials::Anonymous).await, Some(ntlm())),
+        (served.over_tcp().await, Some(ntlm())),
+    ] {
+        assert!(bound(io, auth).await.call(&long).await.is_ok());
+    }
+    for io in [
+        served.over_smb(Credentials::Anonymous).await,
+        served.over_tcp().await,
+    ] {
+        // The fault, or the end of the connection if that is seen first.
+        assert!(bound(io, None).await.call(&long).await.is_err());
+    }
+}
+
 #[tokio::test]
 async fn whoever_breaks_the_protocol_is_cut_off() {
     let served = Served::start(RpcServerLimits::default()).await;
