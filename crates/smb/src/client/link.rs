@@ -32,6 +32,7 @@ struct Outstanding {
     command: Command,
     /// Known once the server has postponed its answer.
     async_id: Option<u64>,
+    cancelled: bool,
 }
 
 /// A message from the server that passed all checks.
@@ -155,17 +156,21 @@ impl Link {
             Outstanding {
                 command,
                 async_id: None,
+                cancelled: false,
             },
         );
         Ok((message_id, message))
     }
 
     /// SMB2 CANCEL of an outstanding request, [MS-SMB2] 3.2.4.24: it has the number of what it cancels, costs no credit,
-    /// and is not answered.
+    /// and is not answered. There is one for each request: a second one, which may have another `AsyncId`, would be signed
+    /// with the same nonce of AES-GMAC, and two such signatures tell the key.
     pub(super) fn cancel(&mut self, message_id: u64) -> Result<Option<Vec<u8>>, ProtocolError> {
-        let Some(outstanding) = self.outstanding.get(&message_id) else {
+        let outstanding = self.outstanding.get_mut(&message_id);
+        let Some(outstanding) = outstanding.filter(|outstanding| !outstanding.cancelled) else {
             return Ok(None);
         };
+        outstanding.cancelled = true;
         let addressee = match outstanding.async_id {
             Some(async_id) => Addressee::Async { async_id },
             None => Addressee::Sync {

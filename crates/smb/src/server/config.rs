@@ -61,7 +61,7 @@ pub enum EncryptionPolicy {
 pub struct Limits {
     /// Sessions, finished or not.
     pub max_sessions: usize,
-    /// Sessions that nobody has proven anything for yet.
+    /// Sessions that nobody has proven anything for: logons, and null sessions.
     pub max_logons: usize,
     /// How long a logon may await the client's next token before another one may take its place.
     pub logon_timeout: Duration,

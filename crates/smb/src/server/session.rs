@@ -160,7 +160,9 @@ impl Sessions {
     }
 
     fn is_full(&self, limits: &Limits) -> bool {
-        let unproven = self.0.values().filter(|session| session.valid.is_none());
+        let proven = |valid: &Valid| valid.identity != Identity::Anonymous;
+        let unproven = self.0.values();
+        let unproven = unproven.filter(|session| !session.valid.as_ref().is_some_and(proven));
         self.0.len() >= limits.max_sessions || unproven.count() >= limits.max_logons
     }
 

@@ -195,49 +195,49 @@ fn a_postponed_answer_comes_in_the_end() {
 
 #[test]
 fn a_cancellation_names_what_it_cancels() {
-    let mut server = Server::new(Dialect::SMB_3_1_1);
-    let mut session = session(&mut server);
-    session
-        .submit(
-            TICKET,
-            Request::Read {
-                file: PIPE,
-                max: 10,
-            },
-        )
-        .unwrap();
-    let (header, _) = sent(&mut session, &server);
+    for postponed in [false, true] {
+        let mut server = Server::new(Dialect::SMB_3_1_1);
+        let mut session = session(&mut server);
+        let read = Request::Read {
+            file: PIPE,
+            max: 10,
+        };
+        session.submit(TICKET, read).unwrap();
+        let (header, _) = sent(&mut session, &server);
+        let addressee = if postponed {
+            session.receive(&server.postpone(&header, 77)).unwrap();
+            Addressee::Async { async_id: 77 }
+        } else {
+            Addressee::Sync { tree_id: TREE_ID }
+        };
+        session.cancel(TICKET).unwrap();
+        let (cancel, _) = sent(&mut session, &server);
+        let named = (cancel.command, cancel.message_id, cancel.addressee);
+        assert_eq!(named, (Command::CANCEL, header.message_id, addressee));
 
-    session.cancel(TICKET).unwrap();
-    let (cancel, _) = sent(&mut session, &server);
-    assert_eq!(
-        (cancel.command, cancel.message_id),
-        (Command::CANCEL, header.message_id)
-    );
-    assert_eq!(cancel.addressee, Addressee::Sync { tree_id: TREE_ID });
+        // [MS-SMB2] 3.1.4.1: `MessageId` and a bit for CANCEL are the nonce of AES-GMAC, which no two messages may share.
+        session.receive(&server.postpone(&header, 78)).unwrap();
+        session.cancel(TICKET).unwrap();
+        assert_eq!(session.poll_transmit(), Ok(None), "it is cancelled already");
 
-    session.receive(&server.postpone(&header, 77)).unwrap();
-    session.cancel(TICKET).unwrap();
-    let (cancel, _) = sent(&mut session, &server);
-    assert_eq!(cancel.addressee, Addressee::Async { async_id: 77 });
-
-    let refused = Refused {
-        command: Command::READ,
-        status: NtStatus::CANCELLED,
-    };
-    assert_eq!(
-        session.receive(&server.refuse(&header, NtStatus::CANCELLED)),
-        Ok(Event::Completed {
-            ticket: TICKET,
-            outcome: Err(refused)
-        })
-    );
-    session.cancel(TICKET).unwrap();
-    assert_eq!(
-        session.poll_transmit(),
-        Ok(None),
-        "nothing is left to cancel"
-    );
+        let refused = Refused {
+            command: Command::READ,
+            status: NtStatus::CANCELLED,
+        };
+        assert_eq!(
+            session.receive(&server.refuse(&header, NtStatus::CANCELLED)),
+            Ok(Event::Completed {
+                ticket: TICKET,
+                outcome: Err(refused)
+            })
+        );
+        session.cancel(TICKET).unwrap();
+        assert_eq!(
+            session.poll_transmit(),
+            Ok(None),
+            "nothing is left to cancel"
+        );
+    }
 }
 
 #[test]

@@ -111,6 +111,22 @@ fn ten_thousand_logons_that_nobody_finishes() {
     assert_eq!(header.status, NtStatus::MORE_PROCESSING_REQUIRED);
 }
 
+/// Each has pipes of its own, so that a stranger with many would have many times as much held.
+#[test]
+fn who_proves_nothing_has_few_sessions() {
+    let mut raw = Raw::negotiated(config());
+    let mut log_on = |credentials| {
+        raw.seat = Seat::default();
+        raw.log_on(credentials, 0)
+    };
+    assert_eq!(log_on(account(r"DOMAIN\root")), NtStatus::SUCCESS);
+    for _ in 0..Limits::default().max_logons {
+        assert_eq!(log_on(Credentials::Anonymous), NtStatus::SUCCESS);
+    }
+    let refused = log_on(Credentials::Anonymous);
+    assert_eq!(refused, NtStatus::INSUFFICIENT_RESOURCES);
+}
+
 #[test]
 fn a_logon_that_is_being_judged_waits_and_can_be_given_up() {
     let mut raw = Raw::negotiated(config());
