@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use wire::NetbiosName;
 
@@ -27,6 +27,8 @@ pub(crate) struct Way {
     /// The site whose controllers alone are wanted.
     site: Option<String>,
     reports: mpsc::Sender<Report>,
+    /// Bounds the addresses that are probed at the same time, each of which takes up to three sockets.
+    probing: Arc<Semaphore>,
 }
 
 impl Way {
@@ -44,6 +46,7 @@ impl Way {
                 want,
                 site: None,
                 reports,
+                probing: Arc::new(Semaphore::new(MAX_PROBES.into())),
             },
             receiver,
         )
@@ -151,6 +154,9 @@ pub(crate) async fn by_mailslot_broadcast(way: Way, domain: NetbiosName) {
 /// together, until a ping has settled the matter.
 pub(crate) async fn probe(way: Way, dc: DomainController, preference: u16) {
     way.candidate(dc.clone(), preference);
+    let probing = Arc::clone(&way.probing);
+    // It is never closed.
+    let _permit = probing.acquire().await;
     let netbios = match &way.domain {
         DomainName::Netbios(name) => Some(name.clone()),
         DomainName::Dns(_) => None,
@@ -336,5 +342,53 @@ fn dns_domains(way: &Way) -> Vec<String> {
 
 /// Reports that are not read yet. More are lost, which only a flood of answers can cause.
 const MAX_REPORTS: usize = 512;
-/// As many candidates of one way as are looked at.
+/// As many candidates of one way as are looked at, and of all ways at the same time: a name service may list thousands of
+/// addresses.
 const MAX_PROBES: u16 = 32;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::net::Ipv4Addr;
+    use std::time::Duration;
+
+    use tokio::net::UdpSocket;
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::config::{Dns, LocatorConfig, Timeouts};
+
+    /// A name service that lists thousands of addresses would have a service use up its sockets.
+    #[tokio::test]
+    async fn few_addresses_are_probed_at_the_same_time() {
+        let silent = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let address = silent.local_addr().unwrap();
+        let config = LocatorConfig {
+            dns: Dns::Off,
+            timeouts: Timeouts {
+                attempt: Duration::from_secs(60),
+                ..Timeouts::default()
+            },
+            ..LocatorConfig::default()
+        };
+        let net = Arc::new(Net::new(config));
+        let (way, _reports) = Way::new(&net, &"corp.example".parse().unwrap(), Want::Any);
+        let mut probes = JoinSet::new();
+        for preference in 0..100 {
+            let ports = crate::Ports {
+                ldap: address.port(),
+                ..crate::Ports::default()
+            };
+            let dc = DomainController::unconfirmed(address.ip(), ports, Source::Dns);
+            probes.spawn(probe(way.clone(), dc, preference));
+        }
+        let mut askers = HashSet::new();
+        let mut buffer = [0; 512];
+        while let Ok(heard) =
+            timeout(Duration::from_millis(300), silent.recv_from(&mut buffer)).await
+        {
+            askers.insert(heard.unwrap().1);
+        }
+        assert_eq!(askers.len(), usize::from(MAX_PROBES));
+    }
+}

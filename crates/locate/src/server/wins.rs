@@ -12,6 +12,10 @@ use crate::codec::nb_name::{NbName, Suffix};
 #[derive(Debug, Default)]
 pub struct WinsTable {
     entries: HashMap<NbName, Entry>,
+    /// How many names each host has registered first, so that nobody has to count them.
+    held: HashMap<Ipv4Addr, usize>,
+    /// When all entries were looked through last.
+    swept: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -135,6 +139,7 @@ impl WinsTable {
                 let by = from;
                 self.entries
                     .insert(claim.name.clone(), Entry { kind, by, members });
+                count(&mut self.held, by);
             }
         }
         Ok(ttl)
@@ -160,7 +165,7 @@ impl WinsTable {
         from: Ipv4Addr,
         now: Instant,
     ) -> Result<Duration, Refusal> {
-        self.entries.remove(&claim.name);
+        self.remove(&claim.name);
         self.register(claim, from, now)
     }
 
@@ -189,7 +194,7 @@ impl WinsTable {
             .members
             .retain(|member| member.entry.address != address);
         if entry.members.is_empty() {
-            self.entries.remove(name);
+            self.remove(name);
         }
         Ok(())
     }
@@ -213,8 +218,15 @@ impl WinsTable {
 
     /// Forgets what has expired.
     pub fn sweep(&mut self, now: Instant) {
-        self.entries
-            .retain(|_, entry| entry.members.iter().any(|member| member.expires > now));
+        self.held.clear();
+        self.entries.retain(|_, entry| {
+            let is_live = entry.members.iter().any(|member| member.expires > now);
+            if is_live {
+                count(&mut self.held, entry.by);
+            }
+            is_live
+        });
+        self.swept = Some(now);
     }
 
     /// How many names there are, expired ones included until they are swept.
@@ -234,18 +246,35 @@ impl WinsTable {
         let entry = self.entries.get_mut(name)?;
         entry.members.retain(|member| member.expires > now);
         if entry.members.is_empty() {
-            self.entries.remove(name);
+            self.remove(name);
             return None;
         }
         self.entries.get_mut(name)
     }
 
+    fn remove(&mut self, name: &NbName) {
+        let Some(Entry { by, .. }) = self.entries.remove(name) else {
+            return;
+        };
+        if let Some(held) = self.held.get_mut(&by) {
+            *held = held.saturating_sub(1);
+            if *held == 0 {
+                self.held.remove(&by);
+            }
+        }
+    }
+
     fn make_room(&mut self, from: Ipv4Addr, now: Instant) -> Result<(), Refusal> {
-        let of_one = |table: &Self| table.entries.values().filter(|e| e.by == from).count();
-        if self.len() >= Self::MAX_NAMES || of_one(self) >= Self::MAX_NAMES_OF_ONE {
+        let has_enough = |table: &Self| {
+            let held = table.held.get(&from).copied().unwrap_or_default();
+            held >= Self::MAX_NAMES_OF_ONE
+        };
+        // To look for what has expired is work, which a flood of claims must not make us do for each.
+        let is_due = |at| now.saturating_duration_since(at) >= SWEEP;
+        if (self.len() >= Self::MAX_NAMES || has_enough(self)) && self.swept.is_none_or(is_due) {
             self.sweep(now);
         }
-        if of_one(self) >= Self::MAX_NAMES_OF_ONE {
+        if has_enough(self) {
             return Err(Refusal::TooManyOfOne);
         }
         if self.len() >= Self::MAX_NAMES {
@@ -309,6 +338,14 @@ impl Kind {
         }
     }
 }
+
+fn count(held: &mut HashMap<Ipv4Addr, usize>, by: Ipv4Addr) {
+    let held = held.entry(by).or_default();
+    *held = held.saturating_add(1);
+}
+
+/// How often a full table is looked through for what has expired.
+const SWEEP: Duration = Duration::from_secs(1);
 
 /// Whether a host can have this address.
 const fn is_host(address: Ipv4Addr) -> bool {

@@ -211,3 +211,52 @@ fn the_table_and_the_share_of_one_sender_are_bounded() {
         .count();
     assert_eq!(members, WinsTable::MAX_MEMBERS);
 }
+
+/// For each of them, sixteen thousand entries would be work that one sender could keep the service busy with.
+#[test]
+fn a_flood_of_claims_does_not_have_the_table_looked_through_for_each() {
+    let start = Instant::now();
+    let mut table = WinsTable::default();
+    let register = |table: &mut WinsTable, number: usize, now| {
+        let claim = unique(&format!("N{number}"), 1);
+        table.register(&claim, host(1), now)
+    };
+    for number in 0..WinsTable::MAX_NAMES_OF_ONE {
+        register(&mut table, number, start).unwrap();
+    }
+    let too_many = Err(Refusal::TooManyOfOne);
+    let expiry = start + HOUR;
+    let before = expiry - Duration::from_millis(500);
+    assert_eq!(register(&mut table, 999, before), too_many);
+    assert_eq!(register(&mut table, 999, expiry), too_many, "too soon");
+    let later = before + SWEEP;
+    assert_eq!(register(&mut table, 999, later), Ok(HOUR));
+    assert_eq!(table.len(), 1);
+}
+
+/// What a host gives back does not count any more, whichever way it goes.
+#[test]
+fn names_that_are_gone_are_not_counted() {
+    let start = Instant::now();
+    let mut table = WinsTable::default();
+    let mut now = start;
+    for number in 0..10 * WinsTable::MAX_NAMES_OF_ONE {
+        let claim = unique(&format!("N{number}"), 1);
+        assert_eq!(table.register(&claim, host(1), now), Ok(HOUR), "{number}");
+        match number % 3 {
+            0 => table.release(&claim.name, host(1), host(1), now).unwrap(),
+            1 => {
+                let other = unique(&format!("N{number}"), 2);
+                let by = Ipv4Addr::from(u32::try_from(number).unwrap());
+                table.replace(&other, by, now).unwrap();
+            }
+            _ => {
+                now += HOUR;
+                let other = unique(&format!("N{number}"), 2);
+                let by = Ipv4Addr::from(u32::try_from(number).unwrap());
+                table.register(&other, by, now).unwrap();
+            }
+        }
+        assert!(!table.held.contains_key(&host(1)));
+    }
+}
