@@ -58,7 +58,7 @@ pub fn main() -> ExitCode {
         Err(error) => {
             if args.json {
                 let document = json!({ "ok": false, "error": error.to_string() });
-                Out::stdout().line(&document.to_string());
+                Out::stdout().document(&document);
             }
             Out::stderr().line(&format!("lab: {error}"));
             ExitStatus::Failed.into()

@@ -36,7 +36,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
     if args.global.json {
         let mut json = Json::new(args.command.name());
         let exit = run(&args, &mut json);
-        Out::stdout().line(&json.into_document(exit).to_string());
+        Out::stdout().document(&json.into_document(exit));
         exit
     } else {
         let mut text = Text::new(Out::stdout(), Out::stderr(), !args.global.noverbose);

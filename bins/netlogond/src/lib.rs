@@ -47,7 +47,7 @@ pub fn main() -> ExitStatus {
     if args.json {
         let mut json = Json::new(args.command.name());
         let exit = run::run(&args, &mut json);
-        Out::stdout().line(&json.into_document(exit).to_string());
+        Out::stdout().document(&json.into_document(exit));
         exit
     } else {
         run::run(&args, &mut Text::new(Out::stdout(), Out::stderr()))

@@ -51,7 +51,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
         Err(error) => error.exit(),
     };
     if args.global.json {
-        out.line(&json::document(&args, &answer, exit).to_string());
+        out.document(&json::document(&args, &answer, exit));
         return exit;
     }
     match &answer {

@@ -67,8 +67,21 @@ pub fn des(key: [u8; 7]) -> Des {
 #[cfg(test)]
 mod tests {
     use des::cipher::BlockCipherEncrypt;
+    use md4::Md4;
+    use zeroize::ZeroizeOnDrop;
 
     use super::*;
+
+    /// What is made of a key is as good as the key. Whether it is wiped depends on the features of the crates. HMAC is made of
+    /// its hash.
+    #[test]
+    fn what_holds_a_key_is_wiped() {
+        const fn is_wiped<T: ZeroizeOnDrop>() {}
+        is_wiped::<Md5>();
+        is_wiped::<Md4>();
+        is_wiped::<Rc4>();
+        is_wiped::<Des>();
+    }
 
     // [MS-NLMP] 4.2.2.1.1: the halves of the LM hash of "Password" are "KGS!@#$%" under those of the upper-case password.
     #[test]

@@ -1,6 +1,9 @@
 //! Writing for a person or a pipe.
 
+use std::fmt::Display;
 use std::io::{self, Write};
+
+use crate::printable::escaped_in_json;
 
 /// The reader of our output has gone away, as `head` does: not an error, but no reason to go on printing.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -39,6 +42,14 @@ impl<W: Write> Out<W> {
     pub fn line(&mut self, line: &str) {
         self.text(line);
         self.text("\n");
+    }
+
+    /// Writes a JSON document and a line end. A program may read it, and so may a person, on a terminal: what [`escaped`]
+    /// escapes is escaped here as JSON has it.
+    ///
+    /// [`escaped`]: crate::escaped
+    pub fn document(&mut self, document: &impl Display) {
+        self.line(&escaped_in_json(&document.to_string()));
     }
 
     /// Whether the reader went away, so that a program without an end has to end.
@@ -100,6 +111,17 @@ mod tests {
         assert!(out.is_closed());
         out.line("two");
         assert!(out.finish().is_err());
+    }
+
+    /// Between its texts, JSON has nothing that would have to be escaped.
+    #[test]
+    fn nothing_in_a_document_acts_on_a_terminal() {
+        let name = "\u{9b}31m\u{202e}\u{7f}\u{e0041}é";
+        let mut out = Out::new(Vec::new());
+        out.document(&format!("{{\"name\":\"{name}\"}}"));
+        let written = String::from_utf8(out.finish().unwrap()).unwrap();
+        let expected = r#"{"name":"\u009b31m\u202e\u007f\udb40\udc41é"}"#;
+        assert_eq!(written, format!("{expected}\n"));
     }
 
     #[test]

@@ -18,6 +18,19 @@ pub fn printable(name: &str) -> Cow<'_, str> {
 /// A text of any length with its control characters, bidirectional overrides and other invisible characters escaped.
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
+    replaced(text, |c, safe| safe.extend(c.escape_unicode()))
+}
+
+/// The same of a JSON document, in the form that JSON has for it.
+pub(crate) fn escaped_in_json(document: &str) -> Cow<'_, str> {
+    replaced(document, |c, safe| {
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            safe.push_str(&format!("\\u{unit:04x}"));
+        }
+    })
+}
+
+fn replaced(text: &str, escape: impl Fn(char, &mut String)) -> Cow<'_, str> {
     if text.chars().all(is_harmless) {
         return Cow::Borrowed(text);
     }
@@ -26,7 +39,7 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
         if is_harmless(c) {
             safe.push(c);
         } else {
-            safe.extend(c.escape_unicode());
+            escape(c, &mut safe);
         }
     }
     Cow::Owned(safe)

@@ -115,7 +115,20 @@ impl Signing {
 
 #[cfg(test)]
 mod tests {
+    use sha2::Sha256;
+    use zeroize::ZeroizeOnDrop;
+
     use super::*;
+
+    /// What is made of a key is as good as the key. Whether it is wiped depends on the features of the crates. HMAC is made of
+    /// its hash, CMAC of its cipher.
+    #[test]
+    fn what_holds_a_key_is_wiped() {
+        const fn is_wiped<T: ZeroizeOnDrop>() {}
+        is_wiped::<Sha256>();
+        is_wiped::<Aes128>();
+        is_wiped::<Aes128Gcm>();
+    }
 
     const SIGNING: Signing = Signing {
         message_id: 5,
