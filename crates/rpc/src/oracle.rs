@@ -1,8 +1,12 @@
 //! What must hold for any octets from a peer. Called by the fuzz targets with octets of their making, and by tests here
 //! with messages that were damaged.
 
+mod protected;
+
 use auth::Exchange;
 use wire::Guid;
+
+pub use protected::protected;
 
 use crate::InterfaceVersion;
 use crate::association::{
@@ -73,7 +77,7 @@ pub fn client(octets: &[u8]) {
 /// # Panics
 /// When that does not hold.
 pub fn server(octets: &[u8]) {
-    let mut server = ServerAssociation::new(Box::new(AnyServer), Limits::default());
+    let mut server = ServerAssociation::new(Box::new(Offer(None)), Limits::default());
     for portion in octets.chunks(61) {
         let outcome = server.receive(portion);
         while let Some(event) = server.poll_event() {
@@ -91,10 +95,10 @@ pub fn server(octets: &[u8]) {
     }
 }
 
-/// Offers one interface, to anybody.
-struct AnyServer;
+/// Offers one interface, to anybody and to those whom the acceptor of NTLM, if there is one, lets in.
+struct Offer(Option<fn() -> Box<dyn Exchange>>);
 
-impl ServerPolicy for AnyServer {
+impl ServerPolicy for Offer {
     fn interfaces(&self) -> &[SyntaxId] {
         &[INTERFACE]
     }
@@ -103,8 +107,9 @@ impl ServerPolicy for AnyServer {
         "135"
     }
 
-    fn acceptor(&mut self, _: AuthType) -> Option<Box<dyn Exchange>> {
-        None
+    fn acceptor(&mut self, auth_type: AuthType) -> Option<Box<dyn Exchange>> {
+        let acceptor = self.0.filter(|_| auth_type == AuthType::NTLM)?;
+        Some(acceptor())
     }
 
     fn join_group(&mut self, _: u32) -> Option<u32> {

@@ -9,5 +9,6 @@ use testkit::replay;
 fn corpora_are_refused_or_understood() {
     replay("rpc_client", oracle::client);
     replay("rpc_pdu", oracle::pdu);
+    replay("rpc_protected", oracle::protected);
     replay("rpc_server", oracle::server);
 }

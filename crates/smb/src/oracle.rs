@@ -1,6 +1,7 @@
 //! What fuzzing asserts of the decoders: nothing panics, and what is read and written again is read as the same. And of
-//! the server: nobody is let in.
+//! the server: nobody is let in; of the client: nobody is believed.
 
+mod client;
 pub(crate) mod server;
 
 use std::fmt::Debug;
@@ -19,7 +20,19 @@ use crate::message::{
 };
 use crate::transform::TransformHeader;
 
+pub use client::client;
 pub use server::server;
+
+/// Messages, each after its length in two octets; the last may be cut off.
+fn messages(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let (len, after) = rest.split_first_chunk()?;
+        let len = usize::from(u16::from_le_bytes(*len)).min(after.len());
+        let (message, after) = after.split_at(len);
+        rest = after;
+        Some(message)
+    })
+}
 
 /// Any message: header, then the body that command and direction name.
 pub fn message(input: &[u8]) {

@@ -66,7 +66,7 @@ mod tests {
     fn what_is_left_stays_where_it_is() {
         let cancel = |id| plain(PduFlags::WHOLE, CallId(id), &Body::CoCancel);
         let mut framer = Framer::new(5840);
-        let mut next = |framer: &mut Framer| framer.next().unwrap().map(|f| f.header().call_id);
+        let next = |framer: &mut Framer| framer.next().unwrap().map(|f| f.header().call_id);
         let all: Vec<u8> = (0..4).flat_map(cancel).collect();
         framer.push(&all[..all.len() - 1]);
         let place = framer.buffer.as_ptr();

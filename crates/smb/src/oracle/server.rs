@@ -7,6 +7,7 @@ use auth::spnego::AnyAcceptor;
 use auth::{Exchange, Identity, NtHash, Verdict};
 use wire::{FileTime, Guid, NetbiosName};
 
+use super::messages;
 use crate::dialect::{Cipher, Dialect, SigningAlgorithm};
 use crate::header::Flags;
 use crate::message::split_message;
@@ -22,11 +23,7 @@ use crate::server::{
 /// When that does not hold.
 pub fn server(octets: &[u8]) {
     let mut server = Connection::new(Arc::new(config()), Box::new(|_| {}));
-    let mut rest = octets;
-    while let Some((len, after)) = rest.split_first_chunk() {
-        let len = usize::from(u16::from_le_bytes(*len)).min(after.len());
-        let (message, after) = after.split_at(len);
-        rest = after;
+    for message in messages(octets) {
         let received = server.receive(message, FileTime(1));
         serve(&mut server);
         server.promise();
@@ -43,7 +40,7 @@ pub fn server(octets: &[u8]) {
 }
 
 /// An owner who knows an account that nobody else does, and says what was said.
-fn serve(server: &mut Connection) {
+pub(super) fn serve(server: &mut Connection) {
     while let Some(event) = server.poll_event() {
         match event {
             Event::Identify { logon, claim } => {
