@@ -28,8 +28,8 @@ pub fn protected(octets: &[u8]) {
     let mut ends = Ends::bound(protection);
     match how & 3 {
         0 => drop(ends.call(octets)),
-        1 => ends.to_server(octets),
-        _ => ends.to_client(octets),
+        1 => ends.server_hears(octets),
+        _ => ends.client_hears(octets),
     }
 }
 
@@ -90,7 +90,7 @@ impl Ends {
         Ok(call.stub.octets.len())
     }
 
-    fn to_server(&mut self, octets: &[u8]) {
+    fn server_hears(&mut self, octets: &[u8]) {
         for portion in octets.chunks(61) {
             let outcome = self.server.receive(portion);
             while let Some(event) = self.server.poll_event() {
@@ -103,7 +103,7 @@ impl Ends {
         }
     }
 
-    fn to_client(&mut self, octets: &[u8]) {
+    fn client_hears(&mut self, octets: &[u8]) {
         assert!(self.client.call(ContextId(0), OPNUM, None, &[]).is_ok());
         for portion in octets.chunks(61) {
             let outcome = self.client.receive(portion);
