@@ -7,7 +7,7 @@ use std::time::Duration;
 use auth::NtHash;
 use locate::Locator;
 use lsa::{Serving, Surroundings};
-use member::joining::Joining;
+use member::joining::{Joining, OverSmb};
 use member::state::{KeyPlace, Origin, State};
 use member::{EventWriter, Member, MembershipStore, Network, Remote, Sockets};
 use store::{NewMachine, Store};
@@ -67,9 +67,12 @@ impl Machine {
         )
         .await?;
         let joining = Joining {
-            store: store.clone(),
+            own_accounts: Arc::new(store.clone()),
             memberships,
-            locator: locator()?,
+            administration: Arc::new(OverSmb {
+                locator: locator()?,
+                timeout: settings.timeout,
+            }),
             network,
             surroundings: surroundings.clone(),
             settings,

@@ -55,6 +55,21 @@ fn as_text<S: Serializer>(time: &FileTime, serializer: S) -> Result<S::Ok, S::Er
 }
 
 impl AccountState {
+    /// An account of which no more is known than what it is for.
+    #[must_use]
+    pub fn of(computer: &NetbiosName, rid: u32, control: UserAccountControl) -> Self {
+        Self {
+            name: computer.machine_account(),
+            rid,
+            kind: kind(control),
+            disabled: control.contains(UserAccountControl::ACCOUNT_DISABLED),
+            locked: control.contains(UserAccountControl::ACCOUNT_AUTO_LOCKED),
+            password_last_set: FileTime::ZERO,
+            last_logon: FileTime::ZERO,
+            control,
+        }
+    }
+
     /// Why a member cannot set up a channel with this account, if so.
     #[must_use]
     pub fn unfit(&self) -> Option<Reason> {
@@ -388,16 +403,10 @@ pub async fn open_domain(
 }
 
 fn state(computer: &NetbiosName, rid: u32, all: &UserAll) -> AccountState {
-    let control = all.user_account_control;
     AccountState {
-        name: computer.machine_account(),
-        rid,
-        kind: kind(control),
-        disabled: control.contains(UserAccountControl::ACCOUNT_DISABLED),
-        locked: control.contains(UserAccountControl::ACCOUNT_AUTO_LOCKED),
         password_last_set: all.password_last_set,
         last_logon: all.last_logon,
-        control,
+        ..AccountState::of(computer, rid, all.user_account_control)
     }
 }
 

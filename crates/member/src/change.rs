@@ -30,6 +30,17 @@ pub enum ChangeFailure {
     /// The controller refused it.
     #[error("the domain controller refused it: {0}")]
     Refused(NtStatus),
+    /// The controller refused it, and the primary one, which it would have passed it on to, could not be asked.
+    #[error(
+        "domain controller {controller} refused it ({status}): it may not have been able to pass it on to the primary domain \
+         controller, which cannot be asked from here either"
+    )]
+    NotPassedOn {
+        /// Which.
+        controller: String,
+        /// Its word for it.
+        status: NtStatus,
+    },
     /// The controller said that it has set it, and neither it nor the primary one lets anybody in with it.
     #[error("the domain controller said that it has set it, and has not")]
     NotSet,
@@ -51,7 +62,7 @@ impl ChangeFailure {
         match self {
             Self::NoChannel(failure) => failure.status(),
             Self::NotWritten(_) => NtStatus::DISK_FULL,
-            Self::Refused(status) => *status,
+            Self::Refused(status) | Self::NotPassedOn { status, .. } => *status,
             Self::NotSet | Self::NotYet { .. } => NtStatus::ACCESS_DENIED,
         }
     }
@@ -67,7 +78,7 @@ impl Member {
     /// [`ChangeFailure`]. The member can still set its channel up with what it has.
     pub async fn change_password(&self) -> Result<(), ChangeFailure> {
         self.link().await?;
-        let mut core = self.core.lock().await;
+        let mut core = self.core().await?;
         core.defer = None;
         self.change(&mut core).await
     }
@@ -80,19 +91,19 @@ impl Member {
         &self,
         password: Password,
     ) -> Result<(), ChannelFailure> {
-        let mut core = self.core.lock().await;
+        let mut core = self.core().await?;
         let membership = core.membership.as_ref();
         let membership = membership.ok_or(ChannelFailure::NotJoined)?;
         let now = self.surroundings.clock.now();
         let secret = membership.secret.set_by_administrator(password, now);
         self.store.adopt();
+        // It may be written down whatever comes of this, and the controller may get it all the same: what the next start
+        // would find is what to go on with.
+        core.stale = true;
         let written = self.write(&mut core, secret).await;
-        // It may be written down all the same, and the controller may get it all the same: what the next start would find
-        // is what to go on with.
-        if written.is_err()
-            && let Ok(Some(there)) = self.store.load().await
-        {
-            core.membership = Some(there);
+        core.stale = false;
+        if written.is_err() {
+            self.read(&mut core).await?;
         }
         core.last = Some(Candidate::Current);
         self.start_over(&mut core);
@@ -196,19 +207,76 @@ impl Member {
         }
     }
 
-    /// Sends a value that is written down, and finds out whether it was set.
+    /// Sends a value that is written down, and finds out whether it was set. Only the primary domain controller sets one:
+    /// another passes it on, and refuses it where it cannot.
     async fn send(
         &self,
         core: &mut Core,
         link: &Arc<Link>,
         candidate: Candidate,
     ) -> Result<(), ChangeFailure> {
+        let (sent, proven) = self.send_over(core, link, candidate).await?;
+        if proven.candidate == candidate {
+            return self.proven(core, &proven).await;
+        }
+        let controller = link.controller.name.clone();
         let membership = core.membership.as_ref();
         let membership = membership.ok_or(ChannelFailure::NotJoined)?;
-        let Some(value) = membership.secret.value(candidate) else {
-            return Ok(());
-        };
-        let generation = membership.secret.generation;
+        match sent? {
+            Sent::Taken => match self.prove_at_primary(core, &proven, &[candidate]).await {
+                Primary::Accepts(proven) => self.proven(core, &proven).await,
+                Primary::Refuses | Primary::Itself => Err(ChangeFailure::NotSet),
+                Primary::Silent => Err(ChangeFailure::NotYet { controller }),
+            },
+            Sent::Refused(status) if membership.server.is_some() => {
+                Err(ChangeFailure::Refused(status))
+            }
+            Sent::Refused(status) => {
+                let candidates = membership.secret.candidates(core.last);
+                match self.prove_at_primary(core, &proven, &candidates).await {
+                    Primary::Accepts(primary) => {
+                        self.send_once_more(core, &primary, candidate).await
+                    }
+                    Primary::Refuses | Primary::Itself => Err(ChangeFailure::Refused(status)),
+                    Primary::Silent => Err(ChangeFailure::NotPassedOn { controller, status }),
+                }
+            }
+        }
+    }
+
+    /// Sends it to the primary domain controller, if that has not got it already.
+    async fn send_once_more(
+        &self,
+        core: &mut Core,
+        primary: &Arc<Link>,
+        candidate: Candidate,
+    ) -> Result<(), ChangeFailure> {
+        if primary.candidate == candidate {
+            return self.proven(core, primary).await;
+        }
+        let (sent, proven) = self.send_over(core, primary, candidate).await?;
+        if proven.candidate == candidate {
+            return self.proven(core, &proven).await;
+        }
+        match sent? {
+            Sent::Taken => Err(ChangeFailure::NotSet),
+            Sent::Refused(status) => Err(ChangeFailure::Refused(status)),
+        }
+    }
+
+    /// Sends it over a channel, and sets that up anew: only being let in says what was set.
+    async fn send_over(
+        &self,
+        core: &mut Core,
+        link: &Arc<Link>,
+        candidate: Candidate,
+    ) -> Result<(Result<Sent, ChannelFailure>, Arc<Link>), ChangeFailure> {
+        let membership = core.membership.as_ref();
+        let secret = &membership.ok_or(ChannelFailure::NotJoined)?.secret;
+        let value = secret.value(candidate).ok_or(ChannelFailure::Secret {
+            because: "there is no such value".to_owned(),
+        })?;
+        let generation = secret.generation;
         let sent = link.send_password(&value.password).await;
         reach("after-send");
         info!(controller = %link.controller.name, generation, outcome = ?sent, "a machine password was sent");
@@ -216,20 +284,7 @@ impl Member {
             core.last = Some(candidate);
         }
         let proven = self.set_up(core, Where::At(&link.controller)).await?;
-        if proven.candidate == candidate {
-            return self.proven(core, &proven).await;
-        }
-        Err(match sent {
-            Ok(Sent::Refused(status)) => ChangeFailure::Refused(status),
-            Ok(Sent::Taken) => match self.prove_at_primary(core, &proven, candidate).await {
-                Primary::Accepts(proven) => return self.proven(core, &proven).await,
-                Primary::Refuses => ChangeFailure::NotSet,
-                Primary::Silent => ChangeFailure::NotYet {
-                    controller: link.controller.name.clone(),
-                },
-            },
-            Err(failure) => failure.into(),
-        })
+        Ok((sent, proven))
     }
 
     /// The value that was sent is set. If it could not be written down as the current one a moment ago, it is tried again.

@@ -4,6 +4,7 @@
 //! | module | has |
 //! |---|---|
 //! | `controller` | the session on the primary domain controller |
+//! | `own_accounts` | the computer's own groups, and its name |
 //! | `join`, `unsecure`, `leave`, `rename` | the steps |
 //! | `failure` | why it did not work |
 
@@ -11,14 +12,13 @@ mod controller;
 mod failure;
 mod join;
 mod leave;
+mod own_accounts;
 mod rename;
 mod unsecure;
 
 use std::sync::Arc;
 
-use locate::Locator;
 use lsa::Surroundings;
-use store::Store;
 use tokio::sync::MutexGuard;
 use tracing::warn;
 use wire::{NetbiosName, Password, Win32Error};
@@ -27,23 +27,25 @@ use crate::keeper::Core;
 use crate::link::Link;
 use crate::remote::{JoinOrder, Joiner, LeaveOrder, RenameOrder, UnsecureOrder};
 use crate::{
-    BoxFuture, Candidate, ChannelFailure, FoundController, Member, Membership, MembershipStore,
-    Network, Settings,
+    BoxFuture, Candidate, ChannelFailure, Domain, FoundController, Member, Membership,
+    MembershipStore, Network, Settings,
 };
 
+pub use controller::{AccountFuture, Administration, Controller, DomainAccounts, OverSmb, Session};
 pub use failure::{JoinFailure, JoinReason, JoinStep};
 pub use join::Joined;
 pub use leave::Left;
+pub use own_accounts::OwnAccounts;
 pub use rename::Renamed;
 
 /// Joins this computer to a domain, takes it out of one, or gives it another name.
 pub struct Joining {
     /// The computer's own accounts, and its name.
-    pub store: Store,
+    pub own_accounts: Arc<dyn OwnAccounts>,
     /// Where its membership is kept.
     pub memberships: Arc<dyn MembershipStore>,
-    /// Finds domain controllers.
-    pub locator: Locator,
+    /// Logs on to the domain controller on which accounts are changed.
+    pub administration: Arc<dyn Administration>,
     /// Reaches their Netlogon service.
     pub network: Arc<dyn Network>,
     /// Time and randomness.
@@ -58,12 +60,12 @@ pub struct Joining {
 }
 
 impl Joining {
-    /// Keeps the service from writing a membership down that is about to be replaced.
+    /// Keeps the service from writing a membership down that is about to be replaced; and afterwards from writing over
+    /// the new one, though nobody tells it to reload, for whoever has asked for this may hang up half-way.
     async fn at_rest(&self) -> Option<MutexGuard<'_, Core>> {
-        match &self.member {
-            Some(member) => Some(member.core.lock().await),
-            None => None,
-        }
+        let mut core = self.member.as_ref()?.core.lock().await;
+        core.stale = true;
+        Some(core)
     }
 
     /// This computer's name, which that of its account is if it has one.
@@ -72,7 +74,7 @@ impl Joining {
             Some(membership) => membership.computer.clone(),
             None => {
                 let failed = |error| JoinFailure::new(JoinStep::Read, JoinReason::Accounts(error));
-                self.store.domain().await.map_err(failed)?.controller
+                self.own_accounts.computer().await.map_err(failed)?
             }
         };
         self.network.call_itself(&computer);
@@ -89,22 +91,34 @@ impl Joining {
         saved.map_err(|error| JoinFailure::new(JoinStep::WriteDown, JoinReason::State(error)))
     }
 
-    /// Sets a channel up with one value of a membership.
+    /// Adds the domain's groups to this computer's own, or takes them out.
+    async fn let_in(
+        &self,
+        step: JoinStep,
+        domain: &Domain,
+        let_in: bool,
+    ) -> Result<(), JoinFailure> {
+        let now = self.surroundings.clock.now();
+        let changed = self.own_accounts.let_in(&domain.sid, let_in, now).await;
+        changed.map_err(|error| JoinFailure::new(step, JoinReason::Accounts(error)))
+    }
+
+    /// Sets a channel up with one of these values of a membership.
     async fn open(
         &self,
         membership: &Membership,
         controller: &FoundController,
-        candidate: Candidate,
+        candidates: &[Candidate],
     ) -> Result<Link, ChannelFailure> {
-        let link = Link::open(
+        Link::open_with(
             &self.network,
             &self.surroundings,
             &self.settings,
             membership,
             controller,
-            candidate,
-        );
-        link.await
+            candidates,
+        )
+        .await
     }
 
     /// A password that nobody knows yet.

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use lsa::Surroundings;
-use tokio::sync::Notify;
+use tokio::sync::{MutexGuard, Notify};
 use tokio::time::{Instant, timeout_at};
+use tracing::warn;
 use wire::FileTime;
 
 use crate::link::Link;
@@ -36,6 +37,10 @@ pub struct Member {
 /// What only one may change at a time.
 #[derive(Default)]
 pub(crate) struct Core {
+    /// What is kept may be something else than [`Core::membership`], for whoever was changing it has not come to an end:
+    /// he was told to stop half-way, or what he left could not be read. To write over it would lose it.
+    pub(crate) stale: bool,
+    /// The membership.
     pub(crate) membership: Option<Membership>,
     /// Which value was accepted last.
     pub(crate) last: Option<Candidate>,
@@ -45,6 +50,8 @@ pub(crate) struct Core {
     pub(crate) failures: u32,
     /// Before this, no password is sent: the last change failed.
     pub(crate) defer: Option<Instant>,
+    /// Since when controllers let the computer in by its name, if there is another that its account may have.
+    pub(crate) named: Option<Instant>,
     /// Why the last change failed, if it did.
     pub(crate) unchanged: Option<String>,
 }
@@ -98,6 +105,23 @@ impl Member {
     /// [`ChannelFailure::Secret`] if it cannot be read.
     pub async fn reload(&self) -> Result<(), ChannelFailure> {
         let mut core = self.core.lock().await;
+        self.read(&mut core).await
+    }
+
+    /// Whoever is to change something, from what is kept.
+    ///
+    /// # Errors
+    /// [`ChannelFailure::Secret`] if that has to be read anew, and cannot be.
+    pub(crate) async fn core(&self) -> Result<MutexGuard<'_, Core>, ChannelFailure> {
+        let mut core = self.core.lock().await;
+        if core.stale {
+            self.read(&mut core).await?;
+        }
+        Ok(core)
+    }
+
+    pub(crate) async fn read(&self, core: &mut Core) -> Result<(), ChannelFailure> {
+        core.stale = true;
         let loaded = self.store.load().await;
         let membership = loaded.map_err(|error| ChannelFailure::Secret {
             because: error.to_string(),
@@ -106,8 +130,8 @@ impl Member {
             membership,
             ..Core::default()
         };
-        self.start_over(&mut core);
-        self.show(&core);
+        self.start_over(core);
+        self.show(core);
         if let Some(membership) = &core.membership {
             self.network.call_itself(&membership.computer);
         }
@@ -131,8 +155,14 @@ impl Member {
 
     /// Does what is due, and says when to come again.
     async fn tend(&self) -> Instant {
-        let mut core = self.core.lock().await;
         let later = Instant::now() + self.settings.scavenge_interval;
+        let mut core = match self.core().await {
+            Ok(core) => core,
+            Err(failure) => {
+                warn!(%failure, "what is kept of the membership cannot be read");
+                return later;
+            }
+        };
         if core.membership.is_none() || self.view().rests() {
             return later;
         }
@@ -177,7 +207,7 @@ impl Member {
         if let Some(link) = self.up() {
             return Ok(link);
         }
-        let mut core = self.core.lock().await;
+        let mut core = self.core().await?;
         // Somebody else may have done it, or have failed, just now.
         if let Some(link) = self.up() {
             return Ok(link);
@@ -196,7 +226,7 @@ impl Member {
     /// # Errors
     /// [`ChannelFailure`].
     pub async fn rediscover(&self, server: Option<&str>) -> Result<(), ChannelFailure> {
-        let mut core = self.core.lock().await;
+        let mut core = self.core().await?;
         let at = server.map_or(Where::Anywhere, Where::Named);
         self.set_up(&mut core, at).await.map(drop)
     }
@@ -206,7 +236,7 @@ impl Member {
     /// # Errors
     /// [`ChannelFailure`].
     pub async fn verify(&self) -> Result<(), ChannelFailure> {
-        let mut core = self.core.lock().await;
+        let mut core = self.core().await?;
         if let Some(link) = self.up() {
             match self.set_up(&mut core, Where::At(&link.controller)).await {
                 // It may be gone for good.
@@ -225,15 +255,28 @@ impl Member {
         if let Some(link) = self.up() {
             return Ok(link.controller.clone());
         }
+        self.find(Sought::Any, |_| true).await
+    }
+
+    /// Looks for the best domain controller of which something holds. Who has named one wants no other than that, but which
+    /// is the primary one is another question.
+    pub(crate) async fn find(
+        &self,
+        sought: Sought<'_>,
+        is_fit: impl Fn(&FoundController) -> bool,
+    ) -> Result<FoundController, ChannelFailure> {
         let (domain, server) = {
-            let core = self.core.lock().await;
+            let core = self.core().await?;
             let membership = core.membership.as_ref();
             let membership = membership.ok_or(ChannelFailure::NotJoined)?;
             (membership.domain.clone(), membership.server.clone())
         };
-        let sought = Sought::at(server.as_deref());
+        let sought = match sought {
+            Sought::Any => Sought::at(server.as_deref()),
+            sought => sought,
+        };
         let found = self.network.find(&domain, sought).await?;
-        let best = found.into_iter().next();
+        let best = found.into_iter().find(is_fit);
         best.ok_or_else(|| ChannelFailure::nobody(&domain))
     }
 

@@ -54,8 +54,8 @@ pub(crate) struct Link {
     most_parallel: u32,
     /// Whether the controller has refused the newest form of its answers.
     knows_no_level_6: AtomicBool,
-    /// Whether the controller translates no names for its members.
-    pub(crate) translates_nothing: AtomicBool,
+    /// Why the Local Security Authority at the other end could not be asked, and until when nobody tries.
+    pub(crate) unasked: Mutex<Option<(ChannelFailure, Instant)>>,
     longest_idle: Duration,
 }
 
@@ -83,7 +83,7 @@ pub(crate) enum Sent {
 
 impl Link {
     /// Sets a channel up with one value of the secret, and has the other end confirm it.
-    pub(crate) async fn open(
+    async fn open(
         network: &Arc<dyn Network>,
         surroundings: &Surroundings,
         settings: &Settings,
@@ -144,11 +144,50 @@ impl Link {
             parallel: Semaphore::new(settings.parallel_logons.max(1)),
             most_parallel,
             knows_no_level_6: AtomicBool::new(false),
-            translates_nothing: AtomicBool::new(false),
+            unasked: Mutex::default(),
             longest_idle: settings.idle,
         };
         link.confirm().await?;
         Ok(link)
+    }
+
+    /// The same with each of these values, until one is accepted or something else than the password is wrong.
+    pub(crate) async fn open_with(
+        network: &Arc<dyn Network>,
+        surroundings: &Surroundings,
+        settings: &Settings,
+        membership: &Membership,
+        controller: &FoundController,
+        candidates: &[Candidate],
+    ) -> Result<Self, ChannelFailure> {
+        let mut outcome = Err(ChannelFailure::Secret {
+            because: "there is none".to_owned(),
+        });
+        for &candidate in candidates {
+            let opening = Self::open(
+                network,
+                surroundings,
+                settings,
+                membership,
+                controller,
+                candidate,
+            );
+            // One that is stuck half-way may not cost the longest wait for each of its answers.
+            let opened = timeout(settings.timeout, opening).await;
+            outcome = opened.unwrap_or_else(|_| {
+                Err(ChannelFailure::Unreachable {
+                    controller: controller.name.clone(),
+                    because: "it does not answer in time".to_owned(),
+                })
+            });
+            match &outcome {
+                Err(failure) if failure.is_about_the_password() => {
+                    debug!(?candidate, "the controller has another password");
+                }
+                _ => break,
+            }
+        }
+        outcome
     }
 
     /// Has the controller confirm what was negotiated. This is also how it is known that the channel still works.

@@ -16,8 +16,8 @@ pub struct Membership {
     pub domain: Domain,
     /// The computer's name; its account is this and `$`.
     pub computer: NetbiosName,
-    /// The name that its account was to get, as long as it is not known whether it has: a controller that does not let the
-    /// computer in by the one may by the other.
+    /// The name that its account was to get, or had before, as long as it is not certain which: a controller that does not
+    /// let the computer in by the one may by the other.
     pub renaming: Option<NetbiosName>,
     /// The domain controller to use and no other, if the administrator named one.
     pub server: Option<String>,
@@ -67,10 +67,22 @@ impl Membership {
         }
     }
 
-    /// The same under the name that its account was to get.
+    /// The same under a name that a controller knows its account by. Others may know it by the one that it had.
+    #[must_use]
+    pub fn known_as(&self, computer: NetbiosName) -> Self {
+        if computer == self.computer {
+            return self.about_to_take(self.renaming.clone());
+        }
+        Self {
+            computer,
+            ..self.about_to_take(Some(self.computer.clone()))
+        }
+    }
+
+    /// The same under the other name that its account may have, with this one as the other.
     #[must_use]
     pub fn renamed(&self) -> Option<Self> {
-        self.renaming.clone().map(|name| self.called(name))
+        self.renaming.clone().map(|other| self.known_as(other))
     }
 }
 

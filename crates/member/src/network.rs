@@ -3,7 +3,7 @@
 use std::future::ready;
 use std::net::IpAddr;
 
-use locate::Ports;
+use locate::{DsFlags, Ports};
 use transport::PipeIo;
 use wire::NetbiosName;
 
@@ -19,6 +19,8 @@ pub struct FoundController {
     pub address: IpAddr,
     /// Its ports.
     pub ports: Ports,
+    /// What it says that it is and does; one of the NT 4 kind says nothing.
+    pub flags: Option<DsFlags>,
 }
 
 /// Which domain controller is looked for.

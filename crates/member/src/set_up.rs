@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 use tracing::{debug, info, warn};
 
 use crate::keeper::{Core, Member, later};
@@ -23,12 +23,14 @@ pub(crate) enum Where<'a> {
     At(&'a FoundController),
 }
 
-/// What the primary domain controller says of a value that another has taken and lets nobody in with.
+/// What the primary domain controller says of values with which another does not let the computer in.
 pub(crate) enum Primary {
-    /// It lets the computer in with it.
+    /// It lets the computer in with one of them.
     Accepts(Arc<Link>),
-    /// It has not got it either.
+    /// It has none of them either.
     Refuses,
+    /// It is the other.
+    Itself,
     /// It could not be asked.
     Silent,
 }
@@ -101,7 +103,7 @@ impl Member {
         &self,
         core: &mut Core,
         asked: &Arc<Link>,
-        candidate: Candidate,
+        candidates: &[Candidate],
     ) -> Primary {
         let Some(membership) = &core.membership else {
             return Primary::Silent;
@@ -115,10 +117,10 @@ impl Member {
             return Primary::Silent;
         };
         if primary.address == asked.controller.address {
-            return Primary::Refuses;
+            return Primary::Itself;
         }
         let rest = asked.rest().await;
-        match self.try_values(membership, &primary, &[candidate]).await {
+        match self.try_values(membership, &primary, candidates).await {
             Ok(link) => {
                 drop(rest);
                 asked.give_up();
@@ -202,47 +204,32 @@ impl Member {
         match membership.renamed() {
             Some(renamed) if may_be_renamed => {
                 let named_so = self.try_named(&renamed, controller, candidates).await;
-                named_so.or(outcome)
+                match named_so {
+                    // One that has no account of that name, either, tells less than the other.
+                    Err(ChannelFailure::NoAccount { .. }) => outcome,
+                    named_so => named_so,
+                }
             }
             _ => outcome,
         }
     }
 
-    /// The same under one name, until a value is accepted or something else is wrong.
+    /// The same under one name.
     async fn try_named(
         &self,
         membership: &Membership,
         controller: &FoundController,
         candidates: &[Candidate],
     ) -> Result<Link, ChannelFailure> {
-        let mut outcome = Err(ChannelFailure::Secret {
-            because: "there is none".to_owned(),
-        });
-        for &candidate in candidates {
-            let opening = Link::open(
-                &self.network,
-                &self.surroundings,
-                &self.settings,
-                membership,
-                controller,
-                candidate,
-            );
-            // One that is stuck half-way may not cost the longest wait for each of its answers.
-            let opened = timeout(self.settings.timeout, opening).await;
-            outcome = opened.unwrap_or_else(|_| {
-                Err(ChannelFailure::Unreachable {
-                    controller: controller.name.clone(),
-                    because: "it does not answer in time".to_owned(),
-                })
-            });
-            match &outcome {
-                Err(failure) if failure.is_about_the_password() => {
-                    debug!(?candidate, "the controller has another password");
-                }
-                _ => break,
-            }
-        }
-        outcome
+        Link::open_with(
+            &self.network,
+            &self.surroundings,
+            &self.settings,
+            membership,
+            controller,
+            candidates,
+        )
+        .await
     }
 
     /// After a failed attempt: the event, and when to try again.

@@ -217,5 +217,6 @@ pub(crate) fn found(controller: DomainController) -> FoundController {
             .unwrap_or_else(|| controller.address.to_string()),
         address: controller.address,
         ports: controller.ports,
+        flags: controller.flags,
     }
 }

@@ -1,14 +1,17 @@
 //! Names and SIDs of the domain, each from the other, [MS-LSAT] 3.1.4.5 and 3.1.4.9: asked of the controller at the other
 //! end of the channel, which is who the caller is.
 
-use std::sync::atomic::Ordering;
+use std::sync::PoisonError;
+use std::time::Duration;
 
 use lsa::Translation;
 use msrpc::lsarpc::{
-    ClientRevision, LookupLevel, LookupNames4, LookupOptions, LookupSids3, ReferencedDomainList,
-    SidNameUse,
+    ClientRevision, LookupLevel, LookupNames4, LookupOptions, LookupSids3, Lsarpc,
+    ReferencedDomainList, SidNameUse,
 };
 use ndr::{Counted, CountedInline, Ref};
+use rpc::Call;
+use tokio::time::Instant;
 use wire::{NtStatus, Sid};
 
 use crate::link::Link;
@@ -18,12 +21,9 @@ use crate::{ChannelFailure, Member};
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TranslateFailure {
-    /// There is no channel, or the controller's authority cannot be reached.
+    /// There is no channel, or the controller's authority cannot be asked over it: a classic one of Samba's never can.
     #[error(transparent)]
     NoChannel(#[from] ChannelFailure),
-    /// The controller has not translated anything for a member before: a classic one does not.
-    #[error("the domain controller translates no names over a secure channel")]
-    NotOffered,
     /// The controller refused.
     #[error("the domain controller refused: {0}")]
     Refused(NtStatus),
@@ -38,8 +38,7 @@ impl Member {
         &self,
         sids: &[Sid],
     ) -> Result<Vec<Option<Translation>>, TranslateFailure> {
-        let link = self.link().await?;
-        link.once_offered(link.names_of(sids).await)
+        self.link().await?.names_of(sids).await
     }
 
     /// The SIDs of names, as far as the domain knows them.
@@ -50,30 +49,34 @@ impl Member {
         &self,
         names: &[String],
     ) -> Result<Vec<Option<Translation>>, TranslateFailure> {
-        let link = self.link().await?;
-        link.once_offered(link.sids_of(names).await)
+        self.link().await?.sids_of(names).await
     }
 }
 
 impl Link {
-    /// A controller that does not do it is not asked again: it may take long to say so, and somebody waits for a list.
-    fn once_offered<T>(&self, outcome: Result<T, TranslateFailure>) -> Result<T, TranslateFailure> {
-        if matches!(outcome, Err(TranslateFailure::NoChannel(_))) {
-            self.translates_nothing.store(true, Ordering::Relaxed);
+    /// Asks the Local Security Authority at the other end. One that could not be asked is left in peace for a while: it may
+    /// take long to say so, and somebody waits for a list.
+    async fn ask_lsa<C: Call<Interface = Lsarpc>>(
+        &self,
+        call: &C,
+    ) -> Result<C::Reply, ChannelFailure> {
+        let unasked = || self.unasked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((failure, until)) = &*unasked()
+            && *until > Instant::now()
+        {
+            return Err(failure.clone());
         }
-        outcome
-    }
-
-    fn check_offered(&self) -> Result<(), TranslateFailure> {
-        match self.translates_nothing.load(Ordering::Relaxed) {
-            true => Err(TranslateFailure::NotOffered),
-            false => Ok(()),
-        }
+        let asked = async {
+            let reply = self.connect_lsa().await?.call(call).await;
+            reply.map_err(|error| ChannelFailure::of(error.into(), &self.controller.name))
+        };
+        let asked = asked.await;
+        let failure = asked.as_ref().err();
+        *unasked() = failure.map(|failure| (failure.clone(), Instant::now() + LEFT_IN_PEACE));
+        asked
     }
 
     async fn names_of(&self, sids: &[Sid]) -> Result<Vec<Option<Translation>>, TranslateFailure> {
-        self.check_offered()?;
-        let mut lsarpc = self.connect_lsa().await?;
         let call = LookupSids3 {
             sids: Counted(sids.iter().cloned().map(Ref).collect()),
             translated_names: Counted::default(),
@@ -82,9 +85,7 @@ impl Link {
             lookup_options: LookupOptions::default(),
             client_revision: ClientRevision::WINDOWS_2000,
         };
-        let reply = lsarpc.call(&call).await;
-        let reply =
-            reply.map_err(|error| ChannelFailure::of(error.into(), &self.controller.name))?;
+        let reply = self.ask_lsa(&call).await?;
         check(reply.status)?;
         let domains = reply.referenced_domains;
         let names = reply.translated_names.0.into_iter().zip(sids);
@@ -105,8 +106,6 @@ impl Link {
         &self,
         names: &[String],
     ) -> Result<Vec<Option<Translation>>, TranslateFailure> {
-        self.check_offered()?;
-        let mut lsarpc = self.connect_lsa().await?;
         let wanted = names.iter().map(|name| name.as_str().into());
         let call = LookupNames4 {
             names: CountedInline(wanted.collect()),
@@ -116,9 +115,7 @@ impl Link {
             lookup_options: LookupOptions::default(),
             client_revision: ClientRevision::WINDOWS_2000,
         };
-        let reply = lsarpc.call(&call).await;
-        let reply =
-            reply.map_err(|error| ChannelFailure::of(error.into(), &self.controller.name))?;
+        let reply = self.ask_lsa(&call).await?;
         check(reply.status)?;
         let domains = reply.referenced_domains;
         let sids = reply.translated_sids.0.into_iter().zip(names);
@@ -153,3 +150,6 @@ fn domain(domains: Option<&ReferencedDomainList>, index: i32) -> Option<(String,
     let domain = domains?.domains.0.get(usize::try_from(index).ok()?)?;
     Some((domain.name.0.clone()?, domain.sid.clone()?))
 }
+
+/// How long a controller is not asked again that could not be asked.
+const LEFT_IN_PEACE: Duration = Duration::from_mins(5);

@@ -11,7 +11,7 @@ use wire::Password;
 
 use crate::disk::hash_of;
 use crate::random::Random;
-use crate::truth::Hash;
+use crate::truth::{Hash, NAMES, Name};
 use crate::world::World;
 
 pub(crate) struct Controller {
@@ -20,23 +20,43 @@ pub(crate) struct Controller {
     state: Mutex<State>,
 }
 
-/// The account of the member.
+/// Something of the member's account, as controllers replicate it.
 #[derive(Clone, Copy)]
-pub(crate) struct Account {
-    pub(crate) hash: Hash,
+pub(crate) struct Attribute<T> {
+    pub(crate) value: T,
     /// The higher one wins, and of two the later one.
     pub(crate) version: u64,
     pub(crate) set: Duration,
 }
 
-impl Account {
-    pub(crate) const fn order(&self) -> (u64, Duration, [u8; 16]) {
-        (self.version, self.set, self.hash.0)
+impl<T: Copy> Attribute<T> {
+    const fn first(value: T) -> Self {
+        let (version, set) = (1, Duration::ZERO);
+        Self {
+            value,
+            version,
+            set,
+        }
+    }
+
+    /// What it becomes when somebody sets it.
+    const fn next(&self, value: T, set: Duration) -> Self {
+        let version = self.version + 1;
+        Self {
+            value,
+            version,
+            set,
+        }
+    }
+
+    pub(crate) const fn order(&self) -> (u64, Duration, T) {
+        (self.version, self.set, self.value)
     }
 }
 
 /// A channel of the member.
 pub(crate) struct Channel {
+    pub(crate) computer: Name,
     pub(crate) key: SessionKey,
     pub(crate) negotiated: NegotiateFlags,
     pub(crate) requested: NegotiateFlags,
@@ -45,9 +65,11 @@ pub(crate) struct Channel {
 
 pub(crate) struct State {
     /// It survives a fall.
-    pub(crate) account: Account,
+    pub(crate) password: Attribute<Hash>,
     /// What it was, oldest first.
-    pub(crate) past: Vec<Account>,
+    pub(crate) past: Vec<Attribute<Hash>>,
+    /// What the account is called. Nothing takes a controller back to a name.
+    pub(crate) name: Attribute<Name>,
     pub(crate) exists: bool,
     pub(crate) enabled: bool,
     pub(crate) refuses_changes: bool,
@@ -75,12 +97,9 @@ impl Controller {
             name: format!("DC{index}"),
             entropy: Arc::new(random.fork()),
             state: Mutex::new(State {
-                account: Account {
-                    hash: hash_of(password),
-                    version: 1,
-                    set: Duration::ZERO,
-                },
+                password: Attribute::first(hash_of(password)),
                 past: Vec::new(),
+                name: Attribute::first(NAMES[0]),
                 exists: true,
                 enabled: true,
                 refuses_changes: false,
@@ -105,9 +124,9 @@ impl Controller {
 }
 
 impl State {
-    fn put(&mut self, account: Account) {
+    fn put(&mut self, password: Attribute<Hash>) {
         self.past
-            .push(std::mem::replace(&mut self.account, account));
+            .push(std::mem::replace(&mut self.password, password));
     }
 
     /// Whatever was wrong with it is over.
@@ -133,20 +152,26 @@ impl World {
     pub(crate) fn set_password(&self, index: usize, hash: Hash) {
         let controller = &self.controllers[index];
         let mut state = controller.state();
-        if state.account.hash == hash {
+        if state.password.value == hash {
             return;
         }
-        let account = Account {
-            hash,
-            version: state.account.version + 1,
-            set: self.clock.elapsed(),
-        };
-        state.put(account);
-        let version = account.version;
+        let password = state.password.next(hash, self.clock.elapsed());
+        state.put(password);
+        let version = password.version;
         self.note(format!(
             "{}: has {hash} now (version {version})",
             controller.name
         ));
+    }
+
+    /// Gives the account a name on a controller.
+    pub(crate) fn set_name(&self, index: usize, name: Name) {
+        let controller = &self.controllers[index];
+        let mut state = controller.state();
+        if state.name.value != name {
+            state.name = state.name.next(name, self.clock.elapsed());
+            self.note(format!("{}: calls it {name} now", controller.name));
+        }
     }
 
     /// The controller is gone, with all that was in its memory; it comes back some time.
@@ -171,19 +196,19 @@ impl World {
     /// The controller is as it was so many changes ago. An authoritative restore wins over its partners.
     pub(crate) fn restore(&self, index: usize, changes_ago: usize, authoritative: bool) {
         let controller = &self.controllers[index];
-        let highest = self.controllers.iter().map(|c| c.state().account.version);
+        let highest = self.controllers.iter().map(|c| c.state().password.version);
         let highest = highest.max().unwrap_or_default();
         let mut state = controller.state();
         let back = state.past.len().saturating_sub(changes_ago);
-        let Some(mut account) = state.past.get(back).copied() else {
+        let Some(mut password) = state.past.get(back).copied() else {
             return;
         };
         if authoritative {
-            account.version = highest + 1;
-            account.set = self.clock.elapsed();
+            password.version = highest + 1;
+            password.set = self.clock.elapsed();
         }
-        let (hash, version) = (account.hash, account.version);
-        state.put(account);
+        let (hash, version) = (password.value, password.version);
+        state.put(password);
         state.lose_what_is_volatile();
         self.note(format!(
             "{}: restored to {hash} (version {version})",
@@ -193,21 +218,35 @@ impl World {
 
     /// One controller hears from another.
     pub(crate) fn replicate(&self, from: usize, to: usize) {
-        let theirs = self.controllers[from].state().account;
-        let mut state = self.controllers[to].state();
-        if theirs.order() > state.account.order() {
-            state.put(theirs);
+        let (password, name) = {
+            let theirs = self.controllers[from].state();
+            (theirs.password, theirs.name)
+        };
+        let controller = &self.controllers[to];
+        let mut state = controller.state();
+        if password.order() > state.password.order() {
+            state.put(password);
             self.note(format!(
                 "{}: hears of {} (version {})",
-                self.controllers[to].name, theirs.hash, theirs.version
+                controller.name, password.value, password.version
             ));
+        }
+        if name.order() > state.name.order() {
+            state.name = name;
+            self.note(format!("{}: hears of {}", controller.name, name.value));
         }
     }
 
     /// What all controllers will have once they have heard of one another.
     pub(crate) fn winner(&self) -> Hash {
-        let accounts = self.controllers.iter().map(|c| c.state().account);
-        accounts.max_by_key(Account::order).unwrap().hash
+        let passwords = self.controllers.iter().map(|c| c.state().password);
+        passwords.max_by_key(Attribute::order).unwrap().value
+    }
+
+    /// And what they will call it.
+    pub(crate) fn winning_name(&self) -> Name {
+        let names = self.controllers.iter().map(|c| c.state().name);
+        names.max_by_key(Attribute::order).unwrap().value
     }
 
     /// How often somebody has tried to prove something to any controller.

@@ -7,8 +7,8 @@ use member::{BoxFuture, MachineSecret, Membership, MembershipStore, MembershipSt
 use wire::{FileTime, Password};
 
 use crate::faults::Fault;
-use crate::truth::{Hash, Values};
-use crate::world::{COMPUTER, World, domain};
+use crate::truth::{Hash, NAMES, Names, Values};
+use crate::world::{World, domain};
 
 pub(crate) struct DiskState {
     content: Membership,
@@ -26,7 +26,7 @@ impl DiskState {
         Self {
             content: Membership {
                 domain: domain(),
-                computer: COMPUTER.parse().unwrap(),
+                computer: NAMES[0].parse().unwrap(),
                 renaming: None,
                 server: None,
                 secret: MachineSecret::new(password, now),
@@ -40,6 +40,10 @@ impl DiskState {
 
     pub(crate) fn values(&self) -> Values {
         Values::of(&self.content.secret)
+    }
+
+    pub(crate) fn names(&self) -> Names {
+        Names::of(&self.content)
     }
 
     fn write(&mut self, membership: &Membership) {
@@ -76,7 +80,9 @@ impl MembershipStore for Disk {
                 return Err(MembershipStoreError::Io("no disk".into()));
             }
             let content = duplicate(&world.disk().content);
-            world.truth().known(Values::of(&content.secret));
+            world
+                .truth()
+                .known(Values::of(&content.secret), Names::of(&content));
             Ok(Some(content))
         })
     }
@@ -89,7 +95,7 @@ impl MembershipStore for Disk {
             let world = &self.0;
             world.step("before it writes").await;
             tokio::time::sleep(world.random.milliseconds(1..30)).await;
-            let values = Values::of(&membership.secret);
+            let (values, names) = (Values::of(&membership.secret), Names::of(membership));
             if let Some(trouble) = world.disk().trouble.clone() {
                 world.note(format!("disk: {trouble}: {values}"));
                 return Err(trouble);
@@ -99,14 +105,16 @@ impl MembershipStore for Disk {
                 return Err(MembershipStoreError::Io("not written".into()));
             }
             world.disk().write(membership);
-            world.note(format!("disk: {values}"));
-            world.truth().written(world, values);
+            world.note(format!("disk: {values} ({names})"));
+            world.truth().written(world, values, names);
             world.step("after it has written").await;
+            // Whoever has lost patience does not hear that it is done.
+            tokio::time::sleep(world.random.milliseconds(1..30)).await;
             if world.disk().denies || world.faults.occurs(Fault::WriteFailsThough) {
                 world.note("disk: and reports a failure");
                 return Err(MembershipStoreError::Io("written though".into()));
             }
-            world.truth().known(values);
+            world.truth().known(values, names);
             Ok(())
         })
     }

@@ -377,6 +377,37 @@ fn a_password_that_a_backup_controller_has_passed_on_is_no_failure_for_a_day() {
 }
 
 #[test]
+fn a_backup_controller_that_cannot_pass_a_password_on_is_no_refusal_for_a_day() {
+    virtual_time().block_on(async {
+        let scene = at_a_backup_controller().await;
+        scene.world.controllers[0].state().up = false;
+        let outcome = scene.member.change_password().await;
+        let (controller, status) = ("DC1".to_owned(), NtStatus::NO_LOGON_SERVERS);
+        assert_eq!(
+            outcome,
+            Err(ChangeFailure::NotPassedOn { controller, status })
+        );
+        scene.world.controllers[0].state().up = true;
+        sleep(HOUR).await;
+        assert_eq!((scene.events(5823), scene.events(3224)), (1, 1));
+        assert!(scene.is_in_step());
+    });
+}
+
+#[test]
+fn what_another_controller_refuses_is_sent_to_the_primary() {
+    virtual_time().block_on(async {
+        let scene = at_a_backup_controller().await;
+        scene.world.controllers[1].state().refuses_changes = true;
+        scene.member.change_password().await.unwrap();
+        let changes = |index: usize| scene.world.controllers[index].state().changes.len();
+        assert_eq!((changes(1), changes(0)), (1, 1));
+        assert!(scene.is_in_step());
+        assert_eq!(scene.controller().as_deref(), Some("DC0"));
+    });
+}
+
+#[test]
 fn a_controller_that_only_says_that_it_has_set_a_password_is_left_in_peace() {
     virtual_time().block_on(async {
         let scene = Scene::of(2).await;

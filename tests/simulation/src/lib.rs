@@ -9,9 +9,11 @@
 //! | `world` | all of it: disk, controllers, network, and who falls |
 //! | `disk` | a `MembershipStore` whose writes fail, or fail though they are done |
 //! | `network`, `cable` | a `Network` whose messages are lost, late, repeated, altered |
-//! | `controller`, `service` | accounts that replicate, are restored and reset; the calls of Netlogon |
+//! | `controller`, `service` | accounts that replicate, are restored, renamed and reset; the calls of Netlogon |
+//! | `desk` | what the member changes of its account when it joins again, or takes another name |
 //! | `truth` | what must hold at every instant |
 //! | `storm` | what happens from outside: falls, restores, resets, partitions, whoever asks for something |
+//! | `joins` | the same, of what an administrator has the member do with its membership |
 //! | `story` | one seed from beginning to end: storm, quiet, and what must hold then |
 //! | `seeds` | the tests: many seeds, one again, and each twice |
 //! | `keeper` | the member's behaviour without any storm |
@@ -24,8 +26,10 @@
 mod cable;
 mod clock;
 mod controller;
+mod desk;
 mod disk;
 mod faults;
+mod joins;
 mod keeper;
 mod network;
 mod random;

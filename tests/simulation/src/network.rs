@@ -53,12 +53,10 @@ impl Network for Wires {
                     tried: "all".to_owned(),
                 });
             }
-            let found = found.into_iter().map(|index| FoundController {
-                name: world.controllers[index].name.clone(),
-                address: address(index),
-                ports: Ports::default(),
-            });
-            Ok(found.collect())
+            Ok(found
+                .into_iter()
+                .map(|index| self::found(world, index))
+                .collect())
         })
     }
 
@@ -90,6 +88,16 @@ impl Network for Wires {
             }
             Ok(connect(world, index))
         })
+    }
+}
+
+/// A controller, as it is found.
+pub(crate) fn found(world: &World, index: usize) -> FoundController {
+    FoundController {
+        name: world.controllers[index].name.clone(),
+        address: address(index),
+        ports: Ports::default(),
+        flags: None,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::controller::Channel;
 use crate::disk::hash_of;
 use crate::faults::Fault;
 use crate::truth::Hash;
-use crate::world::{COMPUTER, DOMAIN, World, domain};
+use crate::world::{DOMAIN, World, domain};
 
 /// The Netlogon service of one controller.
 pub(crate) struct Netlogon {
@@ -43,13 +43,16 @@ impl RpcAcceptor for Door {
         let service = Arc::clone(&self.0);
         let entropy = Arc::clone(&self.0.controller().entropy);
         let find = move |request: &NegotiateRequest| {
-            let named = request.computer()?.eq_ignore_ascii_case(COMPUTER);
-            let channel = service.channel().filter(|_| named)?;
+            let named = request.computer()?;
+            let channel = service.channel()?;
+            if !named.eq_ignore_ascii_case(channel.computer) {
+                return None;
+            }
             Some(Session {
                 identity: Identity::Account {
                     domain: DOMAIN.to_owned(),
-                    user: format!("{COMPUTER}$"),
-                    workstation: COMPUTER.to_owned(),
+                    user: format!("{}$", channel.computer),
+                    workstation: channel.computer.to_owned(),
                     sid: None,
                     groups: Vec::new(),
                 },
@@ -122,7 +125,9 @@ impl Netlogon {
         let algorithm = Algorithm::select(negotiated, KeyStrength::AesOnly);
         let algorithm = algorithm.ok_or(NtStatus::DOWNGRADE_DETECTED)?;
         let challenges = state.challenges.remove(&context.connection());
-        if !state.exists {
+        let computer = state.name.value;
+        let called = call.account_name.as_str().strip_suffix('$');
+        if !state.exists || called != Some(computer) {
             return Err(NtStatus::NO_TRUST_SAM_ACCOUNT);
         }
         if world.faults.occurs(Fault::ProofRefused) {
@@ -132,7 +137,7 @@ impl Netlogon {
                 NtStatus::INTERNAL_ERROR,
             ]));
         }
-        let hash = state.account.hash;
+        let hash = state.password.value;
         let accepted = challenges.ok_or(NtStatus::ACCESS_DENIED)?.accept(
             algorithm,
             &NtHash::new(hash.0),
@@ -147,13 +152,14 @@ impl Netlogon {
             return Err(NtStatus::ACCOUNT_DISABLED);
         }
         state.channel = Some(Arc::new(Channel {
+            computer,
             key,
             negotiated,
             requested: call.flags,
             stored: Mutex::new(stored),
         }));
         drop(state);
-        world.truth().proves(hash);
+        world.truth().proves(hash, computer);
         Ok(server_credential)
     }
 

@@ -12,7 +12,7 @@ use crate::service::FORGETFUL;
 use crate::story::Story;
 use crate::world::{DOMAIN, World};
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Event {
     MemberFalls,
     ControllerFalls,
@@ -36,11 +36,19 @@ pub(crate) enum Event {
     Change,
     Rediscover,
     LogOn,
+    /// He has the member take another name.
+    Rename,
+    /// He gives the account one, and has the member follow.
+    Follow,
+    /// He has the member join again.
+    Join,
+    /// He gives the account a password, and tells it to the member, which joins by it.
+    JoinUnsecure,
 }
 
 use Event::*;
 
-const ALL: [Event; 19] = [
+const ALL: [Event; 23] = [
     MemberFalls,
     ControllerFalls,
     ControllerRestored,
@@ -60,6 +68,10 @@ const ALL: [Event; 19] = [
     Change,
     Rediscover,
     LogOn,
+    Rename,
+    Follow,
+    Join,
+    JoinUnsecure,
 ];
 
 impl Event {
@@ -97,7 +109,8 @@ impl Story {
                 world.disk().restore(back);
                 let values = world.disk().values();
                 world.note(format!("disk: restored to {values}"));
-                world.truth().restored(values);
+                let names = world.disk().names();
+                world.truth().restored(values, names);
                 world.truth().disturb(&world, "the member was restored");
             }
             ControllerReset => {
@@ -112,6 +125,7 @@ impl Story {
             Reset | MemberReset | ServiceStopped | Verify | Change | Rediscover | LogOn => {
                 self.is_asked(event, index);
             }
+            Rename | Follow | Join | JoinUnsecure => self.joins(event, index),
             DiskTrouble | AccountDisabled | AccountDeleted | ChangesRefused | Partition | Lag => {
                 is_wrong_for_a_while(&world, event, index);
             }
@@ -157,7 +171,7 @@ impl Story {
     }
 
     /// Somebody asks the member for something, and may lose patience.
-    fn prompt<F: Future<Output = ()> + Send + 'static>(
+    pub(crate) fn prompt<F: Future<Output = ()> + Send + 'static>(
         &mut self,
         ask: impl FnOnce(Arc<Member>, Arc<World>) -> F,
     ) {

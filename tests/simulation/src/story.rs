@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::disk::hash_of;
 use crate::faults::Faults;
+use crate::joins::rename;
 use crate::random::Random;
 use crate::storm::Event;
 use crate::world::World;
@@ -30,6 +31,8 @@ pub(crate) struct Story {
     pub(crate) prompts: Vec<Duration>,
     /// When a change of the password was asked for.
     pub(crate) changed: Option<Duration>,
+    /// Whether the member is told to take other names.
+    renames: bool,
     starts: Instant,
 }
 
@@ -75,6 +78,7 @@ impl Story {
             tasks: JoinSet::new(),
             prompts: Vec::new(),
             changed: None,
+            renames: false,
             starts: Instant::now(),
         }
     }
@@ -83,6 +87,7 @@ impl Story {
         let world = Arc::clone(&self.world);
         let random = &world.random;
         let events = Event::draw(random);
+        self.renames = events.contains(&Event::Rename);
         let calm = random.seconds(300..7200).as_secs();
         let end = Instant::now() + random.seconds(2 * 3600..12 * 3600);
         let mut next = Instant::now() + random.seconds(1..calm);
@@ -151,26 +156,31 @@ impl Story {
         // As long as a controller that has refused is left in peace, and then some.
         sleep(Duration::from_hours(3)).await;
         world.replicate_all();
-        if world.truth().member().have(world.winner()) {
+        let knows_password = world.truth().member().have(world.winner());
+        let knows_name = world.truth().names().have(world.winning_name());
+        if knows_password && knows_name {
             self.all_is_well(&member).await;
             return false;
         }
-        let undisturbed = world.truth().disturbed().is_none();
-        if undisturbed {
+        if !knows_password && world.truth().disturbed().is_none() {
             self.violated("the password is lost");
         }
+        if !knows_name && world.truth().renamed().is_none() {
+            self.violated("the name is lost");
+        }
         let proofs = world.proofs_since(since);
-        // At each turn of the scavenger each value once, at each controller.
-        let most = (3 * 4 + 2) * 3 * world.controllers.len();
+        // At each turn of the scavenger each value once, at each controller, under each name.
+        let names = 1 + usize::from(world.truth().names().are_two());
+        let most = (3 * 4 + 2) * 3 * names * world.controllers.len();
         if proofs > most {
             self.violated(&format!(
                 "{proofs} proofs in three hours, with nothing to prove"
             ));
         }
-        if world.disk().writes != writes {
+        if !knows_password && world.disk().writes != writes {
             self.violated("a password is made that cannot come to the controllers");
         }
-        self.says_why(&member).await;
+        self.says_why(&member, knows_password, knows_name).await;
         true
     }
 
@@ -195,20 +205,27 @@ impl Story {
     }
 
     /// The right diagnosis, and the cure.
-    async fn says_why(&self, member: &Member) {
+    async fn says_why(&self, member: &Arc<Member>, knows_password: bool, knows_name: bool) {
         let world = &self.world;
         match member.verify().await {
-            Err(ChannelFailure::WrongPassword { .. }) => {}
+            Err(ChannelFailure::WrongPassword { .. }) if knows_name => {}
+            Err(ChannelFailure::NoAccount { .. }) if !knows_name => {}
             outcome => self.violated(&format!("a wrong diagnosis: {outcome:?}")),
         }
-        let password = world.new_password();
-        let hash = hash_of(&password);
-        world.truth().orders(hash);
-        world.set_password(0, hash);
-        world.replicate_all();
-        let set = member.set_password_by_administrator(password).await;
-        if set.is_err() || member.verify().await.is_err() {
-            self.violated("an administrator cannot repair it");
+        if !knows_password {
+            let password = world.new_password();
+            let hash = hash_of(&password);
+            world.truth().orders(hash);
+            world.set_password(0, hash);
+            world.replicate_all();
+            // Whether it was set is seen by the verification.
+            let _ = member.set_password_by_administrator(password).await;
+        }
+        if !knows_name {
+            rename(world, member, world.winning_name(), None, None).await;
+        }
+        if let Err(failure) = member.verify().await {
+            self.violated(&format!("an administrator cannot repair it: {failure}"));
         }
     }
 
@@ -224,7 +241,9 @@ impl Story {
             proofs.extend(controller.state().proofs.iter().copied());
             changes.extend(controller.state().changes.iter().copied());
         }
-        let values = 3 * world.controllers.len();
+        // Each value, under each name.
+        let names = 1 + usize::from(self.renames);
+        let values = 3 * names * world.controllers.len();
         // Retries double from five seconds to a quarter of an hour, and a success begins them anew.
         for (times, at_rest, prompted) in
             [(&mut proofs, 40 * values, 8 * values), (&mut changes, 8, 4)]

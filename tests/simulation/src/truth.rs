@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
-use member::{MachineSecret, SecretValue};
-use wire::Password;
+use member::{MachineSecret, Membership, SecretValue};
+use wire::{NetbiosName, Password};
 
-use crate::controller::Account;
+use crate::controller::Attribute;
 use crate::disk::hash_of;
 use crate::world::World;
 
@@ -57,17 +58,86 @@ impl fmt::Display for Values {
     }
 }
 
+/// What a computer may be called.
+pub(crate) type Name = &'static str;
+
+/// The first is what it is called in the beginning.
+pub(crate) const NAMES: [Name; 3] = ["MEMBER", "SECOND", "THIRD"];
+
+pub(crate) fn name_of(name: &NetbiosName) -> Name {
+    let mut names = NAMES.into_iter();
+    names.find(|known| name.as_str() == *known).unwrap()
+}
+
+/// The names by which a membership may know its account.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) struct Names {
+    computer: Name,
+    renaming: Option<Name>,
+}
+
+impl Names {
+    pub(crate) fn of(membership: &Membership) -> Self {
+        Self {
+            computer: name_of(&membership.computer),
+            renaming: membership.renaming.as_ref().map(name_of),
+        }
+    }
+
+    pub(crate) fn have(&self, name: Name) -> bool {
+        self.computer == name || self.renaming == Some(name)
+    }
+
+    pub(crate) const fn are_two(&self) -> bool {
+        self.renaming.is_some()
+    }
+}
+
+impl fmt::Display for Names {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.computer)?;
+        if let Some(renaming) = self.renaming {
+            write!(f, " or {renaming}")?;
+        }
+        Ok(())
+    }
+}
+
+/// While it lives, an administrator has the member join again, and it makes itself a password for that.
+pub(crate) struct Joins(Arc<World>);
+
+impl Joins {
+    pub(crate) fn begin(world: &Arc<World>) -> Self {
+        world.truth().joins += 1;
+        Self(Arc::clone(world))
+    }
+}
+
+impl Drop for Joins {
+    fn drop(&mut self) {
+        self.0.truth().joins -= 1;
+    }
+}
+
 pub(crate) struct Truth {
     /// What the member goes on with: what it last wrote without a failure, or read.
     member: Values,
+    /// And by which names.
+    names: Names,
     /// All that was ever written down.
     written: BTreeSet<Hash>,
     /// What was sent.
     sent: BTreeSet<Hash>,
     /// What a controller has let the member in with.
     proven: BTreeSet<Hash>,
+    /// Under which names.
+    proven_names: BTreeSet<Name>,
+    /// Names that are known no more, though the account may yet get them: their orders may still be on their way.
+    dropped_names: BTreeSet<Name>,
     /// What an administrator has set on the member.
     ordered: BTreeSet<Hash>,
+    /// How many administrators have the member take a password that it makes itself.
+    joins: u32,
     /// What somebody has made the member forget, by restoring the disk or by giving it one password after the other: changes
     /// to it may still be on their way.
     taken_back: BTreeSet<Hash>,
@@ -76,6 +146,8 @@ pub(crate) struct Truth {
     seen: u64,
     /// Whatever made it right that no value is the controllers', until all are in step again.
     disturbed: Option<&'static str>,
+    /// The same of the account's name.
+    renamed: Option<&'static str>,
     violations: Vec<String>,
 }
 
@@ -88,14 +160,22 @@ impl Truth {
                 old: None,
                 pending: None,
             },
+            names: Names {
+                computer: NAMES[0],
+                renaming: None,
+            },
             written: BTreeSet::from([current]),
             sent: BTreeSet::new(),
             proven: BTreeSet::from([current]),
+            proven_names: BTreeSet::from([NAMES[0]]),
+            dropped_names: BTreeSet::new(),
             ordered: BTreeSet::new(),
+            joins: 0,
             taken_back: BTreeSet::new(),
             sends: 0,
             seen: 0,
             disturbed: None,
+            renamed: None,
             violations: Vec::new(),
         }
     }
@@ -109,6 +189,16 @@ impl Truth {
         self.member
     }
 
+    /// And by which names.
+    pub(crate) const fn names(&self) -> Names {
+        self.names
+    }
+
+    /// Why it may be that the account has none of them.
+    pub(crate) const fn renamed(&self) -> Option<&'static str> {
+        self.renamed
+    }
+
     pub(crate) const fn disturbed(&self) -> Option<&'static str> {
         self.disturbed
     }
@@ -119,18 +209,22 @@ impl Truth {
     }
 
     /// The member knows that these are its values.
-    pub(crate) const fn known(&mut self, values: Values) {
+    pub(crate) const fn known(&mut self, values: Values, names: Names) {
         self.member = values;
+        self.names = names;
     }
 
     /// The disk is restored to these values, of which the member knows when it starts.
-    pub(crate) fn restored(&mut self, values: Values) {
-        self.known(values);
+    pub(crate) fn restored(&mut self, values: Values, names: Names) {
+        self.known(values, names);
+        self.dropped_names.extend(NAMES);
+        self.renamed = Some("the member was restored");
         self.taken_back.extend(&self.written);
     }
 
     /// These values have come to the disk.
-    pub(crate) fn written(&mut self, world: &World, new: Values) {
+    pub(crate) fn written(&mut self, world: &World, new: Values, names: Names) {
+        self.written_names(world, names);
         let before = self.member;
         for hash in [Some(new.current), new.old, new.pending]
             .into_iter()
@@ -141,7 +235,7 @@ impl Truth {
         if new.current != before.current {
             let is_proven =
                 before.pending == Some(new.current) && self.proven.contains(&new.current);
-            let is_ordered = self.ordered.contains(&new.current);
+            let is_ordered = self.joins > 0 || self.ordered.contains(&new.current);
             if is_ordered {
                 // Administrators may forget all that the controllers have.
                 self.disturbed = Some("an administrator has given the member a password");
@@ -179,6 +273,25 @@ impl Truth {
         }
     }
 
+    fn written_names(&mut self, world: &World, new: Names) {
+        let before = self.names;
+        if new.computer != before.computer && !self.proven_names.contains(new.computer) {
+            let what = format!("{} is believed, and nobody has proven it", new.computer);
+            self.violated(world, what);
+        }
+        let dropped = [Some(before.computer), before.renaming]
+            .into_iter()
+            .flatten();
+        let dropped: Vec<_> = dropped.filter(|&name| !new.have(name)).collect();
+        let is_another = |name: &Name| !before.have(name);
+        let another =
+            new.renaming.is_some_and(|name| is_another(&name)) || is_another(&new.computer);
+        if before.are_two() && another && !dropped.is_empty() {
+            self.renamed = Some("another name was ordered while one was undecided");
+        }
+        self.dropped_names.extend(dropped);
+    }
+
     /// A change of the password leaves the member.
     pub(crate) fn sends(&mut self) {
         self.sends += 1;
@@ -204,8 +317,23 @@ impl Truth {
         self.look(world, disk);
     }
 
-    pub(crate) fn proves(&mut self, hash: Hash) {
+    pub(crate) fn proves(&mut self, hash: Hash, name: Name) {
         self.proven.insert(hash);
+        self.proven_names.insert(name);
+    }
+
+    /// A controller has given the account a name. The order may have been long on its way.
+    pub(crate) fn named(&mut self, world: &World, name: Name) {
+        if self.dropped_names.contains(name) && !world.disk().names().have(name) {
+            self.renamed = Some("a name that was given up came late");
+        }
+        self.look_now(world);
+    }
+
+    /// An administrator gives the account a name, and does not tell the member.
+    pub(crate) fn rename(&mut self, world: &World, why: &'static str) {
+        self.renamed = Some(why);
+        self.look_now(world);
     }
 
     /// An administrator gives the member a password.
@@ -222,30 +350,44 @@ impl Truth {
 
     /// What the controllers will have once they are in step must be on the disk.
     fn look(&mut self, world: &World, disk: Values) {
+        self.look_at_names(world);
         let accounts: Vec<_> = world
             .controllers
             .iter()
-            .map(|c| c.state().account)
+            .map(|c| c.state().password)
             .collect();
         let Some(winner) = accounts.iter().max_by_key(|account| account.order()) else {
             return;
         };
         // What the member goes on with and what it would find after a fall may differ, if a write failed though it was done.
-        let is_known = self.member.have(winner.hash) && disk.have(winner.hash);
+        let is_known = self.member.have(winner.value) && disk.have(winner.value);
         // Of the same value, too, one controller may have a version that will win over the next change at another.
-        let is_winner =
-            |account: &Account| account.hash == winner.hash && account.order() == winner.order();
+        let is_winner = |account: &Attribute<Hash>| account.order() == winner.order();
         if is_known && accounts.iter().all(is_winner) {
             self.disturbed = None;
         }
-        if self.disturbed.is_none() && !disk.have(winner.hash) {
+        if self.disturbed.is_none() && !disk.have(winner.value) {
             self.violated(
                 world,
                 format!(
                     "the controllers have {}, and the member has lost it",
-                    winner.hash
+                    winner.value
                 ),
             );
+        }
+    }
+
+    /// The same of what they will call it.
+    fn look_at_names(&mut self, world: &World) {
+        let disk = world.disk().names();
+        let winner = world.winning_name();
+        let mut names = world.controllers.iter().map(|c| c.state().name.value);
+        if self.names.have(winner) && disk.have(winner) && names.all(|name| name == winner) {
+            self.renamed = None;
+        }
+        if self.renamed.is_none() && !disk.have(winner) {
+            let what = format!("the account is called {winner}, and the member knows {disk} only");
+            self.violated(world, what);
         }
     }
 

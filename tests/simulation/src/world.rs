@@ -16,7 +16,7 @@ use crate::faults::{Fault, Faults};
 use crate::network::Wires;
 use crate::random::Random;
 use crate::trace::Trace;
-use crate::truth::Truth;
+use crate::truth::{NAMES, Truth};
 
 pub(crate) struct World {
     pub(crate) random: Random,
@@ -38,7 +38,6 @@ pub(crate) struct World {
     truth: Mutex<Truth>,
 }
 
-pub(crate) const COMPUTER: &str = "MEMBER";
 pub(crate) const DOMAIN: &str = "DOMAIN";
 
 impl World {
@@ -74,7 +73,7 @@ impl World {
         settings: Settings,
     ) -> Result<Arc<Member>, member::ChannelFailure> {
         Member::new(
-            COMPUTER.to_owned(),
+            NAMES[0].to_owned(),
             Arc::new(Disk(Arc::clone(self))),
             Arc::new(Wires(Arc::clone(self))),
             Arc::new(Events(Arc::clone(self))),

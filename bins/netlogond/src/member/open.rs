@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use locate::Locator;
 use lsa::Surroundings;
-use member::joining::Joining;
+use member::joining::{Joining, OverSmb};
 use member::state::{KeyPlace, Origin, State};
 use member::{EventLog, EventQueue, EventWriter, Member, MembershipStore, Sockets};
 use store::{Domain, ServiceLock, Store};
@@ -119,9 +119,12 @@ impl Machine {
         let (locator, computer) = (self.locator(), self.computer().clone());
         let sockets = Sockets::new(locator.clone(), computer.clone(), settings.timeout);
         Joining {
-            store: self.store.clone(),
+            own_accounts: Arc::new(self.store.clone()),
             memberships,
-            locator,
+            administration: Arc::new(OverSmb {
+                locator,
+                timeout: settings.timeout,
+            }),
             network: Arc::new(sockets),
             surroundings: self.surroundings.clone(),
             settings,

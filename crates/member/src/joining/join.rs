@@ -2,13 +2,12 @@
 //! computer knows it.
 
 use auth::Credentials;
-use host::{AccountKind, AccountState, Accounts, Problem, Reason};
+use host::{AccountKind, AccountState, Problem, Reason};
 use serde::Serialize;
-use store::{AliasId, StoreError};
 use tracing::{info, warn};
 use wire::{NetbiosName, Password};
 
-use super::controller::Controller;
+use super::controller::{Controller, DomainAccounts};
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
 use crate::remote::JoinOrder;
 use crate::{Candidate, ChannelFailure, Domain, MachineSecret, Membership};
@@ -30,13 +29,6 @@ pub struct Joined {
     pub created: bool,
 }
 
-/// The groups of a domain that a member's own groups have in them, by their relative identifiers in both.
-pub(super) const DOMAIN_GROUPS: [(u32, u32); 3] = [
-    (544, 512), // Administrators: Domain Admins
-    (545, 513), // Users: Domain Users
-    (546, 514), // Guests: Domain Guests
-];
-
 impl Joining {
     /// Joins a domain; a member of the same domain gets a new password, and its channel is repaired so.
     ///
@@ -57,7 +49,9 @@ impl Joining {
         let before = self.load().await?;
         let computer = self.computer(before.as_ref()).await?;
         let server = order.server.as_deref();
-        let controller = self.controller(&computer, &order.domain, server, &order.credentials);
+        let controller =
+            self.administration
+                .log_on(&computer, &order.domain, server, &order.credentials);
         let controller = controller.await?;
         check_domain(before.as_ref(), &controller.domain)?;
         let there = |problem| JoinFailure::new(JoinStep::Look, JoinReason::There(problem));
@@ -68,7 +62,7 @@ impl Joining {
         self.memberships.adopt();
         self.write_down(&membership).await?;
         let password = &membership.secret.current.password;
-        let set = set(&mut accounts, &computer, account.as_ref(), password).await;
+        let set = set(&mut *accounts, &computer, account.as_ref(), password).await;
         if let Err(problem) = set {
             // A membership that there was knows its old password, too. Of a new one nothing is left, unless the account may
             // have got the password.
@@ -78,10 +72,11 @@ impl Joining {
             let reason = JoinReason::There(problem);
             return Err(JoinFailure::new(JoinStep::SetPassword, reason));
         }
-        enable(&mut accounts, account.as_ref()).await?;
-        let proven = self.open(&membership, &controller.found, Candidate::Current);
+        enable(&mut *accounts, account.as_ref()).await?;
+        let proven = self.open(&membership, &controller.found, &[Candidate::Current]);
         proven.await.map_err(not_proven)?;
-        self.add_groups(&membership.domain).await?;
+        self.let_in(JoinStep::AddGroups, &membership.domain, true)
+            .await?;
         info!(domain = %membership.domain.name, controller = controller.name, "joined");
         Ok(Joined {
             computer: computer.unc(),
@@ -112,27 +107,10 @@ impl Joining {
         Membership {
             domain: controller.domain.clone(),
             computer,
-            renaming: None,
+            renaming: before.and_then(|before| before.renaming.clone()),
             server: server.filter(|_| self.pin).map(ToOwned::to_owned),
             secret,
         }
-    }
-
-    /// Adds the domain's groups to this computer's own.
-    pub(super) async fn add_groups(&self, domain: &Domain) -> Result<(), JoinFailure> {
-        let failed = |error| JoinFailure::new(JoinStep::AddGroups, JoinReason::Accounts(error));
-        for (alias, group) in DOMAIN_GROUPS {
-            let Ok(group) = domain.sid.child(group) else {
-                continue;
-            };
-            let now = self.surroundings.clock.now();
-            let alias = AliasId::builtin(alias);
-            match self.store.add_alias_member(alias, &group, now).await {
-                Ok(()) | Err(StoreError::AlreadyMember) => {}
-                Err(error) => return Err(failed(error)),
-            }
-        }
-        Ok(())
     }
 }
 
@@ -167,7 +145,7 @@ fn check_account(
 
 /// Gives the account the password.
 async fn set(
-    accounts: &mut Accounts,
+    accounts: &mut dyn DomainAccounts,
     computer: &NetbiosName,
     account: Option<&AccountState>,
     password: &Password,
@@ -180,7 +158,7 @@ async fn set(
 
 /// An account that was disabled is enabled: who joins wants to use it.
 async fn enable(
-    accounts: &mut Accounts,
+    accounts: &mut dyn DomainAccounts,
     account: Option<&AccountState>,
 ) -> Result<(), JoinFailure> {
     let Some(account) = account.filter(|account| account.disabled) else {

@@ -3,13 +3,10 @@
 use auth::Credentials;
 use host::Reason;
 use serde::Serialize;
-use store::{AliasId, StoreError};
 use tracing::info;
 use wire::NetbiosName;
 
-use super::join::DOMAIN_GROUPS;
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
-use crate::Domain;
 
 /// How a computer has left.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -45,7 +42,8 @@ impl Joining {
             self.disable(computer, domain, server, credentials).await?;
         }
         self.forget().await?;
-        self.remove_groups(&membership.domain).await?;
+        self.let_in(JoinStep::Forget, &membership.domain, false)
+            .await?;
         info!(domain = %membership.domain.name, "left");
         Ok(Left {
             computer: computer.unc(),
@@ -68,7 +66,8 @@ impl Joining {
     ) -> Result<(), JoinFailure> {
         let there = |problem| JoinFailure::new(JoinStep::Disable, JoinReason::There(problem));
         let controller = self
-            .controller(computer, domain, server, credentials)
+            .administration
+            .log_on(computer, domain, server, credentials)
             .await?;
         let mut accounts = controller.accounts().await.map_err(there)?;
         // One that is gone cannot be used either.
@@ -76,21 +75,5 @@ impl Joining {
             return Ok(());
         };
         accounts.disable(&account).await.map_err(there)
-    }
-
-    async fn remove_groups(&self, domain: &Domain) -> Result<(), JoinFailure> {
-        let failed = |error| JoinFailure::new(JoinStep::Forget, JoinReason::Accounts(error));
-        for (alias, group) in DOMAIN_GROUPS {
-            let Ok(group) = domain.sid.child(group) else {
-                continue;
-            };
-            let now = self.surroundings.clock.now();
-            let alias = AliasId::builtin(alias);
-            match self.store.remove_alias_member(alias, &group, now).await {
-                Ok(()) | Err(StoreError::NotAMember) => {}
-                Err(error) => return Err(failed(error)),
-            }
-        }
-        Ok(())
     }
 }

@@ -2,11 +2,11 @@
 //! knows by which two names its account may be called, and finds out by authenticating.
 
 use auth::Credentials;
-use host::{AccountKind, AccountState, Accounts, Reason};
+use host::{AccountKind, AccountState, Reason};
 use serde::Serialize;
 use tracing::{error, info};
 
-use super::controller::Controller;
+use super::controller::{Controller, DomainAccounts};
 use super::join::{check_domain, not_proven};
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
 use crate::remote::RenameOrder;
@@ -44,7 +44,7 @@ impl Joining {
         let server = server.as_deref();
         let (renamed, controller, account_renamed) = match &order.credentials {
             None => {
-                let renamed = membership.called(order.name.clone());
+                let renamed = membership.known_as(order.name.clone());
                 let (renamed, found) = self.take(renamed, server).await?;
                 (renamed, found, false)
             }
@@ -98,24 +98,27 @@ impl Joining {
         }
         let domain = membership.domain.dns_name.as_deref();
         let domain = domain.unwrap_or(membership.domain.name.as_str());
-        let controller = self.controller(&membership.computer, domain, server, credentials);
+        let controller =
+            self.administration
+                .log_on(&membership.computer, domain, server, credentials);
         let controller = controller.await?;
         check_domain(Some(&membership), &controller.domain)?;
         let there = |problem| JoinFailure::new(JoinStep::Look, JoinReason::There(problem));
         let mut accounts = controller.accounts().await.map_err(there)?;
-        let (membership, account) = look(&controller, &mut accounts, membership, order).await?;
-        let renaming = membership.about_to_take(Some(order.name.clone()));
-        let renamed = renaming.called(order.name.clone());
+        let (membership, account) = look(&controller, &mut *accounts, membership, order).await?;
         let Some(account) = account else {
+            let renamed = membership.known_as(order.name.clone());
             self.call_it_so(&renamed, &controller.found).await?;
             return Ok((renamed, controller.found, false));
         };
+        let renaming = membership.about_to_take(Some(order.name.clone()));
+        let renamed = renaming.called(order.name.clone());
         // One that is another computer's by now is not renamed.
         self.prove(&membership, &controller.found).await?;
         self.write_down(&renaming).await?;
         if let Err(problem) = accounts.rename(&account, &order.name).await {
             if !problem.reason.leaves_undecided() {
-                self.write_down(&renaming.about_to_take(None)).await?;
+                self.keep_name(&renaming, &controller.found).await?;
             }
             let reason = JoinReason::There(problem);
             return Err(JoinFailure::new(JoinStep::Rename, reason));
@@ -123,7 +126,9 @@ impl Joining {
         match self.call_it_so(&renamed, &controller.found).await {
             Ok(()) => Ok((renamed, controller.found, true)),
             Err(failure) => {
-                self.take_back(&mut accounts, &account, &renaming).await;
+                let accounts = &mut *accounts;
+                let taken_back = self.take_back(accounts, &account, &renaming, &controller.found);
+                taken_back.await;
                 Err(failure)
             }
         }
@@ -132,14 +137,15 @@ impl Joining {
     /// Gives the account its name back. If that fails, too, both names stay written down.
     async fn take_back(
         &self,
-        accounts: &mut Accounts,
+        accounts: &mut dyn DomainAccounts,
         account: &AccountState,
         renaming: &Membership,
+        controller: &FoundController,
     ) {
         match accounts.rename(account, &renaming.computer).await {
             Ok(()) => {
-                // Not written down, it is found out again.
-                let kept = self.write_down(&renaming.about_to_take(None)).await;
+                // Not proven, or not written down, it is found out again.
+                let kept = self.keep_name(renaming, controller).await;
                 info!(kept = kept.is_ok(), "the computer keeps its name");
             }
             Err(problem) => {
@@ -148,14 +154,24 @@ impl Joining {
         }
     }
 
-    /// Proves that the account has the new name, and only then takes it.
-    async fn call_it_so(
+    /// Proves that the account still has the name that it had, or has it again, and only then forgets the other.
+    async fn keep_name(
         &self,
-        renamed: &Membership,
+        renaming: &Membership,
         controller: &FoundController,
     ) -> Result<(), JoinFailure> {
-        self.prove(renamed, controller).await?;
-        self.write_down(renamed).await
+        self.call_it_so(&renaming.about_to_take(None), controller)
+            .await
+    }
+
+    /// Proves that the account has a name, and only then takes it and no other.
+    async fn call_it_so(
+        &self,
+        called: &Membership,
+        controller: &FoundController,
+    ) -> Result<(), JoinFailure> {
+        self.prove(called, controller).await?;
+        self.write_down(called).await
     }
 
     /// Sets a channel up with whatever value of the secret the controller has.
@@ -164,15 +180,9 @@ impl Joining {
         membership: &Membership,
         controller: &FoundController,
     ) -> Result<(), JoinFailure> {
-        let mut outcome = Err(ChannelFailure::nobody(&membership.domain));
-        for candidate in membership.secret.candidates(None) {
-            outcome = self.open(membership, controller, candidate).await.map(drop);
-            match &outcome {
-                Err(failure) if failure.is_about_the_password() => {}
-                _ => break,
-            }
-        }
-        outcome.map_err(not_proven)
+        let candidates = membership.secret.candidates(None);
+        let opened = self.open(membership, controller, &candidates).await;
+        opened.map(drop).map_err(not_proven)
     }
 }
 
@@ -180,7 +190,7 @@ impl Joining {
 /// membership under that name.
 async fn look(
     controller: &Controller,
-    accounts: &mut Accounts,
+    accounts: &mut dyn DomainAccounts,
     membership: Membership,
     order: &RenameOrder,
 ) -> Result<(Membership, Option<AccountState>), JoinFailure> {

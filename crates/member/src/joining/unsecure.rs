@@ -8,9 +8,10 @@ use wire::Password;
 
 use super::join::{Joined, check_domain, not_proven};
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
+use crate::fault_points::reach;
 use crate::link::Sent;
 use crate::remote::UnsecureOrder;
-use crate::{Candidate, MachineSecret, Membership, MembershipStoreError};
+use crate::{Candidate, ChannelFailure, MachineSecret, Membership, Undecided};
 
 impl Joining {
     /// Joins a domain with the password of the computer's own account.
@@ -19,15 +20,17 @@ impl Joining {
     /// that has the account, the channel proves.
     ///
     /// # Errors
-    /// [`JoinFailure`]. What the account may have got by then is written down, so that the service goes on from it; only a
-    /// computer that is in no domain yet, and whose password was certainly not set, stays in none.
+    /// [`JoinFailure`]. Once what was told has let the computer in, it is a member: what its account may have got since is
+    /// written down, and the service goes on from it, or whoever repeats this.
     pub async fn join_unsecure(&self, order: &UnsecureOrder) -> Result<Joined, JoinFailure> {
         let _at_rest = self.at_rest().await;
         let before = self.load().await?;
         let computer = self.computer(before.as_ref()).await?;
         let server = order.server.as_deref();
         let nobody = Credentials::Anonymous;
-        let controller = self.controller(&computer, &order.domain, server, &nobody);
+        let controller = self
+            .administration
+            .log_on(&computer, &order.domain, server, &nobody);
         let controller = controller.await?;
         check_domain(before.as_ref(), &controller.domain)?;
         let told = order.password.as_ref().map(Password::duplicate);
@@ -35,43 +38,51 @@ impl Joining {
         let membership = Membership {
             domain: controller.domain.clone(),
             computer: computer.clone(),
-            renaming: None,
+            renaming: before.as_ref().and_then(|before| before.renaming.clone()),
             server: server.filter(|_| self.pin).map(ToOwned::to_owned),
             secret: self.told(before.as_ref(), told),
         };
-        let link = self.open(&membership, &controller.found, Candidate::Current);
+        let link = self.open(&membership, &controller.found, &[Candidate::Current]);
         let link = link
             .await
             .map_err(|failure| JoinFailure::new(JoinStep::LogOn, JoinReason::NotLetIn(failure)))?;
         let now = self.surroundings.clock.now();
-        let fresh = self.fresh_password();
-        let secret = membership.secret.begin(fresh.duplicate(), now);
-        let pending = membership.with_secret(secret.map_err(|undecided| {
-            let reason = MembershipStoreError::Corrupt(undecided.to_string());
-            JoinFailure::new(JoinStep::WriteDown, JoinReason::State(reason))
-        })?);
+        // One that is undecided may yet arrive: then it is that one, and no other is made.
+        let secret = match membership.secret.begin(self.fresh_password(), now) {
+            Ok(begun) => begun,
+            Err(Undecided) => membership.secret.duplicate(),
+        };
+        let pending = membership.with_secret(secret);
+        reach("unsecure-before-save");
         self.memberships.adopt();
         self.write_down(&pending).await?;
-        let sent = link.send_password(&fresh).await;
+        reach("unsecure-after-save");
+        let sent = match &pending.secret.pending {
+            Some(value) => Some(link.send_password(&value.password).await),
+            None => None,
+        };
+        reach("unsecure-after-send");
         // Whatever came back, or nothing: only being let in says what was set.
-        let proven = self.open(&pending, &controller.found, Candidate::Pending);
-        if let Err(failure) = proven.await {
-            if let Ok(Sent::Refused(status)) = sent
-                && failure.is_about_the_password()
-                && before.is_none()
-                && let Ok(_) = self
-                    .open(&pending, &controller.found, Candidate::Current)
-                    .await
-            {
-                self.forget().await?;
+        let both = [Candidate::Pending, Candidate::Current];
+        let proven = self.open(&pending, &controller.found, &both).await;
+        match (proven.map_err(not_proven)?.candidate, sent) {
+            (Candidate::Pending, _) => {}
+            (_, Some(Ok(Sent::Refused(status)))) => {
                 let reason = controller.problem(Reason::Status(status));
                 return Err(JoinFailure::new(JoinStep::SetPassword, reason));
             }
-            return Err(not_proven(failure));
+            (_, sent) => {
+                let failure = sent.and_then(Result::err);
+                let controller = controller.name;
+                let not_set = || ChannelFailure::WrongPassword { controller };
+                return Err(not_proven(failure.unwrap_or_else(not_set)));
+            }
         }
         let joined = pending.with_secret(pending.secret.finish(now));
         self.write_down(&joined).await?;
-        self.add_groups(&joined.domain).await?;
+        reach("unsecure-after-finish");
+        self.let_in(JoinStep::AddGroups, &joined.domain, true)
+            .await?;
         info!(domain = %joined.domain.name, controller = controller.name, "joined without an administrator");
         Ok(Joined {
             computer: computer.unc(),
@@ -87,11 +98,7 @@ impl Joining {
     fn told(&self, before: Option<&Membership>, password: Password) -> MachineSecret {
         let now = self.surroundings.clock.now();
         match before {
-            // The account has what was told, if anything comes of this: nothing is undecided then.
-            Some(before) => MachineSecret {
-                pending: None,
-                ..before.secret.set_by_administrator(password, now)
-            },
+            Some(before) => before.secret.set_by_administrator(password, now),
             None => MachineSecret::new(password, now),
         }
     }

@@ -157,6 +157,7 @@ const fn win32_of_change(failure: &ChangeFailure) -> Win32Error {
     match failure {
         ChangeFailure::NoChannel(failure) => failure.win32_status(),
         ChangeFailure::NotWritten(_) => Win32Error::ERROR_WRITE_FAULT,
+        ChangeFailure::NotPassedOn { .. } => Win32Error::ERROR_NO_LOGON_SERVERS,
         ChangeFailure::Refused(_) | ChangeFailure::NotSet | ChangeFailure::NotYet { .. } => {
             Win32Error::ERROR_ACCESS_DENIED
         }

@@ -1,9 +1,10 @@
 //! Where a controller of the domain is, and which domain that is, as a member knows it, [MS-NRPC] 3.5.4.3 and 3.5.4.7.
 
+use locate::DsFlags;
 use msrpc::netlogon::{
     DcFlags, DcRequirements, DomainControllerInfo, DomainTrust, DomainTrustsReply, DsrGetDcName,
     DsrGetDcNameEx, DsrGetDcNameEx2, DsrGetDcNameReply, DsrGetSiteName, EnumerateDomainTrusts,
-    GetAnyDcName, NameReply, TrustFlags,
+    GetAnyDcName, GetDcName, NameReply, TrustFlags,
 };
 use ndr::{Unique, WideStr};
 use rpc::{Handler, RpcStatus};
@@ -11,7 +12,7 @@ use transport::CallContext;
 use wire::{Guid, Win32Error};
 
 use super::{Remote, is_called};
-use crate::{Domain, FoundController};
+use crate::{Domain, FoundController, Sought};
 
 impl Handler<GetAnyDcName> for Remote {
     async fn handle(
@@ -19,14 +20,22 @@ impl Handler<GetAnyDcName> for Remote {
         context: &CallContext,
         call: GetAnyDcName,
     ) -> Result<NameReply, RpcStatus> {
-        let found = self.any_controller(context, call.domain_name.as_ref());
-        Ok(match found.await {
-            Ok((_, controller)) => NameReply {
-                name: Some(unc(&controller.name)),
-                status: Win32Error::NERR_Success,
-            },
-            Err(status) => NameReply { name: None, status },
-        })
+        let domain = call.domain_name.as_ref();
+        let found = self.controller(context, domain, DcRequirements(0)).await;
+        Ok(named(found))
+    }
+}
+
+impl Handler<GetDcName> for Remote {
+    async fn handle(&self, context: &CallContext, call: GetDcName) -> Result<NameReply, RpcStatus> {
+        let domain = call.domain_name.as_ref();
+        let found = self.controller(context, domain, DcRequirements::PDC_REQUIRED);
+        // As a controller says that it knows none.
+        let found = found.await.map_err(|status| match status {
+            Win32Error::ERROR_NO_SUCH_DOMAIN => Win32Error::NERR_DCNotFound,
+            status => status,
+        });
+        Ok(named(found))
     }
 }
 
@@ -111,11 +120,12 @@ impl Handler<EnumerateDomainTrusts> for Remote {
 
 impl Remote {
     /// A controller of the domain that is named, for somebody who has logged on: the one that the channel goes to, if it is
-    /// up.
-    async fn any_controller(
+    /// up and nothing in particular is required.
+    async fn controller(
         &self,
         context: &CallContext,
         named: Option<&WideStr>,
+        requirements: DcRequirements,
     ) -> Result<(Domain, FoundController), Win32Error> {
         self.authority().known_caller(context).await?;
         let own = self.member().domain();
@@ -124,7 +134,17 @@ impl Remote {
         if !is_own {
             return Err(Win32Error::ERROR_NO_SUCH_DOMAIN);
         }
-        let found = self.member().controller().await;
+        let mut required = WHAT_IS_SAID.iter().map(|&(required, _)| required);
+        let is_fit = |found: &FoundController| is_fit(found, requirements);
+        let found = match requirements {
+            primary if primary.contains(DcRequirements::PDC_REQUIRED) => {
+                self.member().find(Sought::Primary, is_fit).await
+            }
+            some if required.any(|required| some.contains(required)) => {
+                self.member().find(Sought::Any, is_fit).await
+            }
+            _ => self.member().controller().await,
+        };
         // Nobody is there, whatever was tried.
         let found = found.map_err(|_| Win32Error::ERROR_NO_SUCH_DOMAIN)?;
         Ok((own, found))
@@ -136,19 +156,19 @@ impl Remote {
         named: Option<&WideStr>,
         requirements: DcRequirements,
     ) -> DsrGetDcNameReply {
-        // Which controller is what, the one that the member uses does not say.
-        if requirements.intersects(UNKNOWN) {
-            return nowhere(Win32Error::ERROR_NOT_SUPPORTED);
-        }
-        let (domain, controller) = match self.any_controller(context, named).await {
+        let (domain, controller) = match self.controller(context, named, requirements).await {
             Ok(found) => found,
             Err(status) => return nowhere(status),
         };
         let wants_dns = requirements.contains(DcRequirements::RETURN_DNS_NAME);
         let in_dns = domain.dns_name.as_deref().filter(|_| wants_dns);
-        let flags = match in_dns {
-            Some(_) => DcFlags::DNS_DOMAIN,
-            None => DcFlags(0),
+        // In which form names are is this reply's own matter.
+        let said = controller
+            .flags
+            .map_or(DcFlags(0), |flags| DcFlags(flags.0));
+        let flags = match (said.without(IN_DNS), in_dns) {
+            (flags, Some(_)) => flags | DcFlags::DNS_DOMAIN,
+            (flags, None) => flags,
         };
         let name = in_dns.unwrap_or(domain.name.as_str());
         DsrGetDcNameReply {
@@ -165,6 +185,31 @@ impl Remote {
             }),
             status: Win32Error::NERR_Success,
         }
+    }
+}
+
+/// Whether a controller says that it is what is required. Of one of the NT 4 kind, which says nothing, no more is known than
+/// that it was found; the primary one can be written to.
+fn is_fit(found: &FoundController, requirements: DcRequirements) -> bool {
+    let is_primary = requirements.contains(DcRequirements::PDC_REQUIRED);
+    let said = match found.flags {
+        Some(flags) => flags,
+        None if is_primary => DsFlags(DsFlags::PDC.0 | DsFlags::WRITABLE.0),
+        None => DsFlags(0),
+    };
+    let lacks = |&(required, flag): &(DcRequirements, DsFlags)| {
+        requirements.contains(required) && !said.contains(flag)
+    };
+    !WHAT_IS_SAID.iter().any(lacks)
+}
+
+fn named(found: Result<(Domain, FoundController), Win32Error>) -> NameReply {
+    match found {
+        Ok((_, controller)) => NameReply {
+            name: Some(unc(&controller.name)),
+            status: Win32Error::NERR_Success,
+        },
+        Err(status) => NameReply { name: None, status },
     }
 }
 
@@ -201,14 +246,59 @@ const IP_ADDRESS: u32 = 1;
 const DOWNLEVEL: u32 = 1;
 const UPLEVEL: u32 = 2;
 
-/// What is not known of a controller that a member uses.
-const UNKNOWN: DcRequirements = DcRequirements(
-    DcRequirements::DIRECTORY_SERVICE_REQUIRED.0
-        | DcRequirements::GC_REQUIRED.0
-        | DcRequirements::PDC_REQUIRED.0
-        | DcRequirements::KDC_REQUIRED.0
-        | DcRequirements::TIMESERV_REQUIRED.0
-        | DcRequirements::WRITABLE_REQUIRED.0
-        | DcRequirements::ONLY_LDAP_NEEDED.0
-        | DcRequirements::DIRECTORY_SERVICE_6_REQUIRED.0,
-);
+/// What a controller says of itself if it is what is required.
+const WHAT_IS_SAID: [(DcRequirements, DsFlags); 12] = [
+    (DcRequirements::DIRECTORY_SERVICE_REQUIRED, DsFlags::DS),
+    (DcRequirements::GC_REQUIRED, DsFlags::GC),
+    (DcRequirements::PDC_REQUIRED, DsFlags::PDC),
+    (DcRequirements::KDC_REQUIRED, DsFlags::KDC),
+    (DcRequirements::TIMESERV_REQUIRED, DsFlags::TIMESERV),
+    (DcRequirements::WRITABLE_REQUIRED, DsFlags::WRITABLE),
+    (DcRequirements::ONLY_LDAP_NEEDED, DsFlags::LDAP),
+    (
+        DcRequirements::DIRECTORY_SERVICE_6_REQUIRED,
+        DsFlags::FULL_SECRET,
+    ),
+    (DcRequirements::WEB_SERVICE_REQUIRED, DsFlags::WS),
+    (DcRequirements::DIRECTORY_SERVICE_8_REQUIRED, DsFlags::DS_8),
+    (DcRequirements::DIRECTORY_SERVICE_9_REQUIRED, DsFlags::DS_9),
+    (
+        DcRequirements::DIRECTORY_SERVICE_10_REQUIRED,
+        DsFlags::DS_10,
+    ),
+];
+
+/// Whether names are those of the DNS.
+const IN_DNS: DcFlags =
+    DcFlags(DcFlags::DNS_CONTROLLER.0 | DcFlags::DNS_DOMAIN.0 | DcFlags::DNS_FOREST.0);
+
+#[cfg(test)]
+mod tests {
+    use locate::Ports;
+
+    use super::*;
+
+    #[test]
+    fn a_controller_is_what_it_says_that_it_is() {
+        let fits = |flags, requirements| {
+            let found = FoundController {
+                name: "DC".to_owned(),
+                address: [192, 0, 2, 1].into(),
+                ports: Ports::default(),
+                flags,
+            };
+            is_fit(&found, requirements)
+        };
+        let directory = Some(DsFlags(
+            DsFlags::DS.0 | DsFlags::KDC.0 | DsFlags::WRITABLE.0,
+        ));
+        let of_nt4 = None;
+        let (gc, pdc) = (DcRequirements::GC_REQUIRED, DcRequirements::PDC_REQUIRED);
+        let kdc = DcRequirements::KDC_REQUIRED | DcRequirements::WRITABLE_REQUIRED;
+        assert!(fits(directory, kdc) && !fits(directory, gc) && !fits(directory, kdc | gc));
+        assert!(!fits(directory, pdc));
+        assert!(fits(of_nt4, pdc | DcRequirements::WRITABLE_REQUIRED));
+        assert!(!fits(of_nt4, pdc | gc) && !fits(of_nt4, kdc));
+        assert!(fits(of_nt4, DcRequirements::RETURN_DNS_NAME));
+    }
+}

@@ -5,10 +5,10 @@ use msrpc::netlogon::{
     ComputeServerDigest, DatabaseDeltas, DatabaseRedo, DatabaseSync, DatabaseSync2,
     DsrAddressToSiteNames, DsrAddressToSiteNamesEx, DsrDeregisterDnsHostRecords,
     DsrGetDcSiteCoverage, DsrGetForestTrustInformation, EnumerateTrustedDomains,
-    EnumerateTrustedDomainsEx, GetCapabilities, GetDcName, GetDomainInfo,
-    GetForestTrustInformation, GetTimeServiceParentDomain, GetTrustInfo, GetTrustRid, PasswordGet,
-    PasswordSet, PasswordSet2, ReqChallenge, SamLogoff, SamLogon, SamLogonEx, SamLogonWithFlags,
-    SendToSam, SetServiceBits, TrustPasswordsGet, UasLogoff, UasLogon,
+    EnumerateTrustedDomainsEx, GetCapabilities, GetDomainInfo, GetForestTrustInformation,
+    GetTimeServiceParentDomain, GetTrustInfo, GetTrustRid, PasswordGet, PasswordSet, PasswordSet2,
+    ReqChallenge, SamLogoff, SamLogon, SamLogonEx, SamLogonWithFlags, SendToSam, SetServiceBits,
+    TrustPasswordsGet, UasLogoff, UasLogon,
 };
 
 use super::Remote;
@@ -30,9 +30,6 @@ rpc::unsupported!(Remote:
     EnumerateTrustedDomains, EnumerateTrustedDomainsEx, DsrAddressToSiteNames, DsrAddressToSiteNamesEx,
     DsrGetDcSiteCoverage, DsrDeregisterDnsHostRecords,
 );
-
-// Who the primary domain controller is, any controller knows better.
-rpc::unsupported!(Remote: GetDcName);
 
 // For services of the same computer, which call no RPC here, 3.5.4.8.
 rpc::unsupported!(Remote:

@@ -25,6 +25,13 @@ impl World {
         self.joining.join_unsecure(&order).await
     }
 
+    /// The password that its account may have or not.
+    async fn pending(&self) -> Option<String> {
+        let kept = self.disk.load().await.unwrap().unwrap();
+        let pending = kept.secret.pending;
+        pending.map(|value| value.password.expose().to_owned())
+    }
+
     async fn has_password(&self, password: &str) -> bool {
         let found = self.domain.credentials_by_name("M$").await.unwrap();
         found.unwrap().1.current == Some(hash(password))
@@ -108,15 +115,23 @@ async fn refuse_changes(world: &World, refuse: bool) {
     world.domain.change_policy(now, change).await.unwrap();
 }
 
-/// A domain that wants no changes lets nobody join so.
+/// What a domain says that wants no changes proves nothing: what was sent stays written down, and is sent again.
 #[tokio::test]
-async fn a_refused_change_joins_nothing() {
+async fn what_was_refused_stays_undecided() {
     let world = World::prepared().await;
     refuse_changes(&world, true).await;
     let failure = world.join_unsecure(Some(PASSWORD)).await.unwrap_err();
     assert_eq!(failure.step, JoinStep::SetPassword, "{failure}");
     assert!(world.has_password(PASSWORD).await);
-    assert!(world.disk.load().await.unwrap().is_none());
+    let sent = world.pending().await.unwrap();
+    let failure = world.join_unsecure(Some(PASSWORD)).await.unwrap_err();
+    assert_eq!(failure.step, JoinStep::SetPassword, "{failure}");
+    assert_eq!(world.pending().await.as_ref(), Some(&sent));
+    refuse_changes(&world, false).await;
+    let member = world.member().await;
+    member.change_password().await.unwrap();
+    assert!(world.has_password(&sent).await);
+    assert_eq!(world.pending().await, None);
 }
 
 /// A member whose channel is broken is repaired so; what it was told works even if nothing else can be set yet.

@@ -10,7 +10,7 @@ use locate::{
     Broadcast, Dns, DomainEntry, HostEntry, Locator, LocatorConfig, NameTable, PortOverrides,
 };
 use lsa::{Listen, Serving, Surroundings};
-use member::joining::{JoinFailure, Joined, Joining};
+use member::joining::{JoinFailure, Joined, Joining, OverSmb};
 use member::state::{MachineKey, Origin, State};
 use member::{
     BoxFuture, EventLog, JoinOrder, Member, Membership, MembershipStore, MembershipStoreError,
@@ -189,9 +189,12 @@ impl World {
         );
         let memberships: Arc<dyn MembershipStore> = Arc::<Disk>::clone(&disk);
         let joining = Joining {
-            store: machine.clone(),
+            own_accounts: Arc::new(machine.clone()),
             memberships,
-            locator,
+            administration: Arc::new(OverSmb {
+                locator,
+                timeout: Duration::from_secs(30),
+            }),
             network: Arc::new(sockets),
             surroundings,
             settings: Settings::default(),

@@ -78,6 +78,7 @@ impl Network for Faulty {
             name: way.name.into(),
             address: way.address.lock().unwrap().ip(),
             ports: Ports::default(),
+            flags: None,
         });
         let found = found.collect();
         Box::pin(async { Ok(found) })

@@ -1,6 +1,6 @@
 use msrpc::netlogon::{
-    DcRequirements, DsrGetDcNameEx, DsrGetSiteName, EnumerateDomainTrusts, GetAnyDcName, Logon,
-    TrustFlags,
+    DcRequirements, DsrGetDcNameEx, DsrGetSiteName, EnumerateDomainTrusts, GetAnyDcName, GetDcName,
+    Logon, TrustFlags,
 };
 use wire::Win32Error;
 
@@ -26,13 +26,21 @@ async fn a_member_knows_a_controller_and_its_domain() {
     };
     let named = netlogon.call(&any).await.unwrap();
     assert_eq!(
-        (named.status, named.name),
+        (named.status, named.name.clone()),
         (Win32Error::NERR_Success, Some("\\\\OURPDC".into()))
     );
+    let primary = GetDcName {
+        server_name: "M".into(),
+        domain_name: None,
+    };
+    assert_eq!(netlogon.call(&primary).await.unwrap(), named);
+    let primary = DcRequirements::PDC_REQUIRED | DcRequirements::WRITABLE_REQUIRED;
+    let primary = netlogon.call(&locate(None, primary)).await.unwrap();
     let found = netlogon
         .call(&locate(None, DcRequirements(0)))
         .await
         .unwrap();
+    assert_eq!(primary, found);
     let info = found.info.unwrap();
     assert_eq!(info.name, Some("\\\\OURPDC".into()));
     assert_eq!(
@@ -66,20 +74,22 @@ async fn what_it_does_not_know_it_does_not_say() {
             DcRequirements(0),
             Win32Error::ERROR_NO_SUCH_DOMAIN,
         ),
-        (
-            None,
-            DcRequirements::PDC_REQUIRED,
-            Win32Error::ERROR_NOT_SUPPORTED,
-        ),
+        // Its controller does not say that it is one.
         (
             None,
             DcRequirements::GC_REQUIRED,
-            Win32Error::ERROR_NOT_SUPPORTED,
+            Win32Error::ERROR_NO_SUCH_DOMAIN,
         ),
     ] {
         let found = netlogon.call(&locate(domain, flags)).await.unwrap();
         assert_eq!((found.status, found.info), (expected, None));
     }
+    let other = GetDcName {
+        server_name: "M".into(),
+        domain_name: Some("OTHER".into()),
+    };
+    let other = netlogon.call(&other).await.unwrap();
+    assert_eq!(other.status, Win32Error::NERR_DCNotFound);
     let world = World::standalone().await;
     let mut netlogon = world.local_user().await.open::<Logon>().await;
     let found = netlogon.call(&locate(None, DcRequirements(0))).await;

@@ -18,7 +18,7 @@ use store::{AliasId, NewUser};
 use wire::{NetbiosName, NtStatus, Password, Win32Error};
 
 use member::Remote;
-use member::joining::Joining;
+use member::joining::{Joining, OverSmb};
 
 use crate::world::{
     LOCAL_PASSWORD, NOW, PASSWORD, World, domain_sid, listen, refusal, surroundings,
@@ -52,9 +52,12 @@ impl World {
     /// The same member, which joins when it is told to.
     async fn joining(mut self) -> Self {
         let joining = Joining {
-            store: self.machine.clone(),
+            own_accounts: Arc::new(self.machine.clone()),
             memberships: Arc::clone(&self.memberships),
-            locator: self.locator(),
+            administration: Arc::new(OverSmb {
+                locator: self.locator(),
+                timeout: Duration::from_secs(30),
+            }),
             network: Arc::clone(&self.network),
             surroundings: surroundings(),
             settings: member::Settings::default(),

@@ -115,6 +115,7 @@ impl Network for OneController {
             name: "OURPDC".into(),
             address: self.0.ip(),
             ports: Ports::default(),
+            flags: None,
         };
         Box::pin(async { Ok(vec![found]) })
     }
