@@ -3,6 +3,8 @@
 use msrpc::samr::{SecurityInformation, ServerAccess};
 use wire::{Sid, Writer};
 
+use crate::token::ADMINISTRATORS;
+
 /// Who may what with an object.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Descriptor {
@@ -68,11 +70,56 @@ impl Descriptor {
     }
 }
 
+/// What a handle was opened for, and who may do what with the object behind it, where that follows from what the caller is.
+pub(crate) struct Guarded {
+    pub(crate) granted: u32,
+    pub(crate) administrators: u32,
+    pub(crate) authenticated: u32,
+    pub(crate) anonymous: u32,
+}
+
+impl Guarded {
+    /// The parts of the descriptor that are asked for; `None` without the right to read them.
+    pub(crate) fn query(&self, parts: SecurityInformation) -> Option<Vec<u8>> {
+        self.allows(access_to_query(parts))
+            .then(|| self.descriptor().encode(parts))
+    }
+
+    /// Whether the handle was opened for setting these parts.
+    pub(crate) fn may_set(&self, parts: SecurityInformation) -> bool {
+        self.allows(access_to_set(parts))
+    }
+
+    const fn allows(&self, required: u32) -> bool {
+        self.granted & required == required
+    }
+
+    fn descriptor(&self) -> Descriptor {
+        let builtin = Sid::builtin();
+        let administrators = builtin.child(ADMINISTRATORS).unwrap_or(builtin);
+        let well_known = |rid| Sid::new(5, &[rid]).ok();
+        let others = [
+            (well_known(11), self.authenticated), // Authenticated Users
+            (well_known(7), self.anonymous),      // ANONYMOUS LOGON
+        ];
+        let others = others.into_iter().filter(|(_, mask)| *mask != 0);
+        let others = others.filter_map(|(sid, mask)| Some((sid?, mask)));
+        let mut allowed = vec![(administrators.clone(), self.administrators)];
+        allowed.extend(others);
+        Descriptor {
+            owner: administrators,
+            allowed,
+        }
+    }
+}
+
 /// What a handle must have been opened for to read parts of a descriptor, [MS-LSAD] 3.1.4.9.1 and [MS-SAMR] 3.1.5.12.2.
 pub(crate) fn access_to_query(parts: SecurityInformation) -> u32 {
     let mut required = 0;
-    let readable =
-        SecurityInformation::OWNER | SecurityInformation::GROUP | SecurityInformation::DACL;
+    let readable = SecurityInformation::OWNER
+        | SecurityInformation::GROUP
+        | SecurityInformation::DACL
+        | SecurityInformation::LABEL;
     if parts.0 & readable.0 != 0 {
         required |= ServerAccess::READ_CONTROL.0;
     }
@@ -86,7 +133,9 @@ pub(crate) fn access_to_query(parts: SecurityInformation) -> u32 {
 /// pseudocode for querying here, too.
 pub(crate) fn access_to_set(parts: SecurityInformation) -> u32 {
     let mut required = 0;
-    if parts.0 & (SecurityInformation::OWNER | SecurityInformation::GROUP).0 != 0 {
+    let owned =
+        SecurityInformation::OWNER | SecurityInformation::GROUP | SecurityInformation::LABEL;
+    if parts.0 & owned.0 != 0 {
         required |= ServerAccess::WRITE_OWNER.0;
     }
     if parts.contains(SecurityInformation::DACL) {

@@ -6,7 +6,7 @@ use wire::{Reader, SecretBytes, Win32Error};
 use crate::epmapper::Tower;
 use crate::eventlog::{EventLogRecord, UnwritableRecord};
 use crate::netlogon::{ChangeLogEntry, UserKeys};
-use crate::svcctl::EnumServicesStatusReply;
+use crate::svcctl::{EnumServicesStatusReply, ServiceStatus, ServiceStatusProcess};
 use crate::{dssetup, epmapper, eventlog, lsarpc, mgmt, netlogon, samr, srvsvc, svcctl, wkssvc};
 
 /// The octets of a tower: what was read is read again after it was written.
@@ -62,7 +62,7 @@ pub fn user_keys(octets: &[u8]) {
     }
 }
 
-/// The buffer of `REnumServicesStatusW`, whose first octet says how many services there are: there are that many, or none.
+/// The buffer of `REnumServicesStatusW` or `REnumServicesStatusExW`, whose first octet says how many services there are: there are that many, or none.
 ///
 /// # Panics
 /// When that does not hold.
@@ -77,7 +77,10 @@ pub fn services(octets: &[u8]) {
         resume_index: None,
         status: Win32Error::NERR_Success,
     };
-    if let Ok(services) = reply.services() {
+    if let Ok(services) = reply.services::<ServiceStatus>() {
+        assert_eq!(services.len(), usize::from(*count));
+    }
+    if let Ok(services) = reply.services::<ServiceStatusProcess>() {
         assert_eq!(services.len(), usize::from(*count));
     }
 }
@@ -131,10 +134,13 @@ oracles! {
         eventlog::ClearElf eventlog::CloseEl eventlog::DeregisterEventSource
         eventlog::NumberOfRecords eventlog::OldestRecord eventlog::OpenEl
         eventlog::RegisterEventSource eventlog::ReadEl eventlog::ReportEvent
+        eventlog::BackupElf eventlog::FlushEl eventlog::GetLogInformation
     }
 
     /// [`mod@lsarpc`].
     lsarpc: lsarpc::Lsarpc {
+        lsarpc::Delete lsarpc::CloseTrustedDomainEx lsarpc::QueryDomainInformationPolicy
+        lsarpc::SetDomainInformationPolicy
         lsarpc::Close lsarpc::EnumeratePrivileges lsarpc::OpenPolicy lsarpc::QueryInformationPolicy
         lsarpc::SetInformationPolicy lsarpc::EnumerateAccounts lsarpc::CreateTrustedDomain
         lsarpc::EnumerateTrustedDomains lsarpc::LookupNames lsarpc::LookupSids lsarpc::CreateSecret
@@ -219,6 +225,9 @@ oracles! {
         svcctl::CloseServiceHandle svcctl::ControlService svcctl::QueryServiceStatus
         svcctl::ChangeServiceConfig svcctl::EnumServicesStatus svcctl::OpenScManager
         svcctl::OpenService svcctl::QueryServiceConfig svcctl::StartService
+        svcctl::QueryServiceObjectSecurity svcctl::SetServiceObjectSecurity
+        svcctl::EnumDependentServices svcctl::QueryServiceConfig2
+        svcctl::QueryServiceStatusEx svcctl::EnumServicesStatusEx
     }
 
     /// [`mod@wkssvc`].

@@ -2,7 +2,7 @@
 //!
 //! | module | answers |
 //! |---|---|
-//! | `policy`, `policy_info` | opening and closing, what is asked about the policy and may be changed |
+//! | `policy`, `policy_info`, `domain_policy` | opening and closing, what is asked about the policy and may be changed |
 //! | `lookup` | names and SIDs, each from the other |
 //! | `rights`, `account`, `privilege`, `privilege_calls` | who has which rights |
 //! | `secret` | secrets, but for those that never leave the computer |
@@ -14,6 +14,7 @@
 
 mod access;
 mod account;
+mod domain_policy;
 mod lookup;
 mod object;
 mod page;

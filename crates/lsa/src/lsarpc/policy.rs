@@ -1,9 +1,9 @@
 //! The way in and out: the policy object, [MS-LSAD] 3.1.4.4.1, 3.1.4.9.3 and 3.1.4.9.4.
 
 use msrpc::lsarpc::{
-    AccountAccess, Close, CloseReply, DeleteObject, DeleteObjectReply, ObjectAttributes,
-    OpenPolicy, OpenPolicy2, OpenPolicyReply, PolicyAccess, PolicyHandle, SecretAccess,
-    TrustedDomainAccess,
+    AccountAccess, Close, CloseReply, CloseTrustedDomainEx, Delete, DeleteObject,
+    DeleteObjectReply, ObjectAttributes, OpenPolicy, OpenPolicy2, OpenPolicyReply, PolicyAccess,
+    PolicyHandle, SecretAccess, StatusReply, TrustedDomainAccess,
 };
 use ndr::ContextHandle;
 use rpc::{Handler, RpcStatus};
@@ -48,6 +48,28 @@ impl Handler<Close> for Authority {
         Ok(CloseReply {
             handle: ContextHandle::NIL,
             status: NtStatus::SUCCESS,
+        })
+    }
+}
+
+// Numbers between those of [MS-LSAD] 3.1.4, for which Windows has an answer all the same.
+impl Handler<Delete> for Authority {
+    async fn handle(&self, _: &CallContext, _: Delete) -> Result<StatusReply, RpcStatus> {
+        Ok(StatusReply {
+            status: NtStatus::NOT_SUPPORTED,
+        })
+    }
+}
+
+impl Handler<CloseTrustedDomainEx> for Authority {
+    async fn handle(
+        &self,
+        _: &CallContext,
+        call: CloseTrustedDomainEx,
+    ) -> Result<CloseReply, RpcStatus> {
+        Ok(CloseReply {
+            handle: call.handle,
+            status: NtStatus::NOT_IMPLEMENTED,
         })
     }
 }

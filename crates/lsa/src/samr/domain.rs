@@ -203,6 +203,8 @@ impl Authority {
             // It is, and stays, what it is.
             DomainInfo::ServerRole(DomainServerRole::PRIMARY)
             | DomainInfo::State(DomainServerEnableState::ENABLED) => return Ok(()),
+            // No copy of another one.
+            DomainInfo::Replication(source) if source.as_str_or_empty().is_empty() => return Ok(()),
             DomainInfo::ServerRole(_) | DomainInfo::State(_) | DomainInfo::Replication(_) => {
                 return Err(NtStatus::NOT_SUPPORTED);
             }

@@ -1,6 +1,8 @@
 //! The services that tools look for.
 
-use msrpc::svcctl::{ServiceConfig, ServiceState as WireState, ServiceStatus, StartType};
+use msrpc::svcctl::{
+    ServiceConfig, ServiceState as WireState, ServiceStatus, ServiceStatusProcess, StartType,
+};
 use wire::Win32Error;
 
 use super::state::ServiceState;
@@ -12,12 +14,15 @@ pub(super) struct Entry {
     pub(super) name: &'static str,
     /// What it is called for people.
     pub(super) display_name: &'static str,
+    /// What it is for.
+    pub(super) description: &'static str,
 }
 
 /// The one that can be controlled.
 pub(super) const NETLOGON: Entry = Entry {
     name: "NETLOGON",
     display_name: "Net Logon",
+    description: "Keeps the secure channels between computers and their domain.",
 };
 
 /// All of them. Those besides [`NETLOGON`] are what else this process does, and run as long as it does.
@@ -25,19 +30,23 @@ pub(super) const ALL: [Entry; 5] = [
     Entry {
         name: "Eventlog",
         display_name: "Event Log",
+        description: "Keeps the events of this computer, and has them read.",
     },
     Entry {
         name: "LanmanServer",
         display_name: "Server",
+        description: "Lets computers reach this one by name, for its pipes.",
     },
     Entry {
         name: "LanmanWorkstation",
         display_name: "Workstation",
+        description: "Tells what this computer is a member of, and changes it.",
     },
     NETLOGON,
     Entry {
         name: "SamSs",
         display_name: "Security Accounts Manager",
+        description: "Keeps the accounts of this computer or its domain.",
     },
 ];
 
@@ -69,6 +78,21 @@ impl Entry {
             service_specific_exit_code: 0,
             check_point: 0,
             wait_hint: 0,
+        }
+    }
+
+    /// [`Self::status`], with the process.
+    pub(super) fn process_status(self, netlogon: ServiceState) -> ServiceStatusProcess {
+        self.in_process(self.status(netlogon))
+    }
+
+    /// A status of it, with the process in which all of them are.
+    pub(super) fn in_process(self, status: ServiceStatus) -> ServiceStatusProcess {
+        let runs = status.current_state != WireState::STOPPED;
+        ServiceStatusProcess {
+            status,
+            process_id: if runs { std::process::id() } else { 0 },
+            service_flags: 0,
         }
     }
 

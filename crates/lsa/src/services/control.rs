@@ -2,20 +2,18 @@
 
 use msrpc::svcctl::{
     ChangeServiceConfig, ChangeServiceConfigReply, CloseServiceHandle, CloseServiceHandleReply,
-    ControlService, EnumServiceStatus, EnumServicesStatus, EnumServicesStatusReply, ManagerAccess,
-    ManagerHandle, OpenScManager, OpenScManagerReply, OpenService, OpenServiceReply,
-    QueryServiceConfig, QueryServiceConfigReply, QueryServiceStatus, ServiceAccess, ServiceConfig,
-    ServiceControl, ServiceHandle, ServiceState as WireState, ServiceStatus, ServiceStatusReply,
+    ControlService, ManagerAccess, ManagerHandle, OpenScManager, OpenScManagerReply, OpenService,
+    OpenServiceReply, ServiceAccess, ServiceControl, ServiceHandle, ServiceStatusReply,
     StartService, StartServiceReply, StartType,
 };
-use ndr::{Conformant, ContextHandle};
+use ndr::ContextHandle;
 use rpc::{Handler, RpcStatus};
 use tracing::info;
 use transport::CallContext;
 use wire::Win32Error;
 
 use super::caller::{outcome, status};
-use super::catalogue::{ALL, Entry, NETLOGON, SHARE_PROCESS};
+use super::catalogue::{Entry, NETLOGON};
 use super::state::{CannotObey, Order};
 use crate::Authority;
 use crate::access::{Access, access, grant};
@@ -27,14 +25,14 @@ access! {
 }
 
 /// A service control manager.
-struct Manager {
-    granted: ManagerAccess,
+pub(super) struct Manager {
+    pub(super) granted: ManagerAccess,
 }
 
 /// A service.
-struct Service {
-    entry: Entry,
-    granted: ServiceAccess,
+pub(super) struct Service {
+    pub(super) entry: Entry,
+    pub(super) granted: ServiceAccess,
 }
 
 impl Handler<OpenScManager> for Authority {
@@ -98,18 +96,6 @@ impl Handler<CloseServiceHandle> for Authority {
     }
 }
 
-impl Handler<QueryServiceStatus> for Authority {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: QueryServiceStatus,
-    ) -> Result<ServiceStatusReply, RpcStatus> {
-        let service = context.handles().get::<Service>(call.service)?;
-        let allowed = require(service.granted, ServiceAccess::QUERY_STATUS);
-        Ok(self.status_of(service.entry, allowed))
-    }
-}
-
 impl Handler<ControlService> for Authority {
     async fn handle(
         &self,
@@ -156,30 +142,6 @@ impl Handler<StartService> for Authority {
     }
 }
 
-impl Handler<QueryServiceConfig> for Authority {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: QueryServiceConfig,
-    ) -> Result<QueryServiceConfigReply, RpcStatus> {
-        let service = context.handles().get::<Service>(call.service)?;
-        let config = service.entry.config(self.role.start_type());
-        let needed = packed_len(&config);
-        let fits = if needed > call.buffer_size {
-            Err(Win32Error::ERROR_INSUFFICIENT_BUFFER)
-        } else {
-            Ok(config)
-        };
-        let allowed = require(service.granted, ServiceAccess::QUERY_CONFIG).and(fits);
-        let (config, status) = outcome(allowed);
-        Ok(QueryServiceConfigReply {
-            config: config.unwrap_or_default(),
-            bytes_needed: needed,
-            status,
-        })
-    }
-}
-
 impl Handler<ChangeServiceConfig> for Authority {
     async fn handle(
         &self,
@@ -195,46 +157,6 @@ impl Handler<ChangeServiceConfig> for Authority {
             tag_id: None,
             status: status(changed.await),
         })
-    }
-}
-
-impl Handler<EnumServicesStatus> for Authority {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: EnumServicesStatus,
-    ) -> Result<EnumServicesStatusReply, RpcStatus> {
-        let manager = context.handles().get::<Manager>(call.manager)?;
-        let size = call.buffer_size.min(EnumServicesStatusReply::MAX_BUFFER);
-        let allowed = require(manager.granted, ManagerAccess::ENUMERATE_SERVICE).and_then(|()| {
-            if call.buffer_size == size && (1..=3).contains(&call.service_state) {
-                Ok(())
-            } else {
-                Err(Win32Error::ERROR_INVALID_PARAMETER)
-            }
-        });
-        if let Err(status) = allowed {
-            return Ok(EnumServicesStatusReply {
-                buffer: Conformant(vec![0; usize::try_from(size).unwrap_or(0)]),
-                bytes_needed: 0,
-                services_returned: 0,
-                resume_index: call.resume_index,
-                status,
-            });
-        }
-        let services: Vec<_> = ALL
-            .iter()
-            .map(|entry| EnumServiceStatus {
-                service_name: entry.name.to_owned(),
-                display_name: entry.display_name.to_owned(),
-                status: entry.status(self.role.service_state()),
-            })
-            .filter(|service| is_listed(&service.status, call.service_type, call.service_state))
-            .collect();
-        let start = call.resume_index.unwrap_or(0);
-        let mut reply = EnumServicesStatusReply::pack(&services, start, size);
-        reply.resume_index = call.resume_index.and(reply.resume_index);
-        Ok(reply)
     }
 }
 
@@ -271,7 +193,11 @@ impl Authority {
         }
     }
 
-    fn status_of(&self, entry: Entry, done: Result<(), Win32Error>) -> ServiceStatusReply {
+    pub(super) fn status_of(
+        &self,
+        entry: Entry,
+        done: Result<(), Win32Error>,
+    ) -> ServiceStatusReply {
         ServiceStatusReply {
             service_status: entry.status(self.role.service_state()),
             status: status(done),
@@ -303,17 +229,23 @@ impl Authority {
 
 /// What is granted of a manager or service: those who have logged on may look, and administrators may do all.
 fn granted<M: Access>(desired: M, token: &Token) -> Result<M, Win32Error> {
-    let [read, _, execute, all] = M::GENERIC;
+    let [administrators, others] = allowed::<M>();
     let allowed = if token.is_administrator() {
-        all
+        administrators
     } else {
-        // Of the right to execute, only that to connect to the manager harms nobody.
-        read | execute & ManagerAccess::CONNECT.0
+        others
     };
     grant(desired, M::of(allowed)).map_err(|_| Win32Error::ERROR_ACCESS_DENIED)
 }
 
-fn require<M: Access>(granted: M, required: M) -> Result<(), Win32Error> {
+/// What administrators may do, and what everybody else who has logged on.
+pub(super) fn allowed<M: Access>() -> [u32; 2] {
+    let [read, _, execute, all] = M::GENERIC;
+    // Of the right to execute, only that to connect to the manager harms nobody.
+    [all, read | execute & ManagerAccess::CONNECT.0]
+}
+
+pub(super) fn require<M: Access>(granted: M, required: M) -> Result<(), Win32Error> {
     crate::access::require(granted, required).map_err(|_| Win32Error::ERROR_ACCESS_DENIED)
 }
 
@@ -322,32 +254,4 @@ fn keep<T: Send + Sync + 'static>(
     object: T,
 ) -> Result<ContextHandle, Win32Error> {
     crate::objects::keep(context, object).map_err(|_| Win32Error::ERROR_NOT_ENOUGH_MEMORY)
-}
-
-/// Whether a list has a service, by `dwServiceType` and `dwServiceState`, [MS-SCMR] 3.1.4.14.
-fn is_listed(service: &ServiceStatus, service_type: u32, service_state: u32) -> bool {
-    let wanted = if service.current_state == WireState::STOPPED {
-        2
-    } else {
-        1
-    };
-    service_type & SHARE_PROCESS != 0 && service_state & wanted != 0
-}
-
-/// The octets that a configuration takes in the caller's memory, for which it tells how much it has: nine members, and the
-/// strings.
-fn packed_len(config: &ServiceConfig) -> u32 {
-    let strings = [
-        &config.binary_path_name,
-        &config.load_order_group,
-        &config.dependencies,
-        &config.service_start_name,
-        &config.display_name,
-    ];
-    let units: usize = strings
-        .into_iter()
-        .flatten()
-        .map(|text| text.as_str().encode_utf16().count().saturating_add(1))
-        .sum();
-    u32::try_from(units.saturating_mul(2).saturating_add(36)).unwrap_or(u32::MAX)
 }

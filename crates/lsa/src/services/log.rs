@@ -1,12 +1,13 @@
-//! The event log: opening, counting, clearing, [MS-EVEN] 3.1.4.
+//! The event log: opening, counting, clearing, keeping, [MS-EVEN] 3.1.4.
 
 use std::sync::{Mutex, PoisonError};
 
 use msrpc::eventlog::{
-    ClearElf, CloseEl, ClosedReply, DeregisterEventSource, LogHandle, NumberOfRecords,
-    NumberOfRecordsReply, OldestRecord, OldestRecordReply, OpenEl, OpenedReply, StatusReply,
+    BackupElf, ClearElf, CloseEl, ClosedReply, DeregisterEventSource, FlushEl, GetLogInformation,
+    GetLogInformationReply, LogHandle, NumberOfRecords, NumberOfRecordsReply, OldestRecord,
+    OldestRecordReply, OpenEl, OpenedReply, StatusReply,
 };
-use ndr::ContextHandle;
+use ndr::{Conformant, ContextHandle};
 use rpc::{Handler, RpcStatus};
 use store::EventLogState;
 use transport::CallContext;
@@ -19,6 +20,8 @@ use crate::objects::{keep, outcome, status};
 /// A log that was opened for reading.
 pub(super) struct Log {
     pub(super) which: Which,
+    /// What it was opened as.
+    pub(super) name: &'static str,
     place: Mutex<Option<u64>>,
 }
 
@@ -32,9 +35,10 @@ pub(super) enum Which {
 }
 
 impl Log {
-    const fn new(which: Which) -> Self {
+    const fn new(which: Which, name: &'static str) -> Self {
         Self {
             which,
+            name,
             place: Mutex::new(None),
         }
     }
@@ -56,12 +60,14 @@ impl Handler<OpenEl> for Authority {
             self.may_see_events(context).await?;
             // "One that is not known is Application", which nothing writes to here; nor to Security.
             let name = call.module_name.as_str_or_empty();
-            let which = if name.eq_ignore_ascii_case("System") {
-                Which::System
+            let log = if name.eq_ignore_ascii_case("System") {
+                Log::new(Which::System, "System")
+            } else if name.eq_ignore_ascii_case("Security") {
+                Log::new(Which::Empty, "Security")
             } else {
-                Which::Empty
+                Log::new(Which::Empty, "Application")
             };
-            keep(context, Log::new(which)).map(LogHandle)
+            keep(context, log).map(LogHandle)
         };
         let (log, status) = outcome(opened.await);
         Ok(OpenedReply { log, status })
@@ -123,13 +129,10 @@ impl Handler<ClearElf> for Authority {
         let log = context.handles().get::<Log>(call.log)?;
         let cleared = async {
             self.may_change_events(context).await?;
-            // A client names no file on this computer.
-            let backup = call
-                .backup_file_name
-                .as_ref()
-                .and_then(|name| name.as_str());
-            if backup.is_some_and(|name| !name.is_empty()) {
-                return Err(NtStatus::NOT_SUPPORTED);
+            let name = call.backup_file_name.as_ref();
+            match name.map_or("", |name| name.as_str_or_empty()) {
+                "" => {}
+                name => keep_copy(name)?,
             }
             match log.which {
                 Which::System => self
@@ -143,6 +146,61 @@ impl Handler<ClearElf> for Authority {
         };
         Ok(StatusReply {
             status: status(cleared.await),
+        })
+    }
+}
+
+impl Handler<BackupElf> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: BackupElf,
+    ) -> Result<StatusReply, RpcStatus> {
+        context.handles().get::<Log>(call.log)?;
+        let kept = async {
+            self.may_change_events(context).await?;
+            keep_copy(call.backup_file_name.as_str_or_empty())
+        };
+        Ok(StatusReply {
+            status: status(kept.await),
+        })
+    }
+}
+
+/// Whatever was acknowledged is kept already. Windows answers everybody from afar so.
+impl Handler<FlushEl> for Authority {
+    async fn handle(&self, context: &CallContext, call: FlushEl) -> Result<StatusReply, RpcStatus> {
+        context.handles().get::<Log>(call.log)?;
+        Ok(StatusReply {
+            status: NtStatus::ACCESS_DENIED,
+        })
+    }
+}
+
+impl Handler<GetLogInformation> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: GetLogInformation,
+    ) -> Result<GetLogInformationReply, RpcStatus> {
+        if call.buffer_size > GetLogInformation::MAX_BUFFER {
+            return Err(RpcStatus::BAD_STUB_DATA);
+        }
+        context.handles().get::<Log>(call.log)?;
+        let needed = FULL_INFORMATION;
+        let status = if call.info_level != 0 {
+            NtStatus::INVALID_LEVEL
+        } else if call.buffer_size < needed {
+            NtStatus::BUFFER_TOO_SMALL
+        } else {
+            NtStatus::SUCCESS
+        };
+        // No log is ever full, for the oldest records make room: `dwFull` is 0.
+        let room = usize::try_from(call.buffer_size).unwrap_or(0);
+        Ok(GetLogInformationReply {
+            buffer: Conformant(vec![0; room]),
+            bytes_needed: needed,
+            status,
         })
     }
 }
@@ -176,6 +234,22 @@ fn close(context: &CallContext, log: LogHandle) -> Result<ClosedReply, RpcStatus
         status: NtStatus::SUCCESS,
     })
 }
+
+/// Keeps a copy of a log in a file, [MS-EVEN] 3.1.4.11.
+///
+/// # Errors
+/// `STATUS_INVALID_PARAMETER` for the empty name, and for all others `STATUS_NOT_SUPPORTED`: a client names no file on this
+/// computer.
+const fn keep_copy(name: &str) -> Result<(), NtStatus> {
+    Err(if name.is_empty() {
+        NtStatus::INVALID_PARAMETER
+    } else {
+        NtStatus::NOT_SUPPORTED
+    })
+}
+
+/// The octets of `EVENTLOG_FULL_INFORMATION`, [MS-EVEN] 2.2.4.
+const FULL_INFORMATION: u32 = 4;
 
 /// A number as it goes over the wire.
 pub(super) fn short(number: u64) -> u32 {

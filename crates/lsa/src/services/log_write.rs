@@ -9,7 +9,7 @@ use store::{EventKind, NewEvent};
 use transport::CallContext;
 use wire::NtStatus;
 
-use super::log::short;
+use super::log::{Log, short};
 use crate::Authority;
 use crate::logon::unreadable;
 use crate::objects::{keep, outcome};
@@ -45,9 +45,17 @@ impl Handler<ReportEvent> for Authority {
         context: &CallContext,
         call: ReportEvent,
     ) -> Result<ReportEventReply, RpcStatus> {
-        let source = context.handles().get::<Source>(call.log)?;
+        let handles = context.handles();
+        let (source, allowed) = if let Ok(source) = handles.get::<Source>(call.log) {
+            (source.name.clone(), Ok(()))
+        } else {
+            // A log that was opened is a source of its own name; so far it was only for reading.
+            let log = handles.get::<Log>(call.log)?;
+            (log.name.to_owned(), self.may_change_events(context).await)
+        };
         let written = async {
-            let event = event(&source, &call, context)?;
+            allowed?;
+            let event = event(source, &call, context)?;
             let record = self.store().append_event(&event, self.now()).await;
             record.map_err(unreadable)
         };
@@ -63,7 +71,7 @@ impl Handler<ReportEvent> for Authority {
 }
 
 /// What is reported. When it happened, this computer's clock says and not the client.
-fn event(source: &Source, call: &ReportEvent, context: &CallContext) -> Result<NewEvent, NtStatus> {
+fn event(source: String, call: &ReportEvent, context: &CallContext) -> Result<NewEvent, NtStatus> {
     let kind = match call.event_type {
         EventType::ERROR => EventKind::Error,
         EventType::WARNING => EventKind::Warning,
@@ -89,7 +97,7 @@ fn event(source: &Source, call: &ReportEvent, context: &CallContext) -> Result<N
     Ok(NewEvent {
         event_id: call.event_id,
         kind,
-        source: source.name.clone(),
+        source,
         strings,
         data,
         computer: printable(call.computer_name.as_str_or_empty()).into_owned(),

@@ -3,6 +3,7 @@
 //! | module | answers |
 //! |---|---|
 //! | `state`, `catalogue`, `control` | whether the Netlogon service runs, and `svcctl`, which changes that, [MS-SCMR] |
+//! | `service_query`, `service_list`, `service_security` | what else `svcctl` tells |
 //! | `server`, `share`, `name_rules`, `clock` | `srvsvc`, [MS-SRVS] |
 //! | `workstation` | `wkssvc`, [MS-WKST] |
 //! | `log`, `log_read`, `log_write` | `eventlog`, [MS-EVEN] |
@@ -18,6 +19,9 @@ mod log_read;
 mod log_write;
 mod name_rules;
 mod server;
+mod service_list;
+mod service_query;
+mod service_security;
 mod setup;
 mod share;
 mod state;

@@ -1,5 +1,6 @@
 use msrpc::eventlog::*;
 use ndr::Conformant;
+use rpc::RpcStatus;
 use store::{EventKind, NewEvent};
 use wire::NtStatus;
 
@@ -203,4 +204,95 @@ async fn only_administrators_report_events() {
     assert_eq!(event.strings, ["text", ""]);
     assert!(!event.computer.contains('\u{1b}'));
     assert_eq!(events[0].time, NOW, "the client's clock is not believed");
+}
+
+// rpcclient's `eventlog_reportevent` opens the log, and registers no source.
+#[tokio::test]
+async fn a_log_that_was_opened_takes_reports_of_administrators_only() {
+    let world = World::new().await;
+    let report = |log| ReportEvent {
+        log,
+        time: 1,
+        event_type: EventType::INFORMATION,
+        event_category: 0,
+        event_id: 7,
+        computer_name: "M".into(),
+        user_sid: None,
+        strings: None,
+        data: None,
+        flags: 0,
+        record_number: None,
+        time_written: None,
+    };
+    let operator = world.caller(SERVER_OPERATOR);
+    let log = open(&operator, "Application").await.log;
+    assert_eq!(
+        operator.ask(report(log)).await.status,
+        NtStatus::ACCESS_DENIED
+    );
+    let administrator = world.administrator();
+    for (name, source) in [("dns server", "Application"), ("SYSTEM", "System")] {
+        let log = open(&administrator, name).await.log;
+        assert_eq!(
+            administrator.ask(report(log)).await.status,
+            NtStatus::SUCCESS
+        );
+        let newest = world
+            .store
+            .events_back_from(u64::MAX >> 1, 1)
+            .await
+            .unwrap();
+        assert_eq!(newest[0].event.source, source);
+    }
+    let nothing = administrator.call(report(LogHandle::default())).await;
+    assert_eq!(nothing, Err(RpcStatus::CONTEXT_MISMATCH));
+    assert_eq!(world.store.event_log_state().await.unwrap().count, 2);
+}
+
+#[tokio::test]
+async fn a_log_is_never_full_and_no_client_names_a_file() {
+    let world = World::with_events(1).await;
+    let operator = world.caller(SERVER_OPERATOR);
+    let administrator = world.administrator();
+    let log = open(&operator, "System").await.log;
+    let query = |info_level, buffer_size| GetLogInformation {
+        log,
+        info_level,
+        buffer_size,
+    };
+    for (level, room, status) in [
+        (0, 4, NtStatus::SUCCESS),
+        (0, 1024, NtStatus::SUCCESS),
+        (0, 3, NtStatus::BUFFER_TOO_SMALL),
+        (0, 0, NtStatus::BUFFER_TOO_SMALL),
+        (1, 4, NtStatus::INVALID_LEVEL),
+    ] {
+        let reply = operator.ask(query(level, room)).await;
+        assert_eq!((reply.status, reply.bytes_needed), (status, 4));
+        assert_eq!(reply.buffer.0, vec![0; room as usize]);
+    }
+    let more = operator.call(query(0, 1025)).await;
+    assert_eq!(more, Err(RpcStatus::BAD_STUB_DATA));
+    let flush = operator.ask(FlushEl { log }).await.status;
+    assert_eq!(flush, NtStatus::ACCESS_DENIED);
+
+    let backup = |log, name: &str| BackupElf {
+        log,
+        backup_file_name: name.into(),
+    };
+    let path = "\\??\\C:\\x.evt";
+    let denied = operator.ask(backup(log, path)).await.status;
+    assert_eq!(denied, NtStatus::ACCESS_DENIED);
+    let log = open(&administrator, "System").await.log;
+    for (name, status) in [
+        (path, NtStatus::NOT_SUPPORTED),
+        ("", NtStatus::INVALID_PARAMETER),
+    ] {
+        assert_eq!(administrator.ask(backup(log, name)).await.status, status);
+    }
+    let none = LogHandle::default();
+    let nothing = administrator.call(backup(none, path)).await;
+    assert_eq!(nothing, Err(RpcStatus::CONTEXT_MISMATCH));
+    let nothing = administrator.call(FlushEl { log: none }).await;
+    assert_eq!(nothing, Err(RpcStatus::CONTEXT_MISMATCH));
 }

@@ -8,6 +8,7 @@ mod lookups;
 mod policy;
 mod rights;
 mod secrets;
+mod service_queries;
 mod services;
 mod trusts;
 mod world;

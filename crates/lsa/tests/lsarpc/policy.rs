@@ -154,3 +154,93 @@ async fn a_descriptor_says_who_may() {
     let refused = user.ask(query(SecurityInformation::SACL)).await;
     assert_eq!(refused.status, NtStatus::ACCESS_DENIED);
 }
+
+// [MS-LSAD] 3.1.4.4.7 and 3.1.4.4.8.
+#[tokio::test]
+async fn there_is_no_policy_for_tickets_efs_and_quality_of_service() {
+    let world = World::new().await;
+    let administrator = world.administrator();
+    let policy = administrator.policy().await;
+    let query = |policy, class| QueryDomainInformationPolicy {
+        policy,
+        information_class: PolicyDomainInformationClass(class),
+    };
+    let set = |policy, class, information| SetDomainInformationPolicy {
+        policy,
+        information_class: PolicyDomainInformationClass(class),
+        information,
+    };
+    let ticket = || Some(PolicyDomainInfo::KerberosTicket(Default::default()));
+    for (class, asked, said, information) in [
+        (
+            0,
+            NtStatus::INVALID_PARAMETER,
+            NtStatus::INVALID_PARAMETER,
+            None,
+        ),
+        (
+            2,
+            NtStatus::OBJECT_NAME_NOT_FOUND,
+            NtStatus::INVALID_PARAMETER,
+            None,
+        ),
+        (
+            3,
+            NtStatus::OBJECT_NAME_NOT_FOUND,
+            NtStatus::NOT_SUPPORTED,
+            ticket(),
+        ),
+        (
+            u16::MAX,
+            NtStatus::INVALID_PARAMETER,
+            NtStatus::INVALID_PARAMETER,
+            None,
+        ),
+    ] {
+        let reply = administrator.ask(query(policy, class)).await;
+        assert_eq!((reply.information, reply.status), (None, asked), "{class}");
+        let reply = administrator.ask(set(policy, class, information)).await;
+        assert_eq!(reply.status, said, "{class}");
+    }
+    let quality = administrator.ask(query(policy, 1)).await.status;
+    assert_eq!(quality, NtStatus::INVALID_PARAMETER);
+    let quality = administrator.call(set(policy, 1, None)).await;
+    assert_eq!(quality, Err(RpcStatus::INVALID_TAG));
+    // A level that contradicts itself.
+    let contradicted = administrator.call(set(policy, 2, ticket())).await;
+    assert_eq!(contradicted, Err(RpcStatus::BAD_STUB_DATA));
+
+    let narrow = administrator
+        .open(PolicyAccess::LOOKUP_NAMES)
+        .await
+        .unwrap();
+    for class in 1..=3 {
+        let denied = administrator.ask(query(narrow, class)).await.status;
+        assert_eq!(denied, NtStatus::ACCESS_DENIED);
+    }
+    let denied = administrator.ask(set(narrow, 3, ticket())).await.status;
+    assert_eq!(denied, NtStatus::ACCESS_DENIED);
+    let nothing = PolicyHandle::default();
+    let nothing = administrator.call(query(nothing, 2)).await;
+    assert_eq!(nothing, Err(RpcStatus::CONTEXT_MISMATCH));
+}
+
+#[tokio::test]
+async fn numbers_that_nobody_serves_change_nothing() {
+    let world = World::new().await;
+    let administrator = world.administrator();
+    let policy = administrator.policy().await;
+    let handle = policy.into();
+    let deleted = administrator.ask(Delete { handle }).await.status;
+    assert_eq!(deleted, NtStatus::NOT_SUPPORTED);
+    let closed = administrator.ask(CloseTrustedDomainEx { handle }).await;
+    assert_eq!(
+        (closed.handle, closed.status),
+        (handle, NtStatus::NOT_IMPLEMENTED)
+    );
+    assert!(
+        query(&administrator, PolicyInformationClass::PRIMARY_DOMAIN)
+            .await
+            .is_ok()
+    );
+}

@@ -5,7 +5,7 @@ use msrpc::srvsvc::*;
 use msrpc::svcctl::{
     ChangeServiceConfig, ControlService, EnumServicesStatus, ManagerAccess, OpenScManager,
     OpenService, QueryServiceConfig, QueryServiceStatus, ServiceAccess, ServiceControl,
-    ServiceHandle, ServiceState as WireState, StartService, StartType,
+    ServiceHandle, ServiceState as WireState, ServiceStatus, StartService, StartType,
 };
 use msrpc::wkssvc::{GetJoinInformation, JoinStatus, UnjoinDomain2, WkstaGetInfo};
 use ndr::{Counted, Leveled};
@@ -13,7 +13,7 @@ use wire::{NtStatus, Win32Error};
 
 use crate::world::{Caller, SERVER_OPERATOR, World};
 
-async fn service(
+pub(crate) async fn service(
     caller: &Caller<'_>,
     name: &str,
     desired_access: ServiceAccess,
@@ -180,7 +180,7 @@ async fn services_are_listed_and_only_netlogon_obeys() {
             resume_index: Some(0),
         })
         .await;
-    let services = list.services().unwrap();
+    let services = list.services::<ServiceStatus>().unwrap();
     assert!(
         services
             .iter()

@@ -1,6 +1,6 @@
 //! Logs and event sources: opening, counting, clearing.
 
-use ndr::{Params, UnicodeString, Unique};
+use ndr::{Conformant, Params, UnicodeString, Unique};
 use wire::NtStatus;
 
 use super::LogHandle;
@@ -107,4 +107,48 @@ pub struct ClearElf {
     pub log: LogHandle,
     /// Where on the server a copy is to be kept, as an NT object path.
     pub backup_file_name: Unique<UnicodeString>,
+}
+
+/// `ElfrBackupELFW` request, [MS-EVEN] 3.1.4.11.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct BackupElf {
+    /// The log.
+    pub log: LogHandle,
+    /// Where on the server a copy is to be kept, as an NT object path.
+    pub backup_file_name: UnicodeString,
+}
+
+/// `ElfrFlushEL` request: a number between those of [MS-EVEN] 3.1.4.
+#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
+pub struct FlushEl {
+    /// The log.
+    pub log: LogHandle,
+}
+
+/// `ElfrGetLogInformation` request, [MS-EVEN] 3.1.4.20.
+#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
+pub struct GetLogInformation {
+    /// The log.
+    pub log: LogHandle,
+    /// 0: `EVENTLOG_FULL_INFORMATION`, [MS-EVEN] 2.2.4, whose four octets are 1 if the log is full.
+    pub info_level: u32,
+    /// How much the caller takes: up to [`GetLogInformation::MAX_BUFFER`].
+    pub buffer_size: u32,
+}
+
+impl GetLogInformation {
+    /// What a caller can take at most.
+    pub const MAX_BUFFER: u32 = 1024;
+}
+
+/// `ElfrGetLogInformation` reply.
+#[derive(Clone, Debug, Eq, Params, PartialEq)]
+pub struct GetLogInformationReply {
+    /// As many octets as the caller takes.
+    #[ndr(max = 1024)]
+    pub buffer: Conformant<u8>,
+    /// How many are needed.
+    pub bytes_needed: u32,
+    /// The outcome.
+    pub status: NtStatus,
 }

@@ -7,6 +7,7 @@ mod access;
 mod account;
 mod account_object;
 mod cipher_value;
+mod domain_policy;
 mod lookup_names;
 mod lookup_sids;
 mod policy;
@@ -22,6 +23,7 @@ pub use access::*;
 pub use account::*;
 pub use account_object::*;
 pub use cipher_value::*;
+pub use domain_policy::*;
 pub use lookup_names::*;
 pub use lookup_sids::*;
 pub use policy::*;
@@ -39,6 +41,7 @@ rpc::interface! {
     /// `lsarpc`, [MS-LSAD] 1.9 and 3.1.4, [MS-LSAT] 3.1.4: the Local Security Authority.
     pub Lsarpc = "lsarpc", 0x12345778_1234_abcd_ef00_0123456789ab, v 0 0, pipe "lsarpc" {
         0 => Close => CloseReply, "LsarClose";
+        1 => Delete => StatusReply, "LsarDelete";
         2 => EnumeratePrivileges => EnumeratePrivilegesReply, "LsarEnumeratePrivileges";
         3 => QuerySecurityObject => QuerySecurityObjectReply, "LsarQuerySecurityObject";
         4 => SetSecurityObject => StatusReply, "LsarSetSecurityObject";
@@ -85,6 +88,9 @@ rpc::interface! {
         49 => SetTrustedDomainInfoByName => StatusReply, "LsarSetTrustedDomainInfoByName";
         50 => EnumerateTrustedDomainsEx => EnumerateTrustedDomainsExReply, "LsarEnumerateTrustedDomainsEx";
         51 => CreateTrustedDomainEx => OpenTrustedDomainReply, "LsarCreateTrustedDomainEx";
+        52 => CloseTrustedDomainEx => CloseReply, "LsarCloseTrustedDomainEx";
+        53 => QueryDomainInformationPolicy => QueryDomainInformationPolicyReply, "LsarQueryDomainInformationPolicy";
+        54 => SetDomainInformationPolicy => StatusReply, "LsarSetDomainInformationPolicy";
         55 => OpenTrustedDomainByName => OpenTrustedDomainReply, "LsarOpenTrustedDomainByName";
         57 => LookupSids2 => LookupSidsExReply, "LsarLookupSids2";
         58 => LookupNames2 => LookupNames2Reply, "LsarLookupNames2";

@@ -61,6 +61,20 @@ pub struct CloseReply {
     pub status: NtStatus,
 }
 
+/// `LsarDelete` request: a number between those of [MS-LSAD] 3.1.4, which no server serves.
+#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
+pub struct Delete {
+    /// An object.
+    pub handle: ContextHandle,
+}
+
+/// `LsarCloseTrustedDomainEx` request: a number between those of [MS-LSAD] 3.1.4, which no server serves.
+#[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
+pub struct CloseTrustedDomainEx {
+    /// A trusted domain.
+    pub handle: ContextHandle,
+}
+
 /// `LsarDeleteObject` request, [MS-LSAD] 3.1.4.9.3: takes a handle to a secret, an account or a trusted domain.
 #[derive(Clone, Copy, Debug, Eq, Params, PartialEq)]
 pub struct DeleteObject {

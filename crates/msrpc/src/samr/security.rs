@@ -14,6 +14,8 @@ crate::flags::flags! {
         DACL = 0x0000_0004;
         /// `SACL_SECURITY_INFORMATION`.
         SACL = 0x0000_0008;
+        /// `LABEL_SECURITY_INFORMATION`.
+        LABEL = 0x0000_0010;
     }
 }
 

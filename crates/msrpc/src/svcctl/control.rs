@@ -174,6 +174,8 @@ crate::flags::access_masks! {
         CHANGE_CONFIG = 0x0000_0002;
         /// `SERVICE_QUERY_STATUS`.
         QUERY_STATUS = 0x0000_0004;
+        /// `SERVICE_ENUMERATE_DEPENDENTS`.
+        ENUMERATE_DEPENDENTS = 0x0000_0008;
         /// `SERVICE_START`.
         START = 0x0000_0010;
         /// `SERVICE_STOP`.

@@ -83,6 +83,33 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
                 status: NtStatus::INVALID_HANDLE,
             },
         ),
+        exchange(
+            &BackupElf {
+                log: log(),
+                backup_file_name: "\\??\\C:\\a.evt".into(),
+            },
+            &StatusReply {
+                status: NtStatus::NOT_SUPPORTED,
+            },
+        ),
+        exchange(
+            &FlushEl { log: log() },
+            &StatusReply {
+                status: NtStatus::ACCESS_DENIED,
+            },
+        ),
+        exchange(
+            &GetLogInformation {
+                log: log(),
+                info_level: 0,
+                buffer_size: 4,
+            },
+            &GetLogInformationReply {
+                buffer: Conformant(vec![0; 4]),
+                bytes_needed: 4,
+                status: NtStatus::SUCCESS,
+            },
+        ),
     ]
 }
 

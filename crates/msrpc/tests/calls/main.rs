@@ -29,4 +29,5 @@ mod sample;
 )]
 mod samr;
 mod srvsvc;
+mod svcctl;
 mod wkssvc;

@@ -44,6 +44,11 @@ fn samba_reads_eventlog() {
 }
 
 #[test]
+fn samba_reads_svcctl() {
+    judge(&crate::svcctl::exchanges());
+}
+
+#[test]
 fn samba_reads_mgmt() {
     // For Samba, `rpc__mgmt_inq_stats` has a parameter more than C706 knows of.
     let exchanges = crate::mgmt::exchanges().into_iter();

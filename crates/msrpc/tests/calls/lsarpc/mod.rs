@@ -108,6 +108,61 @@ fn policy() -> Vec<Exchange> {
             ),
         ]);
     }
+    all.extend(domain_policy());
+    all
+}
+
+/// And the numbers between, which have no use.
+fn domain_policy() -> Vec<Exchange> {
+    let handle = POLICY.into();
+    let mut all = vec![
+        exchange(&Delete { handle }, &DONE),
+        exchange(
+            &CloseTrustedDomainEx { handle },
+            &CloseReply {
+                handle,
+                status: NtStatus::NOT_IMPLEMENTED,
+            },
+        ),
+    ];
+    let efs = PolicyDomainEfsInfo {
+        info_length: 3,
+        efs_blob: Some(vec![1, 2, 3].into()),
+    };
+    let tickets = PolicyDomainKerberosTicketInfo {
+        authentication_options: 0x80,
+        max_service_ticket_age: 1,
+        max_ticket_age: 2,
+        max_renew_age: 3,
+        max_clock_skew: 4,
+        reserved: 0,
+    };
+    for info in [
+        PolicyDomainInfo::Efs(efs),
+        PolicyDomainInfo::KerberosTicket(tickets),
+    ] {
+        let information_class = PolicyDomainInformationClass(ndr::Union::tag(&info));
+        all.extend([
+            exchange(
+                &QueryDomainInformationPolicy {
+                    policy: POLICY,
+                    information_class,
+                },
+                &QueryDomainInformationPolicyReply {
+                    information: Some(info.clone()),
+                    status: NtStatus::SUCCESS,
+                },
+            ),
+            exchange(
+                &SetDomainInformationPolicy {
+                    policy: POLICY,
+                    information_class,
+                    information: Some(info),
+                },
+                &DONE,
+            ),
+        ]);
+    }
     all
 }
 
