@@ -23,7 +23,6 @@ rpc::interface! {
         8 => RegisterEventSource => OpenedReply, "ElfrRegisterEventSourceW";
         10 => ReadEl => ReadElReply, "ElfrReadELW";
         11 => ReportEvent => ReportEventReply, "ElfrReportEventW";
-
         22 => GetLogInformation => GetLogInformationReply, "ElfrGetLogInformation";
         23 => FlushEl => StatusReply, "ElfrFlushEL";
     }

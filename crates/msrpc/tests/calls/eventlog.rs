@@ -18,7 +18,7 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
         log: LogHandle::default(),
         status: NtStatus::SUCCESS,
     };
-    vec![
+    let mut all = vec![
         exchange(&open(), &opened),
         exchange(
             &RegisterEventSource {
@@ -83,6 +83,13 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
                 status: NtStatus::INVALID_HANDLE,
             },
         ),
+    ];
+    all.extend(keeping());
+    all
+}
+
+fn keeping() -> Vec<Exchange> {
+    vec![
         exchange(
             &BackupElf {
                 log: log(),
