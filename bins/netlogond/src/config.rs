@@ -29,6 +29,10 @@ pub(crate) struct Config {
     pub(crate) dns_domain: Option<String>,
     /// Whether members may have responses of MS-CHAPv2 judged, which are as weak as those of NTLM version 1.
     pub(crate) allow_mschapv2_des_responses: bool,
+    /// For how many hours after a member computer has replaced its password the one before opens a channel; 0 is never.
+    pub(crate) accept_previous_machine_password_hours: u64,
+    /// Whether exceptions count for domain controllers and let hashes out, as tests of a laboratory want it.
+    pub(crate) laboratory_exceptions: bool,
     pub(crate) ports: Ports,
     pub(crate) locator: Locator,
     pub(crate) limits: Limits,
@@ -138,6 +142,8 @@ impl Default for Config {
             site: None,
             dns_domain: None,
             allow_mschapv2_des_responses: false,
+            accept_previous_machine_password_hours: 0,
+            laboratory_exceptions: false,
             ports: Ports::default(),
             locator: Locator::default(),
             limits: Limits::default(),
@@ -318,6 +324,13 @@ impl Config {
         self.check_addresses()?;
         self.ports.check()?;
         self.limits.check()?;
+        if self.accept_previous_machine_password_hours > MOST_HOURS {
+            return Err(Invalid::Range {
+                name: "accept-previous-machine-password-hours",
+                least: 0,
+                most: MOST_HOURS,
+            });
+        }
         self.log.filter().map(drop).map_err(Invalid::Level)
     }
 
@@ -404,6 +417,9 @@ fn differ(ports: &[(u16, &'static str)]) -> Result<(), Invalid> {
 
 const YEAR: u64 = 366 * 86_400;
 
+/// As old as Windows lets a machine's password become by default: 30 days.
+const MOST_HOURS: u64 = 30 * 24;
+
 /// Where the settings are unless another file is named.
 pub(crate) const DEFAULT_PATH: &str = "/etc/netlogond.toml";
 
@@ -454,6 +470,10 @@ mod tests {
         );
         assert!(invalid("limits.rpc-clients = 0").contains("`limits.rpc-clients`"));
         assert!(invalid("limits.rpc-silence = 9223372036854775807").contains("rpc-silence"));
+        assert_eq!(
+            invalid("accept-previous-machine-password-hours = 721"),
+            "`accept-previous-machine-password-hours` has to be from 0 to 720"
+        );
         assert!(invalid("log.level = 'a=b=c'").starts_with("`log.level` is no level: "));
     }
 

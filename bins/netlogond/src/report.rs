@@ -166,6 +166,9 @@ pub(crate) struct AccountReport {
     pub(crate) account_expires: FileTime,
     #[serde(serialize_with = "as_text")]
     pub(crate) password_last_set: FileTime,
+    /// When a computer's newest channel was opened by its previous password; `never` if by the one in use.
+    #[serde(serialize_with = "as_text")]
+    pub(crate) previous_password_used: FileTime,
     /// `never` if it need not be.
     #[serde(serialize_with = "as_text")]
     pub(crate) password_must_change: FileTime,
@@ -189,6 +192,7 @@ impl AccountReport {
             account_expires: lsa::times::expiry(&user),
             password_last_set: user.password_last_set,
             password_must_change: lsa::times::password_must_change(&user, &domain.policy),
+            previous_password_used: user.previous_password_used,
             last_logon: user.last_logon,
             logon_count: user.logon_count,
             bad_password_time: user.bad_password_time,

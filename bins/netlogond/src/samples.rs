@@ -154,6 +154,7 @@ fn account() -> AccountReport {
         created: MADE,
         account_expires: FileTime::NEVER,
         password_last_set: FileTime::ZERO,
+        previous_password_used: MADE,
         password_must_change: FileTime::ZERO,
         last_logon: MADE,
         logon_count: 3,

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
+use std::time::Duration;
 
 use dc::{Controller, LdapListen, Locating, ServingLdap, Settings};
 use locate::Ports;
@@ -32,6 +33,10 @@ pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<ServiceLo
         site: config.site.clone(),
         dns_domain: config.dns_domain.clone(),
         allow_mschapv2_des_responses: config.allow_mschapv2_des_responses,
+        accept_previous_machine_password: Duration::from_hours(
+            config.accept_previous_machine_password_hours,
+        ),
+        laboratory_exceptions: config.laboratory_exceptions,
     };
     let controller = Controller::new(store, Surroundings::system(), settings)
         .await

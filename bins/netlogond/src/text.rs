@@ -79,6 +79,10 @@ impl<W: Write, E: Write> Text<W, E> {
         self.row("Made:", &account.created.to_string());
         self.row("Expires:", &account.account_expires.to_string());
         self.row("Password last set:", &account.password_last_set.to_string());
+        if account.previous_password_used != FileTime::ZERO {
+            let used = account.previous_password_used;
+            self.row("Channel:", &format!("by its previous password, {used}"));
+        }
         let must_change = match account.password_must_change {
             FileTime::ZERO => "at the next logon".to_owned(),
             time => time.to_string(),

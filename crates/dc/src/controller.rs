@@ -1,6 +1,7 @@
 //! The one service behind the Netlogon interface.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use auth::cipher::hmac_md5;
 use lsa::{
@@ -33,6 +34,12 @@ pub struct Settings {
     /// Whether members may have responses of MS-CHAPv2 judged, which are as weak as those of NTLM version 1: whoever sees
     /// one gets the hash of the password by trying the keys of DES.
     pub allow_mschapv2_des_responses: bool,
+    /// For how long after a member computer has replaced its password the one before still opens a channel; none, if that
+    /// is zero.
+    pub accept_previous_machine_password: Duration,
+    /// Whether exceptions count where they never should: for the accounts of domain controllers, and for calls that tell
+    /// hashes of passwords.
+    pub laboratory_exceptions: bool,
 }
 
 impl Controller {

@@ -4,7 +4,7 @@ use cli::printable;
 use lsa::events::{Entry, filled};
 use store::EventKind;
 use transport::CallContext;
-use wire::NtStatus;
+use wire::{FileTime, NtStatus};
 
 use crate::Controller;
 
@@ -79,12 +79,28 @@ pub enum NetlogonEvent {
         /// What was allowed.
         exception: String,
     },
+    /// 5841, which Windows has not: an exception was not used, because it is a domain controller's.
+    ExceptionIgnored {
+        /// The account.
+        account: String,
+        /// What was not allowed.
+        exception: String,
+    },
     /// 5850, which Windows has not: somebody was let in by a response of MS-CHAPv2, because the settings allow it.
     WeakResponse {
         /// The computer that passed it on.
         computer: String,
         /// Its account.
         account: String,
+    },
+    /// 5851, which Windows has not: a computer's previous password opened its channel, because the settings allow it.
+    PreviousPassword {
+        /// The computer.
+        computer: String,
+        /// Its account.
+        account: String,
+        /// When it had replaced that password.
+        replaced: FileTime,
     },
 }
 
@@ -102,7 +118,9 @@ impl NetlogonEvent {
             Self::AuthenticationFailedNoAccount { .. } => 5805,
             Self::WeakCall { .. } => 5830,
             Self::WeakChannel { .. } => 5840,
+            Self::ExceptionIgnored { .. } => 5841,
             Self::WeakResponse { .. } => 5850,
+            Self::PreviousPassword { .. } => 5851,
         }
     }
 
@@ -115,7 +133,9 @@ impl NetlogonEvent {
             | Self::FullSyncFailed { .. }
             | Self::WeakCall { .. }
             | Self::WeakChannel { .. }
-            | Self::WeakResponse { .. } => EventKind::Warning,
+            | Self::ExceptionIgnored { .. }
+            | Self::WeakResponse { .. }
+            | Self::PreviousPassword { .. } => EventKind::Warning,
             Self::PartialSync { .. } | Self::FullSync { .. } => EventKind::Information,
         }
     }
@@ -142,7 +162,15 @@ impl NetlogonEvent {
             Self::WeakChannel { computer, account } | Self::WeakResponse { computer, account } => {
                 vec![shown(computer), account.clone()]
             }
-            Self::WeakCall { account, exception } => vec![account.clone(), exception.clone()],
+            Self::WeakCall { account, exception }
+            | Self::ExceptionIgnored { account, exception } => {
+                vec![account.clone(), exception.clone()]
+            }
+            Self::PreviousPassword {
+                computer,
+                account,
+                replaced,
+            } => vec![shown(computer), account.clone(), replaced.to_string()],
         }
     }
 
@@ -194,8 +222,14 @@ const fn template(id: u32) -> Option<&'static str> {
         5840 => {
             "The computer %1 set up a secure channel without AES, because of an exception for the account %2."
         }
+        5841 => {
+            "An exception for the account %1 was not used, because it is the account of a domain controller: %2"
+        }
         5850 => {
             "The computer %1, whose account is %2, passed on a response of MS-CHAPv2, which is as weak as NTLM version 1, and a user was let in by it, because `allow-mschapv2-des-responses` is set."
+        }
+        5851 => {
+            "The computer %1 set up a secure channel with the previous password of the account %2, which it had replaced at %3. It was let in, because `accept-previous-machine-password-hours` is set. It may have been restored from a backup or snapshot, or be a copy of another one."
         }
         _ => return None,
     })

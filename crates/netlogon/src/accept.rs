@@ -49,17 +49,34 @@ impl Challenges {
         nt_hash: &NtHash,
         client_credential: Credential,
     ) -> Result<Accepted, AcceptError> {
+        let accepted = self.accept_any(algorithm, [(nt_hash, ())], client_credential);
+        accepted.map(|(accepted, ())| accepted)
+    }
+
+    /// The same where any of several passwords will do; the answer has as well what stands beside the one that it was.
+    ///
+    /// # Errors
+    /// [`AcceptError`] with the reason.
+    pub fn accept_any<'a, T>(
+        self,
+        algorithm: Algorithm,
+        nt_hashes: impl IntoIterator<Item = (&'a NtHash, T)>,
+        client_credential: Credential,
+    ) -> Result<(Accepted, T), AcceptError> {
         if is_predictable(self.client) {
             return Err(AcceptError::PredictableChallenge);
         }
-        let key = SessionKey::derive(algorithm, nt_hash, self.client, self.server);
-        if !key.verifies(self.client, client_credential) {
-            return Err(AcceptError::WrongCredential);
+        for (nt_hash, known) in nt_hashes {
+            let key = SessionKey::derive(algorithm, nt_hash, self.client, self.server);
+            if key.verifies(self.client, client_credential) {
+                let accepted = Accepted {
+                    server_credential: key.credential(self.server),
+                    key,
+                    stored: ServerStoredCredential::new(client_credential),
+                };
+                return Ok((accepted, known));
+            }
         }
-        Ok(Accepted {
-            server_credential: key.credential(self.server),
-            key,
-            stored: ServerStoredCredential::new(client_credential),
-        })
+        Err(AcceptError::WrongCredential)
     }
 }

@@ -9,8 +9,8 @@ use msrpc::netlogon::{
 };
 use netlogon::{
     AcceptError, Accepted, Acceptor, Algorithm, CapabilitiesError, CapabilitiesQuery, Challenges,
-    ChannelNames, KeyStrength, NegotiateRequest, SecureChannel, Session, Setup, SetupError,
-    WrongAuthenticator,
+    ChannelNames, KeyStrength, NegotiateRequest, SecureChannel, Session, SessionKey, Setup,
+    SetupError, WrongAuthenticator,
 };
 use proptest::prelude::*;
 use wire::{FileTime, NtStatus, Password};
@@ -112,6 +112,27 @@ fn a_client_with_another_password_is_refused() {
         serve("other", challenge, &request).err(),
         Some(AcceptError::WrongCredential)
     );
+}
+
+// Whoever may have one of two passwords says by his proof which; the key of the channel is made of that one.
+#[test]
+fn one_of_several_passwords_is_named() {
+    let challenges = || Challenges {
+        client: Credential(CLIENT),
+        server: SERVER,
+    };
+    let (in_use, before) = (hash("in use"), hash("before"));
+    let known = [(&in_use, 1), (&before, 2)];
+    for (password, expected) in [("in use", Some(1)), ("before", Some(2)), ("other", None)] {
+        let key = SessionKey::derive(Algorithm::Aes, &hash(password), Credential(CLIENT), SERVER);
+        let proof = key.credential(Credential(CLIENT));
+        let outcome = challenges().accept_any(Algorithm::Aes, known, proof);
+        let named = outcome.map(|(accepted, named)| {
+            assert!(accepted.server_credential == key.credential(SERVER));
+            named
+        });
+        assert_eq!(named.ok(), expected, "{password}");
+    }
 }
 
 // CVE-2020-1472: even a client that guessed the credential gets nowhere.

@@ -33,12 +33,13 @@ pub struct NewDomain<'a> {
 /// "NLDC", in the header of the file.
 pub(crate) const APPLICATION_ID: u32 = 0x4e4c_4443;
 /// The number of the newest migration, in the header of the file.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_domain.sql"),
     include_str!("../migrations/0002_machine.sql"),
     include_str!("../migrations/0003_computer.sql"),
     include_str!("../migrations/0004_renaming.sql"),
+    include_str!("../migrations/0005_previous_password.sql"),
 ];
 
 /// What a new file has: of a domain, or of the accounts of one machine.

@@ -103,6 +103,8 @@ pub struct User {
     pub logon_count: u16,
     /// Who made the account, where that counts: machine accounts made within a quota.
     pub creator: Option<Sid>,
+    /// When the previous password opened a computer's newest channel; zero if the one in use did.
+    pub previous_password_used: FileTime,
     /// Counts the changes that an administrator or the user made; logons and wrong passwords are none.
     pub version: u64,
 }
@@ -145,6 +147,7 @@ impl User {
             bad_password_count: row.number("bad_password_count")?,
             logon_count: row.number("logon_count")?,
             creator: row.optional_sid("creator")?,
+            previous_password_used: row.time("previous_used")?,
             version: row.count("version")?,
         })
     }
@@ -161,8 +164,8 @@ macro_rules! select_users {
                 u.script_path, u.profile_path, u.workstations, u.parameters, u.units_per_week, u.logon_hours,
                 u.country_code, u.code_page, u.control, u.primary_group, u.created, u.password_last_set,
                 u.account_expires, u.last_logon, u.last_logoff, u.bad_password_time, u.lockout_time,
-                u.bad_password_count, u.logon_count, u.creator, u.version, u.nt_hash, u.previous_hash,
-                u.previous_replaced
+                u.bad_password_count, u.logon_count, u.creator, u.previous_used, u.version, u.nt_hash,
+                u.previous_hash, u.previous_replaced, u.previous_is_own
             FROM ",
             $from,
             " WHERE p.db = 0 AND p.kind = 1 ",

@@ -50,7 +50,7 @@ impl Domain {
             Cause::DoublePasswordChange => self.change_password_twice(),
             Cause::AccountRemoved => self.do_to_account(Deed::Remove, &self.account()),
             Cause::AccountDisabled => self.do_to_account(Deed::Disable, &self.account()),
-            Cause::OldSecretRestored => return self.restore_old_secret(),
+            Cause::OldSecretRestored => return self.restore_secret(2),
             Cause::Renamed => return self.rename_member(RENAMED),
         }
         .with_context(|| format!("breaking the channel by {cause:?}"))?;
@@ -98,10 +98,11 @@ impl Domain {
         Ok(())
     }
 
-    fn restore_old_secret(&self) -> Result<()> {
+    /// Has Samba's member change its password so many times, and then restores what it knew before.
+    pub fn restore_secret(&self, changes: u32) -> Result<()> {
         self.member
             .sh("tdbbackup -s .old /var/lib/samba/private/secrets.tdb")?;
-        for _ in 0..2 {
+        for _ in 0..changes {
             self.member.sh("net rpc changetrustpw")?;
         }
         self.member.stop()?;

@@ -69,6 +69,15 @@ pub fn local(dc: &Host, words: &[&str]) -> Result<Output> {
     dc.run(argv)
 }
 
+/// Gives the controller another setting, and starts it anew.
+pub fn configure(dc: &Host, setting: &str) -> Result<()> {
+    dc.script(r#"sed -i "1i $1" "$2""#, &[setting, CONFIG], "")?
+        .success()?;
+    dc.stop()?;
+    dc.start()?;
+    wait_until_ready(dc)
+}
+
 /// Makes a user, by the local administration.
 pub fn add_user(dc: &Host, name: &str, password: &str) -> Result<()> {
     dc.write("/etc/user.pw", &format!("{password}\n"))?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use msrpc::netlogon::{Authenticator, NegotiateFlags, SecureChannelType};
 use netlogon::{ServerStoredCredential, SessionKey, WrongAuthenticator};
@@ -31,6 +31,9 @@ pub struct Channel {
     /// The session key.
     pub key: SessionKey,
     pub(super) stored: Mutex<ServerStoredCredential>,
+    /// When the password was set that the computer has proved to know, or has set over this channel; `None` if its previous
+    /// one opened it.
+    pub(super) password_set: Mutex<Option<FileTime>>,
 }
 
 impl Channel {
@@ -41,6 +44,25 @@ impl Channel {
     ) -> Result<Authenticator, WrongAuthenticator> {
         let mut stored = self.stored.lock().unwrap_or_else(PoisonError::into_inner);
         stored.verify(&self.key, presented)
+    }
+
+    /// As of [`Self::password_set`].
+    pub(super) fn password_set(&self) -> Option<FileTime> {
+        *self.known()
+    }
+
+    /// Notes that the computer has set another password over the channel. One that came by its previous password stays one
+    /// that did.
+    pub(super) fn has_set_password(&self, now: FileTime) {
+        if let Some(set) = &mut *self.known() {
+            *set = now;
+        }
+    }
+
+    fn known(&self) -> MutexGuard<'_, Option<FileTime>> {
+        self.password_set
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -12,6 +12,7 @@ use wire::NtStatus;
 use super::Channel;
 use crate::Controller;
 use crate::events::NetlogonEvent;
+use crate::exceptions::named;
 
 /// A call that comes from the other end of a secure channel.
 pub(super) struct Verified {
@@ -76,18 +77,15 @@ impl Controller {
             Some(_) => ExceptionKinds::NO_SEAL,
             None => ExceptionKinds::NO_SCHANNEL,
         };
-        if !self.is_excepted(&channel.account, weakness).await {
+        let account = &channel.account;
+        if !self.is_excepted(context, account, weakness).await {
             return Err(NtStatus::ACCESS_DENIED);
         }
-        let exception = match weakness {
-            ExceptionKinds::NO_SEAL => "no sealing",
-            _ => "no secure RPC",
-        };
         let event = NetlogonEvent::WeakCall {
-            account: channel.account.clone(),
-            exception: exception.to_owned(),
+            account: account.clone(),
+            exception: named(weakness).to_owned(),
         };
-        self.log_exception(context, &channel.account, event).await;
+        self.log_exception(context, account, event).await;
         Ok(())
     }
 }

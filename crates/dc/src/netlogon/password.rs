@@ -11,7 +11,8 @@ use store::PasswordChange;
 use transport::CallContext;
 use wire::{NtStatus, SecretKey};
 
-use super::guard::Verified;
+use super::Channel;
+use super::guard::{Verified, is_sealed};
 use crate::Controller;
 
 impl Handler<PasswordSet2> for Controller {
@@ -49,31 +50,45 @@ impl Controller {
         // CVE-2020-1472: a buffer that nobody encrypted, and an empty password, are refused here.
         let clear = clear.map_err(|_| NtStatus::WRONG_PASSWORD)?;
         let hash = NtHash::from_utf16le(&clear);
-        // Whatever account the call names, a channel changes its own account's password only.
-        self.change_password_of(channel.rid, hash).await
+        self.change_password_over(channel, hash).await
     }
 
-    /// Sets the password of a machine account, unless it has it already.
-    pub(super) async fn change_password_of(&self, rid: u32, hash: NtHash) -> Result<(), NtStatus> {
+    /// Sets the password of a channel's own account, whatever account the call names, unless it has it already.
+    pub(super) async fn change_password_over(
+        &self,
+        channel: &Channel,
+        hash: NtHash,
+    ) -> Result<(), NtStatus> {
+        let rid = channel.rid;
         let found = self.store().credentials(rid).await.map_err(unreadable)?;
         let (_, passwords) = found.ok_or(NtStatus::NO_SUCH_USER)?;
         if passwords.current.as_ref() == Some(&hash) {
             return Ok(());
         }
-        let change = PasswordChange::new(&hash, self.now());
-        self.store()
-            .set_password(rid, change)
-            .await
-            .map_err(unreadable)
+        let now = self.now();
+        let change = PasswordChange {
+            by_owner_of: channel.password_set(),
+            ..PasswordChange::new(&hash, now)
+        };
+        let set = self.store().set_password(rid, change).await;
+        set.map_err(unreadable)?;
+        channel.has_set_password(now);
+        Ok(())
     }
 
-    /// The hashes of an account, for whoever may have them: the account itself, and a backup domain controller.
+    /// The hashes of an account, for whoever may have them: the account itself, and a backup domain controller. They are under
+    /// DES whatever was negotiated, so that no exception lets them out unsealed; nor does who knows no more than a previous
+    /// password learn the one in use.
     async fn hashes(
         &self,
-        verified: &Verified,
+        context: &CallContext,
+        channel: &Channel,
         account: &str,
     ) -> Result<[EncryptedNtHash; 2], NtStatus> {
-        let channel = &verified.channel;
+        let may_be_told = is_sealed(context) || self.settings().laboratory_exceptions;
+        if !may_be_told || channel.password_set().is_none() {
+            return Err(NtStatus::ACCESS_DENIED);
+        }
         let found = self
             .store()
             .credentials_by_name(account.trim_end_matches('.'))
@@ -99,11 +114,15 @@ impl Controller {
     /// What a caller is told of an account, and the authenticator to return.
     async fn told(
         &self,
+        context: &CallContext,
         verified: Result<Verified, NtStatus>,
         account: &str,
     ) -> (Authenticator, Result<[EncryptedNtHash; 2], NtStatus>) {
         match verified {
-            Ok(verified) => (verified.returned, self.hashes(&verified, account).await),
+            Ok(verified) => {
+                let hashes = self.hashes(context, &verified.channel, account).await;
+                (verified.returned, hashes)
+            }
             Err(status) => (Authenticator::default(), Err(status)),
         }
     }
@@ -124,7 +143,10 @@ impl Handler<PasswordGet> for Controller {
             Ok(verified) if verified.channel.channel_type != SecureChannelType::SERVER => {
                 (verified.returned, Err(NtStatus::ACCESS_DENIED))
             }
-            verified => self.told(verified, call.account_name.as_str()).await,
+            verified => {
+                self.told(context, verified, call.account_name.as_str())
+                    .await
+            }
         };
         Ok(PasswordGetReply {
             return_authenticator,
@@ -142,7 +164,9 @@ impl Handler<TrustPasswordsGet> for Controller {
     ) -> Result<TrustPasswordsGetReply, RpcStatus> {
         let computer = call.computer_name.as_str();
         let verified = self.verify(context, computer, &call.authenticator).await;
-        let (return_authenticator, outcome) = self.told(verified, call.account_name.as_str()).await;
+        let (return_authenticator, outcome) = self
+            .told(context, verified, call.account_name.as_str())
+            .await;
         let [new_hash, old_hash] = outcome.unwrap_or([NO_HASH; 2]);
         Ok(TrustPasswordsGetReply {
             return_authenticator,
@@ -161,7 +185,9 @@ impl Handler<GetTrustInfo> for Controller {
     ) -> Result<GetTrustInfoReply, RpcStatus> {
         let computer = call.computer_name.as_str();
         let verified = self.verify(context, computer, &call.authenticator).await;
-        let (return_authenticator, outcome) = self.told(verified, call.account_name.as_str()).await;
+        let (return_authenticator, outcome) = self
+            .told(context, verified, call.account_name.as_str())
+            .await;
         let [new_hash, old_hash] = outcome.unwrap_or([NO_HASH; 2]);
         Ok(GetTrustInfoReply {
             return_authenticator,

@@ -64,7 +64,6 @@ impl Controller {
         if is_old && passwords.current.as_ref() != Some(&hash) {
             return Err(NtStatus::ACCESS_DENIED);
         }
-        // Whatever account the call names, a channel changes its own account's password only.
-        self.change_password_of(channel.rid, hash).await
+        self.change_password_over(channel, hash).await
     }
 }

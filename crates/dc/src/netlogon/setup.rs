@@ -1,5 +1,6 @@
 //! Setting a secure channel up, [MS-NRPC] 3.5.4.4.1 to 3.5.4.4.5.
 
+use std::iter;
 use std::sync::Mutex;
 
 use msrpc::netlogon::{
@@ -215,7 +216,7 @@ impl Controller {
         // First, since the challenges outlast it: the client tries again with other flags.
         let name = proof.account.strip_suffix('.').unwrap_or(proof.account);
         let algorithm = self
-            .algorithm(name, negotiated)
+            .algorithm(context, name, negotiated)
             .await
             .ok_or(Refused::unknown(NtStatus::DOWNGRADE_DETECTED))?;
         // Whatever comes of the proof, there is no second one with the same challenges.
@@ -228,10 +229,13 @@ impl Controller {
         if !self.may_be_called(proof.computer, &user).await {
             return Err(denied());
         }
-        let hash = passwords.current.as_ref().ok_or_else(denied)?;
-        let accepted = challenges
+        let current = passwords.current.as_ref().ok_or_else(denied)?;
+        let previous = self.accepted_previous(proof.channel_type, &user, &passwords);
+        let known = iter::once((current, None))
+            .chain(previous.map(|previous| (&previous.hash, Some(previous.replaced))));
+        let (accepted, replaced) = challenges
             .ok_or_else(denied)?
-            .accept(algorithm, hash, proof.credential)
+            .accept_any(algorithm, known, proof.credential)
             .map_err(|_| denied())?;
         // Whoever knows the password may know as well why it is of no use.
         if UserAccountControl(user.control).contains(UserAccountControl::ACCOUNT_DISABLED) {
@@ -244,6 +248,9 @@ impl Controller {
             };
             self.log_exception(context, name, event).await;
         }
+        self.tell_which_password(context, proof.computer, &user, replaced)
+            .await
+            .map_err(|status| Refused::of(&user, status))?;
         let sid = self.names().sid.child(user.rid);
         let sid = sid.map_err(|_| Refused::of(&user, NtStatus::NO_TRUST_SAM_ACCOUNT))?;
         self.channels().insert(Channel {
@@ -258,18 +265,24 @@ impl Controller {
             peer: context.peer(),
             key: accepted.key,
             stored: Mutex::new(accepted.stored),
+            password_set: Mutex::new(replaced.is_none().then_some(user.password_last_set)),
         });
         Ok((accepted.server_credential, user.rid))
     }
 
     /// The algorithm that the flags stand for, if the account's exceptions allow it.
-    async fn algorithm(&self, account: &str, negotiated: NegotiateFlags) -> Option<Algorithm> {
+    async fn algorithm(
+        &self,
+        context: &CallContext,
+        account: &str,
+        negotiated: NegotiateFlags,
+    ) -> Option<Algorithm> {
         if let Some(algorithm) = Algorithm::select(negotiated, KeyStrength::AesOnly) {
             return Some(algorithm);
         }
         let algorithm = Algorithm::select(negotiated, KeyStrength::AllowStrongKey)?;
-        let excepted = self.is_excepted(account, ExceptionKinds::MD5_CLIENT).await;
-        excepted.then_some(algorithm)
+        let excepted = self.is_excepted(context, account, ExceptionKinds::MD5_CLIENT);
+        excepted.await.then_some(algorithm)
     }
 
     /// The account of a computer, if it is of the kind that the channel is for.

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use auth::{NtHash, Protection};
@@ -14,7 +15,7 @@ use msrpc::netlogon::{
 use netlogon::{ChannelNames, KeyStrength, SecureChannel, Setup, SetupError};
 use rpc::association::BindAuth;
 use rpc::pdu::AuthType;
-use store::{Control, Event, NewDomain, NewUser, Store};
+use store::{Control, Event, ExceptionKinds, NewDomain, NewException, NewUser, Store};
 use transport::{RpcClient, RpcTimeouts, connect_tcp};
 use wire::{FileTime, NtStatus, Password};
 
@@ -26,15 +27,23 @@ pub(crate) struct Domain {
     pub(crate) store: Store,
     pub(crate) controller: Arc<Controller>,
     pub(crate) rpc: SocketAddr,
+    clock: Arc<Told>,
     _serving: Serving,
 }
 
-struct Still;
+/// A clock that stands still unless it is told what time it is.
+#[derive(Default)]
+struct Told(AtomicI64);
 
-impl Clock for Still {
+impl Clock for Told {
     fn now(&self) -> FileTime {
-        NOW
+        later(self.0.load(Ordering::Relaxed))
     }
+}
+
+/// So many seconds after [`NOW`].
+pub(crate) fn later(seconds: i64) -> FileTime {
+    FileTime::from_unix_seconds(NOW.unix_seconds() + seconds)
 }
 
 struct Random;
@@ -47,6 +56,14 @@ impl Entropy for Random {
 
 pub(crate) fn hash(password: &str) -> NtHash {
     NtHash::from_password(&Password::new(password.into()))
+}
+
+/// Exceptions count for whomever they are made.
+pub(crate) fn laboratory() -> Settings {
+    Settings {
+        laboratory_exceptions: true,
+        ..Settings::default()
+    }
 }
 
 impl Domain {
@@ -79,8 +96,9 @@ impl Domain {
             };
             store.create_user(&new).await.unwrap();
         }
+        let clock = Arc::new(Told::default());
         let surroundings = Surroundings {
-            clock: Arc::new(Still),
+            clock: Arc::<Told>::clone(&clock),
             entropy: Arc::new(Random),
         };
         let controller = Controller::new(store.clone(), surroundings, settings).await;
@@ -97,8 +115,14 @@ impl Domain {
             store,
             controller,
             rpc: serving.rpc,
+            clock,
             _serving: serving,
         }
+    }
+
+    /// It is now so many seconds after [`NOW`].
+    pub(crate) fn is_later(&self, seconds: i64) {
+        self.clock.0.store(seconds, Ordering::Relaxed);
     }
 
     /// A client that has not said who it is.
@@ -142,6 +166,18 @@ impl Domain {
         let (request, next) = setup.start([1, 2, 3, 4, 5, 6, 7, 8])?;
         let (request, next) = next.authenticate(&client.call(&request).await.unwrap())?;
         next.finish(&client.call(&request).await.unwrap())
+    }
+
+    /// Excepts an account from all rules, for some time.
+    pub(crate) async fn except(&self, account: &str) {
+        let exception = NewException {
+            account,
+            kinds: ExceptionKinds::ALL,
+            owner: "test",
+            reason: "test",
+            until: later(100),
+        };
+        self.store.add_exception(&exception, NOW).await.unwrap();
     }
 
     /// The events: number, strings, and the status in the data.

@@ -1,4 +1,4 @@
-//! Computers and a domain controller, over loopback, with a clock that stands still.
+//! Computers and a domain controller, over loopback, with a clock that stands still until it is moved.
 
 #![cfg(test)] // so that clippy takes all of this for tests, not only the functions that say so
 
@@ -6,8 +6,10 @@ mod attacks;
 mod directory;
 mod domain;
 mod elsewhere;
+mod exceptions;
 mod logons;
 mod mschapv2;
 mod passwords;
+mod previous_password;
 mod replication;
 mod setup;

@@ -29,16 +29,28 @@ fn encrypted(channel: &SecureChannel, password: &str) -> EncryptedTrustPassword 
         .unwrap()
 }
 
+/// A computer, over its channel, sets its password.
+pub(crate) async fn set_password(
+    domain: &Domain,
+    channel: &mut SecureChannel,
+    new: &str,
+) -> NtStatus {
+    let mut client = domain.through(channel, Protection::Privacy).await;
+    let new = Password::new(new.into());
+    let (request, pending) = channel.set_password(&new, [0x55; 512], NOW).unwrap();
+    let reply = client.call(&request).await.unwrap();
+    channel
+        .verify_return(pending, &reply.return_authenticator)
+        .unwrap();
+    reply.status
+}
+
 #[tokio::test]
 async fn a_computer_changes_its_password_and_the_previous_one_is_kept() {
     let domain = Domain::new().await;
-    let channel = domain.channel("M").await;
-    let mut client = domain.through(&channel, Protection::Privacy).await;
-    let reply = client
-        .call(&request(&channel, encrypted(&channel, "new")))
-        .await
-        .unwrap();
-    assert_eq!(reply.status, NtStatus::SUCCESS);
+    let mut channel = domain.channel("M").await;
+    let status = set_password(&domain, &mut channel, "new").await;
+    assert_eq!(status, NtStatus::SUCCESS);
     let (user, passwords) = domain.store.credentials(1000).await.unwrap().unwrap();
     assert!(passwords.current == Some(hash("new")));
     assert!(
@@ -70,13 +82,9 @@ async fn a_controller_may_refuse_changes() {
     let domain = Domain::new().await;
     let refuse = |policy: &mut store::Policy| policy.refuse_password_change = true;
     domain.store.change_policy(NOW, refuse).await.unwrap();
-    let channel = domain.channel("M").await;
-    let mut client = domain.through(&channel, Protection::Privacy).await;
-    let reply = client
-        .call(&request(&channel, encrypted(&channel, "new")))
-        .await
-        .unwrap();
-    assert_eq!(reply.status, NtStatus::WRONG_PASSWORD);
+    let mut channel = domain.channel("M").await;
+    let status = set_password(&domain, &mut channel, "new").await;
+    assert_eq!(status, NtStatus::WRONG_PASSWORD);
     let (_, passwords) = domain.store.credentials(1000).await.unwrap().unwrap();
     assert!(passwords.current == Some(hash(PASSWORD)));
 }

@@ -86,6 +86,15 @@ impl Store {
             .await
     }
 
+    /// Notes that a computer's previous password opened its newest channel; [`FileTime::ZERO`], that the one in use did.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchAccount`].
+    pub async fn record_previous_password(&self, rid: u32, used: FileTime) -> Result<()> {
+        self.note("UPDATE user SET previous_used = ? WHERE rid = ?", rid, used)
+            .await
+    }
+
     async fn note(&self, update: &'static str, rid: u32, now: FileTime) -> Result<()> {
         let mut writer = self.writer().await;
         let noted = sqlx::query(update)

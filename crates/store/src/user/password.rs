@@ -24,6 +24,8 @@ pub struct PreviousPassword {
     pub hash: NtHash,
     /// When it was replaced.
     pub replaced: FileTime,
+    /// Whether who knew it replaced it by the one in use, and nobody has set or disabled the account since.
+    pub by_owner: bool,
 }
 
 impl Passwords {
@@ -31,10 +33,15 @@ impl Passwords {
         let current = row.hash("nt_hash")?;
         let previous = row.hash("previous_hash")?;
         let replaced = row.optional_time("previous_replaced")?;
+        let by_owner = row.number::<u8>("previous_is_own")? != 0;
         let previous = previous.zip(replaced);
         Ok(Self {
             current,
-            previous: previous.map(|(hash, replaced)| PreviousPassword { hash, replaced }),
+            previous: previous.map(|(hash, replaced)| PreviousPassword {
+                hash,
+                replaced,
+                by_owner,
+            }),
         })
     }
 }
@@ -45,6 +52,9 @@ pub struct PasswordChange<'a> {
     pub hash: &'a NtHash,
     /// Only if this is the password in use: the caller has proved to know it, and another change may have come first.
     pub expected: Option<&'a NtHash>,
+    /// If the owner of the account sets it: when the password was set that he has proved to know. If that is the one in use,
+    /// it becomes a previous password of his own.
+    pub by_owner_of: Option<FileTime>,
     /// Whether passwords that were in use before are refused, as many as the policy says.
     pub check_history: bool,
     /// Whether it has to be changed at the next logon.
@@ -60,6 +70,7 @@ impl<'a> PasswordChange<'a> {
         Self {
             hash,
             expected: None,
+            by_owner_of: None,
             check_history: false,
             must_change: false,
             now,
@@ -77,7 +88,7 @@ impl Store {
     pub async fn set_password(&self, rid: u32, change: PasswordChange<'_>) -> Result<()> {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        let row = sqlx::query("SELECT nt_hash, history FROM user WHERE rid = ?")
+        let row = sqlx::query("SELECT nt_hash, password_last_set, history FROM user WHERE rid = ?")
             .bind(rid)
             .fetch_optional(&mut *sql)
             .await?
@@ -100,6 +111,8 @@ impl Store {
         let replaces = current
             .as_ref()
             .is_some_and(|hash| !same(hash, change.hash.expose()));
+        let former_set = row.time("password_last_set")?;
+        let by_owner = change.by_owner_of == Some(former_set);
         let last_set = if change.must_change {
             FileTime::ZERO
         } else {
@@ -108,14 +121,16 @@ impl Store {
         sqlx::query(
             "UPDATE user SET previous_hash = iif(?1, nt_hash, previous_hash),
                 previous_replaced = iif(?1, ?2, previous_replaced), history = iif(?1, ?3, history), nt_hash = ?4,
-                password_last_set = ?5, bad_password_count = 0, version = version + 1
-            WHERE rid = ?6",
+                password_last_set = ?5, previous_is_own = iif(?6, iif(?1, 1, previous_is_own), 0), previous_used = 0,
+                bad_password_count = 0, version = version + 1
+            WHERE rid = ?7",
         )
         .bind(replaces)
         .bind(stored(change.now))
         .bind(history.as_slice())
         .bind(change.hash.expose().as_slice())
         .bind(stored(last_set))
+        .bind(by_owner)
         .bind(rid)
         .execute(&mut *sql)
         .await?;

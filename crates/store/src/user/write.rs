@@ -299,10 +299,11 @@ const fn primary_group_of(control: u32) -> u32 {
     }
 }
 
-/// Writes down all fields that [`UserChange`] can change.
+/// Writes down all fields that [`UserChange`] can change. An account that is disabled has no previous password of its own any
+/// more: whoever enables it knows of one.
 async fn save(sql: &mut SqliteConnection, user: &User) -> Result<()> {
     sqlx::query(
-        "UPDATE user SET control = ?, primary_group = ?, full_name = ?, admin_comment = ?, user_comment = ?,
+        "UPDATE user SET control = ?, previous_is_own = iif(?, 0, previous_is_own), primary_group = ?, full_name = ?, admin_comment = ?, user_comment = ?,
             home_directory = ?, home_directory_drive = ?, script_path = ?, profile_path = ?, workstations = ?,
             parameters = ?, units_per_week = ?, logon_hours = ?, country_code = ?, code_page = ?,
             password_last_set = ?, account_expires = ?, last_logon = ?, last_logoff = ?, lockout_time = ?,
@@ -310,6 +311,7 @@ async fn save(sql: &mut SqliteConnection, user: &User) -> Result<()> {
         WHERE rid = ?",
     )
     .bind(user.control)
+    .bind(user.control & Control::ACCOUNT_DISABLED != 0)
     .bind(user.primary_group)
     .bind(&user.full_name)
     .bind(&user.admin_comment)

@@ -7,7 +7,7 @@ use std::path::Path;
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 use store::{Control, NewMachine, ServiceLock, Store, StoreError, UserChange};
-use wire::NetbiosName;
+use wire::{FileTime, NetbiosName};
 
 use crate::common::{NOW, Parts, Scratch, add_machine, domain_sid};
 
@@ -129,7 +129,7 @@ async fn a_newer_version_is_named() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 4
+                known: 5
             }
         ),
         "{error}"
@@ -161,7 +161,7 @@ async fn a_newer_version_is_named_before_its_log_is_written_back() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 4
+                known: 5
             }
         ),
         "{error}"
@@ -347,8 +347,14 @@ async fn a_members_file_is_no_domains() {
 async fn a_file_of_an_older_version_is_brought_up_to_date() {
     let scratch = Scratch::with_domain("files-older").await;
     scratch
-        .run("DROP TABLE machine; DROP TABLE membership; DROP TABLE computer; PRAGMA user_version = 1;")
+        .run(
+            "DROP TABLE machine; DROP TABLE membership; DROP TABLE computer;
+            ALTER TABLE user DROP COLUMN previous_is_own; ALTER TABLE user DROP COLUMN previous_used;
+            PRAGMA user_version = 1;",
+        )
         .await;
     let store = Store::open(scratch.path()).await.unwrap();
     assert_eq!(store.membership().await.unwrap(), None);
+    let administrator = store.user(500).await.unwrap().unwrap();
+    assert_eq!(administrator.previous_password_used, FileTime::ZERO);
 }

@@ -1,9 +1,9 @@
 //! Passwords, the previous one, and the history.
 
-use store::{PasswordChange, Store, StoreError};
+use store::{Control, PasswordChange, Store, StoreError, UserChange};
 use wire::FileTime;
 
-use crate::common::{add_machine, add_person, hash, in_memory, later};
+use crate::common::{NOW, add_machine, add_person, hash, in_memory, later};
 
 async fn with_history(length: u16) -> Store {
     let store = in_memory().await;
@@ -27,6 +27,97 @@ async fn the_password_in_use_becomes_the_previous_one() {
     let previous = passwords.previous.unwrap();
     assert_eq!(previous.hash.expose(), &[1; 16]);
     assert_eq!(previous.replaced, later(10));
+}
+
+#[tokio::test]
+async fn a_previous_password_is_the_owners_own_if_he_replaced_it_and_nobody_else_had_a_word() {
+    let (new, other) = (hash(2), hash(3));
+    let own = |set| PasswordChange {
+        by_owner_of: Some(set),
+        ..PasswordChange::new(&new, later(10))
+    };
+    let again = |set| PasswordChange {
+        by_owner_of: Some(set),
+        ..PasswordChange::new(&new, later(20))
+    };
+    let by_another = || PasswordChange::new(&other, later(20));
+    for (name, changes, expected) in [
+        ("his", vec![own(NOW)], true),
+        // What he knows is not what was replaced.
+        ("late", vec![own(later(1))], false),
+        ("set", vec![PasswordChange::new(&new, later(10))], false),
+        ("his-twice", vec![own(NOW), again(later(10))], true),
+        ("late-twice", vec![own(later(1)), again(later(10))], false),
+        ("his-then-set", vec![own(NOW), by_another()], false),
+        (
+            "his-then-set-the-same",
+            vec![own(NOW), PasswordChange::new(&new, later(20))],
+            false,
+        ),
+    ] {
+        let store = in_memory().await;
+        let rid = add_machine(&store, &format!("{name}$"), 1).await.rid;
+        for change in changes {
+            store.set_password(rid, change).await.unwrap();
+        }
+        let (_, passwords) = store.credentials(rid).await.unwrap().unwrap();
+        let previous = passwords.previous.unwrap();
+        assert_eq!(previous.by_owner, expected, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn who_was_disabled_has_no_previous_password_of_his_own() {
+    let store = in_memory().await;
+    let rid = add_machine(&store, "m$", 1).await.rid;
+    let new = hash(2);
+    let own = PasswordChange {
+        by_owner_of: Some(NOW),
+        ..PasswordChange::new(&new, later(10))
+    };
+    store.set_password(rid, own).await.unwrap();
+    let is_own = async || {
+        let (_, passwords) = store.credentials(rid).await.unwrap().unwrap();
+        passwords.previous.unwrap().by_owner
+    };
+    let renamed = UserChange {
+        full_name: Some("M".into()),
+        ..UserChange::default()
+    };
+    store.update_user(rid, renamed, NOW).await.unwrap();
+    assert!(is_own().await);
+    for (set_control, clear_control) in [
+        (Control::ACCOUNT_DISABLED, 0),
+        (0, Control::ACCOUNT_DISABLED),
+    ] {
+        let change = UserChange {
+            set_control,
+            clear_control,
+            ..UserChange::default()
+        };
+        store.update_user(rid, change, NOW).await.unwrap();
+        assert!(!is_own().await);
+    }
+}
+
+#[tokio::test]
+async fn that_a_previous_password_was_used_is_known_until_another_is_set() {
+    let store = in_memory().await;
+    let rid = add_machine(&store, "m$", 1).await.rid;
+    let used = async || {
+        let user = store.user(rid).await.unwrap().unwrap();
+        user.previous_password_used
+    };
+    for at in [later(5), FileTime::ZERO, later(7)] {
+        store.record_previous_password(rid, at).await.unwrap();
+        assert_eq!(used().await, at);
+    }
+    let new = hash(2);
+    let change = PasswordChange::new(&new, later(10));
+    store.set_password(rid, change).await.unwrap();
+    assert_eq!(used().await, FileTime::ZERO);
+    let nobody = store.record_previous_password(4000, later(1)).await;
+    assert!(matches!(nobody, Err(StoreError::NoSuchAccount)));
 }
 
 // A client that asks twice, because it did not hear the first answer, must not make us forget the password before.

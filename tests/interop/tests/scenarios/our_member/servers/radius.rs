@@ -102,10 +102,7 @@ fn prepare_controller(scene: &Scene<'_>) -> Result<()> {
     let domain = scene.domain;
     let add_user = match domain.kind() {
         Kind::Ours => {
-            let allow = "sed -i '1i allow-mschapv2-des-responses = true' /etc/netlogond.toml";
-            domain.dc.sh(allow)?;
-            domain.dc.stop()?;
-            domain.dc.start()?;
+            ours::configure(&domain.dc, "allow-mschapv2-des-responses = true")?;
             return ours::add_user(&domain.dc, "User", RFC_PASSWORD);
         }
         Kind::Nt4 => {

@@ -1,0 +1,239 @@
+//! A computer that comes with its previous password: refused, unless the settings say for how long it is not.
+
+use std::time::Duration;
+
+use auth::Protection;
+use dc::Settings;
+use msrpc::netlogon::{GetTrustInfo, NegotiateFlags, SecureChannelType, TrustPasswordsGet};
+use netlogon::{CapabilitiesQuery, SecureChannel, SetupError};
+use store::{Control, PasswordChange, UserChange};
+use wire::{FileTime, NtStatus};
+
+use crate::domain::{Domain, NOW, PASSWORD, hash, later, setup};
+use crate::logons::{network_logon, sam_logon_ex};
+use crate::passwords::set_password;
+
+/// The account of M.
+const M: u32 = 1000;
+
+const DAY: i64 = 86_400;
+
+/// A domain that accepts previous passwords for a day.
+async fn accepting() -> Domain {
+    Domain::with(Settings {
+        accept_previous_machine_password: Duration::from_hours(24),
+        ..Settings::default()
+    })
+    .await
+}
+
+async fn come(domain: &Domain, computer: &str, password: &str) -> Result<SecureChannel, NtStatus> {
+    let channel_type = match computer {
+        "B" => SecureChannelType::SERVER,
+        _ => SecureChannelType::WORKSTATION,
+    };
+    let with = setup(computer, channel_type, password, NegotiateFlags::MEMBER);
+    domain.set_up(with).await.map_err(|error| match error {
+        SetupError::Refused(status) => status,
+        error => panic!("{error}"),
+    })
+}
+
+async fn refusal(domain: &Domain, password: &str) -> Option<NtStatus> {
+    come(domain, "M", password).await.err()
+}
+
+/// M replaces its password by "new".
+async fn changed(domain: &Domain) {
+    let mut channel = domain.channel("M").await;
+    let status = set_password(domain, &mut channel, "new").await;
+    assert_eq!(status, NtStatus::SUCCESS);
+}
+
+async fn used(domain: &Domain) -> FileTime {
+    let user = domain.store.user(M).await.unwrap().unwrap();
+    user.previous_password_used
+}
+
+const DENIED: Option<NtStatus> = Some(NtStatus::ACCESS_DENIED);
+
+#[tokio::test]
+async fn by_default_the_previous_password_is_a_wrong_one() {
+    let domain = Domain::new().await;
+    changed(&domain).await;
+    assert_eq!(refusal(&domain, PASSWORD).await, DENIED);
+    let strings = ["M", "M$", "Access is denied."].map(String::from).to_vec();
+    let status = Some(NtStatus::ACCESS_DENIED);
+    assert_eq!(domain.events().await, [(5722, strings, status)]);
+    assert_eq!(used(&domain).await, FileTime::ZERO);
+}
+
+#[tokio::test]
+async fn where_it_is_accepted_it_opens_a_channel_and_is_told_each_time() {
+    let domain = accepting().await;
+    changed(&domain).await;
+    domain.is_later(60);
+    let mut channel = come(&domain, "M", PASSWORD).await.ok().unwrap();
+    let mut sealed = domain.through(&channel, Protection::Privacy).await;
+    let query = CapabilitiesQuery::Negotiated;
+    let (request, pending) = channel.ask_capabilities(query, NOW);
+    let reply = sealed.call(&request).await.unwrap();
+    channel.verify_capabilities(query, pending, &reply).unwrap();
+    let logon = sam_logon_ex(network_logon("user", PASSWORD));
+    let reply = sealed.call(&logon).await.unwrap();
+    assert_eq!(reply.status, NtStatus::SUCCESS);
+    assert_eq!(used(&domain).await, later(60));
+    let replaced = NOW.to_string();
+    let strings = ["M", "M$", &replaced].map(String::from).to_vec();
+    assert_eq!(domain.events().await, [(5851, strings.clone(), None)]);
+    // Within a minute it is only counted, and after that told again.
+    come(&domain, "M", PASSWORD).await.ok().unwrap();
+    domain.is_later(130);
+    come(&domain, "M", PASSWORD).await.ok().unwrap();
+    let events = domain.store.events_from(0, 100).await.unwrap();
+    let counts: Vec<_> = events.iter().map(|event| event.count).collect();
+    assert_eq!(counts, [3]);
+    assert!(events[0].event.connection.is_some());
+    // The password in use is none the worse, and whoever comes with it has it again.
+    come(&domain, "M", "new").await.ok().unwrap();
+    assert_eq!(used(&domain).await, FileTime::ZERO);
+}
+
+#[tokio::test]
+async fn it_is_accepted_until_its_time_is_over() {
+    let domain = accepting().await;
+    domain.is_later(100);
+    changed(&domain).await;
+    for (seconds, expected) in [
+        (100, None),
+        (100 + DAY - 1, None),
+        (100 + DAY, DENIED),
+        // Nor does a clock that was set back tell how long ago it was.
+        (99, DENIED),
+    ] {
+        domain.is_later(seconds);
+        assert_eq!(refusal(&domain, PASSWORD).await, expected, "{seconds}");
+    }
+    assert_eq!(refusal(&domain, "new").await, None);
+}
+
+#[tokio::test]
+async fn a_computer_that_came_by_it_sets_another_and_then_none_but_that_is_accepted() {
+    let domain = accepting().await;
+    changed(&domain).await;
+    let mut channel = come(&domain, "M", PASSWORD).await.ok().unwrap();
+    assert_ne!(used(&domain).await, FileTime::ZERO);
+    let status = set_password(&domain, &mut channel, "newest").await;
+    assert_eq!(status, NtStatus::SUCCESS);
+    assert_eq!(used(&domain).await, FileTime::ZERO);
+    // "new" is what another copy of the computer has; "newest" need not be all that this one remembers.
+    for (password, expected) in [(PASSWORD, DENIED), ("new", DENIED), ("newest", None)] {
+        assert_eq!(refusal(&domain, password).await, expected, "{password}");
+    }
+    // From here on it goes on as with any other one.
+    let mut channel = come(&domain, "M", "newest").await.ok().unwrap();
+    for password in ["latest", "last"] {
+        domain.is_later(1);
+        set_password(&domain, &mut channel, password).await;
+    }
+    assert_eq!(refusal(&domain, "newest").await, DENIED);
+    assert_eq!(refusal(&domain, "latest").await, None);
+}
+
+#[tokio::test]
+async fn after_an_administrator_has_set_the_password_none_but_that_is_accepted() {
+    // Another one, the same once more, and another one beside an open channel.
+    for (reset, beside) in [("reset", false), ("new", false), ("reset", true)] {
+        let domain = accepting().await;
+        changed(&domain).await;
+        let mut channel = come(&domain, "M", "new").await.ok().unwrap();
+        let change = hash(reset);
+        let change = PasswordChange::new(&change, later(5));
+        domain.store.set_password(M, change).await.unwrap();
+        domain.is_later(10);
+        if beside {
+            // What the computer replaces here is nothing that it has ever known.
+            set_password(&domain, &mut channel, "newest").await;
+        }
+        for password in [PASSWORD, "new", "reset"] {
+            let is_set = !beside && password == reset;
+            let expected = if is_set { None } else { DENIED };
+            let refused = refusal(&domain, password).await;
+            assert_eq!(refused, expected, "{password} of {reset}, {beside}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_the_account_was_disabled_it_is_a_wrong_one_for_good() {
+    let domain = accepting().await;
+    changed(&domain).await;
+    for (set_control, clear_control) in [
+        (Control::ACCOUNT_DISABLED, 0),
+        (0, Control::ACCOUNT_DISABLED),
+    ] {
+        let change = UserChange {
+            set_control,
+            clear_control,
+            ..UserChange::default()
+        };
+        domain.store.update_user(M, change, NOW).await.unwrap();
+        assert_eq!(refusal(&domain, PASSWORD).await, DENIED);
+    }
+    assert_eq!(refusal(&domain, "new").await, None);
+}
+
+// Who has an old backup of a computer does not learn from it what its password is now.
+#[tokio::test]
+async fn who_came_by_it_is_told_no_hash() {
+    let domain = accepting().await;
+    changed(&domain).await;
+    for (password, status) in [
+        (PASSWORD, NtStatus::ACCESS_DENIED),
+        ("new", NtStatus::SUCCESS),
+    ] {
+        let channel = come(&domain, "M", password).await.ok().unwrap();
+        let mut sealed = domain.through(&channel, Protection::Privacy).await;
+        let (authenticator, _pending) = channel.authenticator(NOW);
+        let request = TrustPasswordsGet {
+            trusted_dc_name: None,
+            account_name: "M$".into(),
+            channel_type: SecureChannelType::WORKSTATION,
+            computer_name: "M".into(),
+            authenticator,
+        };
+        let reply = sealed.call(&request).await.unwrap();
+        assert_eq!(reply.status, status);
+        assert_eq!(reply.new_hash.0 == [0; 16], !status.is_success());
+        let channel = come(&domain, "M", password).await.ok().unwrap();
+        let mut sealed = domain.through(&channel, Protection::Privacy).await;
+        let (authenticator, _pending) = channel.authenticator(NOW);
+        let request = GetTrustInfo {
+            trusted_dc_name: None,
+            account_name: "M$".into(),
+            channel_type: SecureChannelType::WORKSTATION,
+            computer_name: "M".into(),
+            authenticator,
+        };
+        let reply = sealed.call(&request).await.unwrap();
+        assert_eq!(reply.status, status);
+        assert_eq!(reply.old_hash.0 == [0; 16], !status.is_success());
+    }
+}
+
+#[tokio::test]
+async fn no_logon_and_no_domain_controller_is_let_in_by_it() {
+    let domain = accepting().await;
+    changed(&domain).await;
+    let channel = domain.channel("N").await;
+    let mut sealed = domain.through(&channel, Protection::Privacy).await;
+    let logon = sam_logon_ex(network_logon("M$", PASSWORD));
+    let reply = sealed.call(&logon).await.unwrap();
+    assert_eq!(reply.status, NtStatus::LOGON_FAILURE);
+    let mut backup = domain.channel("B").await;
+    let status = set_password(&domain, &mut backup, "new").await;
+    assert_eq!(status, NtStatus::SUCCESS);
+    let refused = come(&domain, "B", PASSWORD).await.err();
+    assert_eq!(refused, DENIED);
+    come(&domain, "B", "new").await.ok().unwrap();
+}
