@@ -29,10 +29,7 @@ pub(super) struct Change {
 }
 
 impl Authority {
-    /// Makes a change by somebody whose handle allows it.
-    ///
-    /// The database takes name, fields and password one after the other. What can be known to be wrong with one of them is
-    /// known before the first is written.
+    /// Makes a change by somebody whose handle allows it, as a whole or not at all.
     pub(super) async fn change_user(&self, object: &User, change: Change) -> Result<(), NtStatus> {
         let rid = object.rid;
         let found = self.store().user(rid).await.map_err(unreadable)?;
@@ -79,29 +76,23 @@ impl Authority {
             };
         }
 
-        if let Some(new) = rename.filter(|new| *new != user.name)
-            && let Err(error) = self.store().rename_user(rid, &new, now).await
-        {
-            return Err(self.name_refused(SamDomain::Account, &new, error).await);
+        let new_name = rename.filter(|new| *new != user.name);
+        let hash = password.as_ref().map(NewPassword::hash);
+        let password = hash.as_ref().map(|hash| PasswordChange {
+            must_change: must_change.unwrap_or(false),
+            ..PasswordChange::new(hash, now)
+        });
+        let made = self
+            .store()
+            .change_user(rid, new_name.as_deref(), fields, password, now)
+            .await;
+        match (made, new_name) {
+            (Ok(()), _) => Ok(()),
+            (Err(error), Some(name)) => {
+                Err(self.name_refused(SamDomain::Account, &name, error).await)
+            }
+            (Err(error), None) => Err(refused(error)),
         }
-        if fields != UserChange::default() {
-            self.store()
-                .update_user(rid, fields, now)
-                .await
-                .map_err(refused)?;
-        }
-        if let Some(password) = password {
-            let hash = password.hash();
-            let change = PasswordChange {
-                must_change: must_change.unwrap_or(false),
-                ..PasswordChange::new(&hash, now)
-            };
-            self.store()
-                .set_password(rid, change)
-                .await
-                .map_err(refused)?;
-        }
-        Ok(())
     }
 
     /// Sees whether a password is good enough for an account of this kind.

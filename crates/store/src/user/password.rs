@@ -2,6 +2,7 @@
 
 use auth::NtHash;
 use sqlx::Row as _;
+use sqlx::sqlite::SqliteConnection;
 use subtle::ConstantTimeEq as _;
 use wire::FileTime;
 use zeroize::Zeroizing;
@@ -88,63 +89,65 @@ impl Store {
     pub async fn set_password(&self, rid: u32, change: PasswordChange<'_>) -> Result<()> {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        let row = sqlx::query("SELECT nt_hash, password_last_set, history FROM user WHERE rid = ?")
-            .bind(rid)
-            .fetch_optional(&mut *sql)
-            .await?
-            .ok_or(StoreError::NoSuchAccount)?;
-        let current = row.hash("nt_hash")?;
-        if let Some(expected) = change.expected {
-            let is_expected = current
-                .as_ref()
-                .is_some_and(|hash| same(hash, expected.expose()));
-            if !is_expected {
-                return Err(StoreError::Conflict);
-            }
-        }
-        let length = usize::from(Policy::load(&mut sql).await?.password_history_length);
-        let history = Zeroizing::new(row.try_get::<Vec<u8>, _>("history")?);
-        let history = History::new(current.as_ref(), &history, length)?;
-        if change.check_history && history.contains(change.hash) {
-            return Err(StoreError::InHistory);
-        }
-        let replaces = current
-            .as_ref()
-            .is_some_and(|hash| !same(hash, change.hash.expose()));
-        let former_set = row.time("password_last_set")?;
-        let by_owner = change.by_owner_of == Some(former_set);
-        let last_set = if change.must_change {
-            FileTime::ZERO
-        } else {
-            change.now
-        };
-        sqlx::query(
-            "UPDATE user SET previous_hash = iif(?1, nt_hash, previous_hash),
-                previous_replaced = iif(?1, ?2, previous_replaced), history = iif(?1, ?3, history), nt_hash = ?4,
-                password_last_set = ?5, previous_is_own = iif(?6, iif(?1, 1, previous_is_own), 0), previous_used = 0,
-                bad_password_count = 0, version = version + 1
-            WHERE rid = ?7",
-        )
-        .bind(replaces)
-        .bind(stored(change.now))
-        .bind(history.as_slice())
-        .bind(change.hash.expose().as_slice())
-        .bind(stored(last_set))
-        .bind(by_owner)
-        .bind(rid)
-        .execute(&mut *sql)
-        .await?;
-        change_log::append(
-            &mut sql,
-            Database::Sam,
-            DeltaType::ADD_OR_CHANGE_USER,
-            Subject::rid(rid),
-            change.now,
-        )
-        .await?;
+        set_password(&mut sql, rid, change).await?;
         sql.commit().await?;
         Ok(())
     }
+}
+
+pub(super) async fn set_password(
+    sql: &mut SqliteConnection,
+    rid: u32,
+    change: PasswordChange<'_>,
+) -> Result<()> {
+    let row = sqlx::query("SELECT nt_hash, password_last_set, history FROM user WHERE rid = ?")
+        .bind(rid)
+        .fetch_optional(&mut *sql)
+        .await?
+        .ok_or(StoreError::NoSuchAccount)?;
+    let current = row.hash("nt_hash")?;
+    if let Some(expected) = change.expected {
+        let is_expected = current
+            .as_ref()
+            .is_some_and(|hash| same(hash, expected.expose()));
+        if !is_expected {
+            return Err(StoreError::Conflict);
+        }
+    }
+    let length = usize::from(Policy::load(sql).await?.password_history_length);
+    let history = Zeroizing::new(row.try_get::<Vec<u8>, _>("history")?);
+    let history = History::new(current.as_ref(), &history, length)?;
+    if change.check_history && history.contains(change.hash) {
+        return Err(StoreError::InHistory);
+    }
+    let replaces = current
+        .as_ref()
+        .is_some_and(|hash| !same(hash, change.hash.expose()));
+    let former_set = row.time("password_last_set")?;
+    let by_owner = change.by_owner_of == Some(former_set);
+    let last_set = if change.must_change {
+        FileTime::ZERO
+    } else {
+        change.now
+    };
+    sqlx::query(
+        "UPDATE user SET previous_hash = iif(?1, nt_hash, previous_hash),
+            previous_replaced = iif(?1, ?2, previous_replaced), history = iif(?1, ?3, history), nt_hash = ?4,
+            password_last_set = ?5, previous_is_own = iif(?6, iif(?1, 1, previous_is_own), 0), previous_used = 0,
+            bad_password_count = 0, version = version + 1
+        WHERE rid = ?7",
+    )
+    .bind(replaces)
+    .bind(stored(change.now))
+    .bind(history.as_slice())
+    .bind(change.hash.expose().as_slice())
+    .bind(stored(last_set))
+    .bind(by_owner)
+    .bind(rid)
+    .execute(&mut *sql)
+    .await?;
+    let delta = DeltaType::ADD_OR_CHANGE_USER;
+    change_log::append(sql, Database::Sam, delta, Subject::rid(rid), change.now).await
 }
 
 /// The passwords that were in use, newest first, as one blob; the one in use is the first.

@@ -4,6 +4,7 @@ use auth::NtHash;
 use sqlx::sqlite::SqliteConnection;
 use wire::{FileTime, Sid};
 
+use super::password::{PasswordChange, set_password};
 use super::{Control, LogonHours, User, load};
 use crate::change_log::{self, Database, DeltaType, Subject};
 use crate::name::{self, PrincipalKind, SamDomain};
@@ -176,28 +177,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchAccount`], [`StoreError::NameTaken`], [`StoreError::InvalidName`].
     pub async fn rename_user(&self, rid: u32, new_name: &str, now: FileTime) -> Result<()> {
-        name::check(new_name)?;
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        let kind = PrincipalKind::User;
-        let old = name::rename(&mut sql, SamDomain::Account, rid, kind, new_name).await?;
-        let old = old.ok_or(StoreError::NoSuchAccount)?;
-        sqlx::query("UPDATE user SET version = version + 1 WHERE rid = ?")
-            .bind(rid)
-            .execute(&mut *sql)
-            .await?;
-        let subject = Subject {
-            name: Some(&old),
-            ..Subject::rid(rid)
-        };
-        change_log::append(
-            &mut sql,
-            Database::Sam,
-            DeltaType::RENAME_USER,
-            subject,
-            now,
-        )
-        .await?;
+        rename(&mut sql, rid, new_name, now).await?;
         sql.commit().await?;
         Ok(())
     }
@@ -210,24 +192,78 @@ impl Store {
     pub async fn update_user(&self, rid: u32, change: UserChange, now: FileTime) -> Result<User> {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
-        let mut user = load(&mut sql, rid).await?;
-        let former = user.primary_group;
-        let was_default = former == primary_group_of(user.control);
-        change.apply(&mut user)?;
-        // An account that becomes one of another kind leaves the group of its former kind.
-        let left = was_default && user.primary_group == former;
-        if left {
-            user.primary_group = primary_group_of(user.control);
-        }
-        if user.primary_group != former {
-            group::change_primary(&mut sql, rid, (former, left), user.primary_group, now).await?;
-        }
-        user.version = user.version.saturating_add(1);
-        save(&mut sql, &user).await?;
-        changed(&mut sql, rid, now).await?;
+        let user = update(&mut sql, rid, change, now).await?;
         sql.commit().await?;
         Ok(user)
     }
+
+    /// Changes name, fields and password of a user, all of them or none; what is `None`, or a change of nothing, stays.
+    ///
+    /// # Errors
+    /// Those of [`Store::rename_user`], [`Store::update_user`] and [`Store::set_password`].
+    pub async fn change_user(
+        &self,
+        rid: u32,
+        new_name: Option<&str>,
+        change: UserChange,
+        password: Option<PasswordChange<'_>>,
+        now: FileTime,
+    ) -> Result<()> {
+        let mut writer = self.writer().await;
+        let mut sql = writer.begin().await?;
+        if let Some(new_name) = new_name {
+            rename(&mut sql, rid, new_name, now).await?;
+        }
+        if change != UserChange::default() {
+            update(&mut sql, rid, change, now).await?;
+        }
+        if let Some(password) = password {
+            set_password(&mut sql, rid, password).await?;
+        }
+        sql.commit().await?;
+        Ok(())
+    }
+}
+
+async fn rename(sql: &mut SqliteConnection, rid: u32, new_name: &str, now: FileTime) -> Result<()> {
+    name::check(new_name)?;
+    let kind = PrincipalKind::User;
+    let old = name::rename(sql, SamDomain::Account, rid, kind, new_name).await?;
+    let old = old.ok_or(StoreError::NoSuchAccount)?;
+    sqlx::query("UPDATE user SET version = version + 1 WHERE rid = ?")
+        .bind(rid)
+        .execute(&mut *sql)
+        .await?;
+    let subject = Subject {
+        name: Some(&old),
+        ..Subject::rid(rid)
+    };
+    let delta = DeltaType::RENAME_USER;
+    change_log::append(sql, Database::Sam, delta, subject, now).await
+}
+
+async fn update(
+    sql: &mut SqliteConnection,
+    rid: u32,
+    change: UserChange,
+    now: FileTime,
+) -> Result<User> {
+    let mut user = load(sql, rid).await?;
+    let former = user.primary_group;
+    let was_default = former == primary_group_of(user.control);
+    change.apply(&mut user)?;
+    // An account that becomes one of another kind leaves the group of its former kind.
+    let left = was_default && user.primary_group == former;
+    if left {
+        user.primary_group = primary_group_of(user.control);
+    }
+    if user.primary_group != former {
+        group::change_primary(sql, rid, (former, left), user.primary_group, now).await?;
+    }
+    user.version = user.version.saturating_add(1);
+    save(sql, &user).await?;
+    changed(sql, rid, now).await?;
+    Ok(user)
 }
 
 async fn changed(sql: &mut SqliteConnection, rid: u32, now: FileTime) -> Result<()> {

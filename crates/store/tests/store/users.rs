@@ -1,6 +1,8 @@
 //! Users: making, finding, changing, deleting.
 
-use store::{AliasId, Control, NewUser, PrincipalKind, SamDomain, StoreError, UserChange};
+use store::{
+    AliasId, Control, NewUser, PasswordChange, PrincipalKind, SamDomain, StoreError, UserChange,
+};
 use wire::{FileTime, Sid};
 
 use crate::common::{NOW, add_machine, add_person, domain_sid, hash, in_memory, later};
@@ -174,6 +176,39 @@ async fn a_change_replaces_what_it_names_and_nothing_else() {
     assert_eq!(store.user(expected.rid).await.unwrap(), Some(expected));
     let nobody = store.update_user(4000, UserChange::default(), NOW).await;
     assert!(matches!(nobody, Err(StoreError::NoSuchAccount)));
+}
+
+#[tokio::test]
+async fn name_fields_and_password_change_together_or_not_at_all() {
+    let store = in_memory().await;
+    let rid = add_machine(&store, "m$", 1).await.rid;
+    let set = |policy: &mut store::Policy| policy.password_history_length = 1;
+    store.change_policy(NOW, set).await.unwrap();
+    let full_name = |name: &str| UserChange {
+        full_name: Some(name.into()),
+        ..UserChange::default()
+    };
+    let (first, second) = (hash(1), hash(2));
+    let in_history = PasswordChange {
+        check_history: true,
+        ..PasswordChange::new(&first, later(1))
+    };
+    let before = store.user(rid).await.unwrap();
+    let refused = store
+        .change_user(rid, Some("n$"), full_name("N"), Some(in_history), later(1))
+        .await;
+    assert!(matches!(refused, Err(StoreError::InHistory)));
+    assert_eq!(store.user(rid).await.unwrap(), before);
+    let new = PasswordChange::new(&second, later(1));
+    let changed = store.change_user(rid, Some("n$"), full_name("N"), Some(new), later(1));
+    changed.await.unwrap();
+    let (user, passwords) = store.credentials(rid).await.unwrap().unwrap();
+    assert_eq!((user.name.as_str(), user.full_name.as_str()), ("n$", "N"));
+    assert!(passwords.current.unwrap() == second);
+    // What is not to change is not written.
+    let nothing = store.change_user(rid, None, UserChange::default(), None, later(2));
+    nothing.await.unwrap();
+    assert_eq!(store.user(rid).await.unwrap(), Some(user));
 }
 
 #[tokio::test]
