@@ -3,8 +3,8 @@
 use msrpc::samr::{
     CloseHandle, Connect2, CreateUser2InDomain, DeleteUser, DomainAccess, DomainHandle,
     EncryptedUserPassword, EnumerateUsersInDomain, LookupNamesInDomain, OpenDomain, OpenUser,
-    QueryInformationUser, Samr, ServerAccess, SetInformationUser2, UserAccess, UserAccountControl,
-    UserAll, UserHandle, UserInfo, UserInformationClass, UserInternal5,
+    QueryInformationUser, RidEnumeration, Samr, ServerAccess, SetInformationUser2, UserAccess,
+    UserAccountControl, UserAll, UserHandle, UserInfo, UserInformationClass, UserInternal5,
 };
 use ndr::{CountedVaryingInline, Leveled};
 use serde::{Serialize, Serializer};
@@ -250,7 +250,7 @@ impl Accounts {
     /// # Errors
     /// [`Problem`].
     pub async fn list(&mut self, kinds: UserAccountControl) -> Result<Vec<String>, Problem> {
-        let mut names = Vec::new();
+        let mut listing = Listing::default();
         let mut resume = 0;
         loop {
             let reply = self
@@ -265,14 +265,13 @@ impl Accounts {
             self.samr.check(reply.status)?;
             let found = reply.buffer.map(|buffer| buffer.0).unwrap_or_default();
             let is_last = reply.status != NtStatus::MORE_ENTRIES || found.is_empty();
-            names.extend(found.into_iter().filter_map(|entry| entry.name.0));
-            if names.len() > MAX_LISTED {
+            if !listing.take(found) {
                 return Err(self.samr.problem(Reason::Malformed(format!(
                     "it lists more than {MAX_LISTED} accounts"
                 ))));
             }
             if is_last {
-                return Ok(names);
+                return Ok(listing.names);
             }
             resume = reply.enumeration_context;
         }
@@ -422,5 +421,44 @@ fn kind(control: UserAccountControl) -> AccountKind {
     }
 }
 
+/// What a server has listed so far.
+#[derive(Default)]
+struct Listing {
+    names: Vec<String>,
+    /// With those that have no name, of which there could be pages without end.
+    entries: usize,
+}
+
+impl Listing {
+    /// Takes a page, and says whether a domain can have that many.
+    fn take(&mut self, page: Vec<RidEnumeration>) -> bool {
+        self.entries = self.entries.saturating_add(page.len());
+        self.names
+            .extend(page.into_iter().filter_map(|entry| entry.name.0));
+        self.entries <= MAX_LISTED
+    }
+}
+
 /// More computers than one domain has; a server that lists more is lying.
 const MAX_LISTED: usize = 1_000_000;
+
+#[cfg(test)]
+mod tests {
+    use ndr::UnicodeString;
+
+    use super::*;
+
+    #[test]
+    fn a_list_without_end_ends() {
+        for name in [UnicodeString::NULL, "a".into()] {
+            let entry = RidEnumeration {
+                relative_id: 1000,
+                name,
+            };
+            let page = || vec![entry.clone(); 1000];
+            let mut listing = Listing::default();
+            let pages = (0..2000).take_while(|_| listing.take(page())).count();
+            assert_eq!(pages, MAX_LISTED / 1000);
+        }
+    }
+}
