@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use args::Args;
 use clap::{CommandFactory as _, Parser as _};
 use cli::{ExitStatus, Out};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::error::Error;
@@ -43,7 +43,11 @@ pub fn command() -> clap::Command {
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let words: Vec<_> = std::env::args_os().collect();
+    let args = match Args::try_parse_from(&words) {
+        Ok(args) => args,
+        Err(error) => return cli::refused(&words, &error, failed).into(),
+    };
     cli::log_to_stderr("LAB_LOG");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -57,13 +61,17 @@ pub fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             if args.json {
-                let document = json!({ "ok": false, "error": error.to_string() });
-                Out::stdout().document(&document);
+                Out::stdout().document(&failed(error.to_string()));
             }
             Out::stderr().line(&format!("lab: {error}"));
             ExitStatus::Failed.into()
         }
     }
+}
+
+/// The document for a story that was not played.
+fn failed(why: String) -> Value {
+    json!({ "ok": false, "error": why })
 }
 
 /// Plays; whether each channel was broken and repaired.

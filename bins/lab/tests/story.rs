@@ -109,6 +109,15 @@ fn left_behind(words: &[&str], end: impl FnOnce(&mut Child)) -> (Output, usize) 
 
 /// Nothing of it is left where others could find it.
 #[test]
+fn a_refused_command_line_is_a_document() {
+    let output = lab(&["--json", "--cause", "weather"]);
+    assert_eq!(output.status.code(), Some(2));
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["ok"], false);
+    assert!(document["error"].as_str().unwrap().contains("weather"));
+}
+
+#[test]
 fn nothing_is_left_behind() {
     let words = ["--once", "--cause", "wrong-password"];
     let (output, left) = left_behind(&words, |_| {});

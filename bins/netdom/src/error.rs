@@ -20,6 +20,9 @@ pub(crate) enum Error {
 /// Why nothing was sent.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UsageError {
+    /// As JSON; clap itself says it to people.
+    #[error("{0}")]
+    CommandLine(String),
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]

@@ -13,7 +13,8 @@ use crate::render::{AccountChange, Kind, Render};
 
 /// Collects what a command tells, and prints it when the command has ended.
 pub(crate) struct Json {
-    command: &'static str,
+    /// None if the command line was none.
+    command: Option<&'static str>,
     events: Vec<Value>,
     /// Why a result is not what one would wish for.
     reason: Option<&'static str>,
@@ -22,13 +23,20 @@ pub(crate) struct Json {
 }
 
 impl Json {
-    pub(crate) const fn new(command: &'static str) -> Self {
+    pub(crate) const fn new(command: Option<&'static str>) -> Self {
         Self {
             command,
             events: Vec::new(),
             reason: None,
             ending: None,
         }
+    }
+
+    /// The document for a command line that is refused.
+    pub(crate) fn refused(error: &Error) -> Value {
+        let mut json = Self::new(None);
+        json.failed(error);
+        json.into_document(error.exit())
     }
 
     /// The document.
@@ -123,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_failed_command() {
-        let mut json = Json::new("verify");
+        let mut json = Json::new(Some("verify"));
         let search = Step::SearchPdc {
             domain: "DOMAIN".into(),
         };

@@ -28,13 +28,17 @@ pub fn command() -> clap::Command {
 /// Runs the program on these words, of which the first is its name.
 #[must_use]
 pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
-    let args = match Args::from_words(words) {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let args = match Args::from_words(words.clone()) {
         Ok(args) => args,
-        Err(error) => return cli::unparsed(&error),
+        Err(error) => {
+            let document = |message| Json::refused(&UsageError::CommandLine(message).into());
+            return cli::refused(&words, &error, document);
+        }
     };
     cli::log_to_stderr("NETDOM_LOG");
     if args.global.json {
-        let mut json = Json::new(args.command.name());
+        let mut json = Json::new(Some(args.command.name()));
         let exit = run(&args, &mut json);
         Out::stdout().document(&json.into_document(exit));
         exit

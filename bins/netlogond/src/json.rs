@@ -12,20 +12,28 @@ use crate::report::{EventLine, Report};
 /// Collects what a command answers, for a document at its end.
 pub(crate) struct Json {
     out: Out<Stdout>,
-    command: String,
+    /// None if the command line was none.
+    command: Option<String>,
     reason: Option<&'static str>,
     /// `result` or `error`, with what it is.
     ending: Option<(&'static str, Value)>,
 }
 
 impl Json {
-    pub(crate) fn new(command: String) -> Self {
+    pub(crate) fn new(command: Option<String>) -> Self {
         Self {
             out: Out::stdout(),
             command,
             reason: None,
             ending: None,
         }
+    }
+
+    /// The document for a command line that is refused.
+    pub(crate) fn refused(error: &Error) -> Value {
+        let mut json = Self::new(None);
+        json.failed(error);
+        json.into_document(error.exit())
     }
 
     /// The document.
@@ -72,7 +80,7 @@ mod tests {
         let documents: Vec<Value> = samples::all()
             .iter()
             .map(|report| {
-                let mut json = Json::new("dc show".to_owned());
+                let mut json = Json::new(Some("dc show".to_owned()));
                 json.report(report);
                 json.into_document(ExitStatus::Success)
             })
@@ -86,7 +94,7 @@ mod tests {
             directory: "/var/lib/netlogond".into(),
             error: StoreError::Corrupt,
         };
-        let mut json = Json::new("dc user list".to_owned());
+        let mut json = Json::new(Some("dc user list".to_owned()));
         json.failed(&error);
         let document = json.into_document(error.exit());
         insta::assert_snapshot!(serde_json::to_string_pretty(&document).unwrap());

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::question::Question;
 use crate::remedy::remedy;
 use crate::text;
+use crate::unsupported::Unsupported;
 
 /// Why a question has no answer.
 #[derive(Debug)]
@@ -30,6 +31,11 @@ pub(crate) enum Error {
 /// Why nothing was sent.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UsageError {
+    /// As JSON; clap itself says it to people.
+    #[error("{0}")]
+    CommandLine(String),
+    #[error("{0}")]
+    Unsupported(Unsupported),
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]

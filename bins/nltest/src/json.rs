@@ -39,6 +39,14 @@ pub(crate) fn document(
     document
 }
 
+/// The same for a command line that is refused, of which nothing is known.
+pub(crate) fn refused(error: &Error) -> Value {
+    json!({
+        "command": null, "server": null, "exit": error.exit().code(), "reason": error.reason(),
+        "error": error.to_json(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::ffi::OsString;

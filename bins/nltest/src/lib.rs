@@ -37,12 +37,19 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
     let words: Vec<OsString> = words.into_iter().collect();
     let (mut out, mut err) = (Out::stdout(), Out::stderr());
     if let Some(unsupported) = unsupported::find(&words) {
-        err.line(&format!("nltest: {unsupported}"));
-        return ExitStatus::Usage;
+        let error = Error::from(UsageError::Unsupported(unsupported));
+        match cli::wants_json(&words) {
+            true => out.document(&json::refused(&error)),
+            false => err.line(&format!("nltest: {error}")),
+        }
+        return error.exit();
     }
-    let args = match Args::from_words(words) {
+    let args = match Args::from_words(words.clone()) {
         Ok(args) => args,
-        Err(error) => return cli::unparsed(&error),
+        Err(error) => {
+            let document = |message| json::refused(&UsageError::CommandLine(message).into());
+            return cli::refused(&words, &error, document);
+        }
     };
     cli::log_to_stderr("NLTEST_LOG");
     let answer = try_run(&args);

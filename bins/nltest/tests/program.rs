@@ -44,6 +44,41 @@ fn help_is_success_and_misuse_is_not() {
     assert_eq!(nltest(&["/sc_qery:D"]).status.code(), Some(2));
 }
 
+/// Whoever asks for JSON gets one document, also where the command line is none.
+#[test]
+fn a_refused_command_line_is_a_document() {
+    for (words, told) in [
+        (vec!["/json"], "required"),
+        (
+            vec!["--json", "/sc_qery:D"],
+            "similar argument exists: '--sc_query'",
+        ),
+        (vec!["/JSON", "/query", "/pdc"], "/dsgetdc"),
+        (vec!["/dbflag:0", "/json"], "/dbflag is not supported"),
+    ] {
+        let output = nltest(&words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(output.stderr.is_empty(), "{output:?}");
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (&document["exit"], &document["reason"]),
+            (&2.into(), &"usage".into())
+        );
+        let message = document["error"]["message"].as_str().unwrap();
+        assert!(message.contains(told), "{message}");
+    }
+}
+
+/// There is no switch for one, and clap does not repeat it.
+#[test]
+fn a_password_on_the_command_line_is_refused_and_not_repeated() {
+    for word in ["/password:hunter2", "--password=hunter2", "/passwd=hunter2"] {
+        let output = nltest(&["/server:127.0.0.1", "/userd:root", word, "/query"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(!text(&output.stderr).contains("hunter2"), "{output:?}");
+    }
+}
+
 /// A password is asked for before anything is sent, and not from a pipe.
 #[test]
 fn an_account_needs_a_password() {

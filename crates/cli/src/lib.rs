@@ -20,6 +20,6 @@ pub use own_name::{OwnNameError, own_name};
 pub use password::{PasswordError, PasswordSource};
 pub use printable::{escaped, printable};
 #[cfg(feature = "program")]
-pub use program::{log_to_stderr, unparsed, wanted_by};
+pub use program::{log_to_stderr, refused, unparsed, wanted_by, wants_json};
 #[cfg(feature = "switches")]
 pub use switches::{switch_name, translate};

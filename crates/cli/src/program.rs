@@ -1,11 +1,41 @@
 //! How programs begin: with a command line that is one, or not, and messages for finding faults.
 
+use std::ffi::OsString;
+use std::fmt::Display;
+
+use clap::error::ErrorKind;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::ExitStatus;
+use crate::{ExitStatus, Out};
+
+/// The same as [`unparsed`], of a program that answers in JSON too: whoever asked for that gets a document, which `document`
+/// makes of what is to be said.
+pub fn refused<D: Display>(
+    words: &[OsString],
+    error: &clap::Error,
+    document: impl FnOnce(String) -> D,
+) -> ExitStatus {
+    // Help and version are what they are.
+    if !error.use_stderr() || !wants_json(words) {
+        return unparsed(error);
+    }
+    Out::stdout().document(&document(complaint(error)));
+    ExitStatus::Usage
+}
+
+/// Whether a command line asks for JSON, in any spelling, even if nothing else of it can be understood.
+#[must_use]
+pub fn wants_json(words: &[OsString]) -> bool {
+    let texts = words.iter().skip(1).filter_map(|word| word.to_str());
+    let mut options = texts.take_while(|text| *text != "--");
+    options.any(|text| {
+        let name = text.trim_start_matches(['-', '/']);
+        name.len() < text.len() && name.eq_ignore_ascii_case("json")
+    })
+}
 
 /// Says what clap has against a command line, or the help or version that it was asked for, which are errors to clap as well.
 #[must_use]
@@ -17,6 +47,20 @@ pub fn unparsed(error: &clap::Error) -> ExitStatus {
     } else {
         ExitStatus::Success
     }
+}
+
+/// What clap has against a command line, in one line and without the usage.
+fn complaint(error: &clap::Error) -> String {
+    // All that clap has to say then is the help.
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return "a command is missing; --help tells which there are".to_owned();
+    }
+    let text = error.render().to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    let end = ["\n\nUsage:", "\n\nFor more information"].map(|part| text.find(part));
+    let end = end.into_iter().flatten().min().unwrap_or(text.len());
+    let told = text.get(..end).unwrap_or(text);
+    told.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Messages of the libraries go to standard error, where this variable of the environment wants them: `NETDOM_LOG=debug`.
@@ -34,4 +78,48 @@ pub fn log_to_stderr(variable: &str) {
 #[must_use]
 pub fn wanted_by(variable: &str) -> Option<Targets> {
     std::env::var(variable).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Arg, ArgAction, Command};
+
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn json_is_asked_for_in_any_spelling() {
+        for line in ["p --json x", "p x /JSON", "p -json", "p --typo --json"] {
+            assert!(wants_json(&words(line)), "{line}");
+        }
+        for line in ["p x", "--json x", "p json", "p -- --json", "p --jsonx"] {
+            assert!(!wants_json(&words(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_complaint_is_one_line_and_has_all_but_the_usage() {
+        let command = Command::new("p")
+            .arg(Arg::new("json").long("json").action(ArgAction::SetTrue))
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommand(Command::new("verify").arg(Arg::new("name").required(true)));
+        for (line, told) in [
+            (
+                "p --jsn verify x",
+                "unexpected argument '--jsn' found tip: a similar argument exists: '--json'",
+            ),
+            (
+                "p --json verify",
+                "the following required arguments were not provided: <name>",
+            ),
+            ("p", "a command is missing; --help tells which there are"),
+        ] {
+            let error = command.clone().try_get_matches_from(words(line));
+            assert_eq!(complaint(&error.unwrap_err()), told, "{line}");
+        }
+    }
 }

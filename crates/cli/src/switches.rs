@@ -4,8 +4,9 @@
 use std::ffi::{OsStr, OsString};
 
 /// Rewrites each word that is one of the options of `command` behind a slash, one dash or two, in any case, its value
-/// behind a colon or an equals sign; leaves all others, such as paths, as they are, and so everything behind `--`. If
-/// there are subcommands, the first word that is no switch is one and loses its case.
+/// behind a colon or an equals sign; one behind a slash that is none becomes a long option as well, of which clap knows what
+/// it resembles. Leaves all others, such as values and paths in them, as they are, and so everything behind `--`. If there
+/// are subcommands, the first word that is no switch is one and loses its case.
 #[must_use]
 pub fn translate(
     words: impl IntoIterator<Item = OsString>,
@@ -24,7 +25,8 @@ pub fn translate(
             translated.push(word);
         } else if let Some(switch) = text.strip_prefix('/') {
             let known = long_option(switch, &options, true);
-            translated.push(known.map_or(word, |(option, _)| option.into()));
+            let option = known.map_or_else(|| unknown(switch), |(option, _)| option);
+            translated.push(option.into());
         } else if text.starts_with('-') {
             is_verbatim = text == "--";
             let known = long_option(text.trim_start_matches('-'), &options, false);
@@ -107,6 +109,14 @@ fn long_option(switch: &str, options: &[Known], with_short: bool) -> Option<(Str
         Some(value) => (format!("--{long}={value}"), false),
         None => (format!("--{long}"), known.needs_value),
     })
+}
+
+/// A misspelt switch, with its value behind an equals sign: clap does not repeat that, which may be a password.
+fn unknown(switch: &str) -> String {
+    match split(switch) {
+        (name, Some(value)) => format!("--{name}={value}"),
+        (name, None) => format!("--{name}"),
+    }
 }
 
 /// Name and value, at the first colon or equals sign.
@@ -198,8 +208,8 @@ mod tests {
             "netdom --config /etc/netdom.toml member -- /joindomain",
         );
         assert_eq!(
-            translated("netdom member /typo", &command()),
-            "netdom member /typo"
+            translated("netdom member /typo:x", &command()),
+            "netdom member --typo=x"
         );
         assert_eq!(
             translated("netdom --json Member X", &command()),

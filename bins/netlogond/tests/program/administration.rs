@@ -209,6 +209,35 @@ fn a_failed_command_is_a_document_too() {
     assert_eq!(failed.err, "");
 }
 
+/// Whoever asks for JSON gets one document, also where the command line is none.
+#[test]
+fn a_refused_command_line_is_a_document() {
+    let state = State::empty("refused");
+    for (words, told) in [
+        (
+            "exception add old$ --all --reason x --days 0 --json",
+            "--days",
+        ),
+        ("user add --json", "required arguments were not provided"),
+        ("--json --nonsense", "--nonsense"),
+        (
+            "--json --listen 127.0.0.1 show",
+            "--listen and --config are for serving",
+        ),
+    ] {
+        let ended = state.dc(words);
+        assert_eq!(ended.exit, Some(2), "{words}: {}", ended.out);
+        assert_eq!(ended.err, "");
+        let document: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+        assert_eq!(
+            (&document["exit"], &document["reason"]),
+            (&2.into(), &"usage".into())
+        );
+        let message = document["error"]["message"].as_str().unwrap();
+        assert!(message.contains(told), "{message}");
+    }
+}
+
 #[test]
 fn names_from_the_database_are_escaped() {
     let state = State::with_domain("escape");
