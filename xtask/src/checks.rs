@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::deps;
 use crate::steps::{Steps, cargo, has_cargo, succeeds};
+use crate::units;
 
 /// All of it.
 pub(crate) fn all(steps: &mut Steps) -> Result<()> {
@@ -24,6 +25,7 @@ pub(crate) fn all(steps: &mut Steps) -> Result<()> {
     let mut doc = cargo(["doc", "--workspace", "--no-deps"]);
     steps.run("doc", doc.env("RUSTDOCFLAGS", "-D warnings"))?;
     deny(steps)?;
+    units::check(steps)?;
     steps.run("man pages are fresh", &mut man(&["--check"]))
 }
 

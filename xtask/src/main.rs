@@ -16,6 +16,7 @@ mod picture;
 mod steps;
 mod tally;
 mod tests;
+mod units;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,7 +38,7 @@ struct Args {
 enum Task {
     /// Everything: `check`, then `test`
     Ci(tests::Options),
-    /// What needs no running: fmt, clippy, layering, licences, documentation, man pages
+    /// What needs no running: fmt, clippy, layering, licences, documentation, units, man pages
     Check,
     /// Builds and runs all tests: unit, doc, fuzz corpus, and interop with real Samba
     Test(tests::Options),
@@ -58,6 +59,8 @@ enum Task {
     Bench(bench::Options),
     /// Checks the layering that ARCHITECTURE.md promises
     Deps,
+    /// Has systemd judge the units of the services, without starting them
+    Units,
     /// Runs fuzz targets
     Fuzz(fuzz::Options),
     /// Good clients of our controller beside bad ones, for ten minutes
@@ -110,6 +113,7 @@ fn run(task: Task) -> Result<Steps> {
         }
         Task::Bench(options) => bench::run(&mut steps, &options)?,
         Task::Deps => steps.own("deps", deps::check)?,
+        Task::Units => units::check(&mut steps)?,
         Task::Fuzz(options) => fuzz::run(&mut steps, &options)?,
         Task::Nightly(options) => {
             checks::all(&mut steps)?;

@@ -13,6 +13,7 @@ use member::state::KeyError;
 use member::{ChangeFailure, ChannelFailure, MembershipStoreError, NoSuchGroup};
 use serde_json::{Value, json};
 use store::StoreError;
+use transport::TaskEnded;
 use wire::NetbiosName;
 
 use crate::config::{ConfigError, Invalid};
@@ -49,9 +50,9 @@ pub(crate) enum Error {
     /// A socket of the locator cannot be opened.
     #[error(transparent)]
     Locate(#[from] BindError),
-    /// The service no longer serves although nobody told it to stop.
-    #[error("the service stopped serving on {0}")]
-    Stopped(std::net::IpAddr),
+    /// Something that serves no longer does, although nobody told it to stop.
+    #[error("the service stopped, because {0}")]
+    Ended(TaskEnded),
     /// This machine could not join, or leave.
     #[error(transparent)]
     Join(#[from] JoinFailure),
@@ -76,14 +77,14 @@ pub(crate) enum Error {
     /// The socket for programs of this machine cannot be opened.
     #[error("{}: {error}", path.display())]
     Socket { path: PathBuf, error: io::Error },
-    /// A fault of this program.
-    #[error("the service crashed, which is a fault of this program; the log says where")]
-    Crashed,
 }
 
 /// Why nothing was opened.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UsageError {
+    /// As JSON; clap itself says it to people.
+    #[error("{0}")]
+    CommandLine(String),
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error("--listen: {0}")]
@@ -158,8 +159,11 @@ impl Error {
             Self::Told(failure) => told_refusal(failure),
             Self::Service(error) => service_refusal(error),
             Self::Socket { error, .. } => local_socket_refusal(error),
-            Self::Stopped(_) => failed("stopped"),
-            Self::Crashed => failed("crashed"),
+            Self::Ended(ended) => because(
+                if ended.crashed { "crashed" } else { "stopped" },
+                ExitStatus::Failed,
+                "start it again, as systemd does; it is a fault of this program, and what stands before it in the log tells more",
+            ),
             Self::Listen(CannotListen { error, .. }) | Self::Locate(BindError { error, .. }) => {
                 socket_refusal(error)
             }

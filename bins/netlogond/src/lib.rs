@@ -12,12 +12,14 @@ mod member;
 mod password;
 mod process;
 mod refusal;
+mod reload;
 mod render;
 mod report;
 mod run;
 #[cfg(test)]
 mod samples;
 mod serve;
+mod service;
 mod text;
 pub mod values;
 
@@ -25,6 +27,7 @@ use args::Args;
 use clap::{CommandFactory, FromArgMatches};
 use cli::{ExitStatus, Out};
 
+use crate::error::UsageError;
 use crate::json::Json;
 use crate::text::Text;
 
@@ -37,15 +40,19 @@ pub fn command() -> clap::Command {
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitStatus {
+    let words: Vec<_> = std::env::args_os().collect();
     let parsed = command()
-        .try_get_matches()
+        .try_get_matches_from(&words)
         .and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
-        Err(error) => return cli::unparsed(&error),
+        Err(error) => {
+            let document = |message| Json::refused(&UsageError::CommandLine(message).into());
+            return cli::refused(&words, &error, document);
+        }
     };
     if args.json {
-        let mut json = Json::new(args.command.name());
+        let mut json = Json::new(Some(args.command.name()));
         let exit = run::run(&args, &mut json);
         Out::stdout().document(&json.into_document(exit));
         exit

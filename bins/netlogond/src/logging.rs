@@ -4,9 +4,9 @@ use std::io;
 use std::os::unix::fs::MetadataExt as _;
 
 use tracing_subscriber::filter::{ParseError, Targets};
-use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{Registry, fmt, reload};
 
 use crate::config::{Log, LogTarget};
 
@@ -17,8 +17,10 @@ impl Log {
     }
 
     /// Begins to tell what happens, as a service does. What the environment says is stronger than what the settings say.
-    pub(crate) fn start(&self) -> io::Result<()> {
-        let filter = match cli::wanted_by(VARIABLE) {
+    pub(crate) fn start(&self) -> io::Result<Level> {
+        let wanted = cli::wanted_by(VARIABLE);
+        let overruled = wanted.is_some();
+        let filter = match wanted {
             Some(filter) => filter,
             None => self.filter().map_err(io::Error::other)?,
         };
@@ -27,13 +29,32 @@ impl Log {
             LogTarget::Journald => true,
             LogTarget::Auto => stderr_is_the_journal(),
         };
+        let (filter, handle) = reload::Layer::new(filter);
         let registry = tracing_subscriber::registry().with(filter);
         if journal {
             registry.with(tracing_journald::layer()?).init();
         } else {
             registry.with(fmt::layer().with_writer(io::stderr)).init();
         }
-        Ok(())
+        Ok(Level { handle, overruled })
+    }
+}
+
+/// Which messages are told, as long as the service runs.
+pub(crate) struct Level {
+    handle: reload::Handle<Targets, Registry>,
+    /// By the environment.
+    overruled: bool,
+}
+
+impl Level {
+    /// Has the messages told that the settings want, unless the environment is stronger; whether it is not.
+    pub(crate) fn set(&self, log: &Log) -> io::Result<bool> {
+        if !self.overruled {
+            let filter = log.filter().map_err(io::Error::other)?;
+            self.handle.reload(filter).map_err(io::Error::other)?;
+        }
+        Ok(!self.overruled)
     }
 }
 

@@ -23,6 +23,11 @@ An open channel proves nothing about the password: behind it a domain controller
 another one. So the member sets its channel up anew once a day. If it is refused, it says so in event 3210 and in
 `status`, and goes on with the channel that it has for as long as that works.
 
+At SIGHUP (`systemctl reload`) a service reads its settings anew and goes on serving. It takes over `log.level`, unless
+NETLOGOND_LOG is set, and names in its log all other settings that have changed, which the next start takes over. Settings
+that cannot be used are an error in the log and change nothing. If any part of a service ends although nobody told it to,
+the service names it, and ends with status 1, for systemd to start a whole one.
+
 The state directory has one SQLite file, domain.db, and while it is used domain.db-wal and domain.db-shm. That of a domain
 holds the hashes of all passwords, that of a member its own accounts and, encrypted, its password: nobody but its owner
 may have access to it. Back all of them up together, or the copy that `sqlite3 domain.db '.backup FILE'` makes.

@@ -7,9 +7,9 @@ mod serve;
 
 use std::path::Path;
 
-use crate::args::{Member, MemberCommand};
+use crate::args::MemberCommand;
 use crate::config::MemberConfig;
-use crate::error::{Error, UsageError};
+use crate::error::Error;
 use crate::render::Render;
 
 pub(crate) use open::Machine;
@@ -45,9 +45,4 @@ pub(crate) async fn command(
             machine.set_local_password(password, render).await
         }
     }
-}
-
-/// The settings that a command line names.
-pub(crate) fn config(member: &Member) -> Result<MemberConfig, UsageError> {
-    Ok(MemberConfig::load(member.config.as_deref())?)
 }

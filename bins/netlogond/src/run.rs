@@ -11,6 +11,7 @@ use crate::administer::Desk;
 use crate::args::{Args, Command, Dc, DcCommand, Member};
 use crate::config::{Config, MemberConfig};
 use crate::error::{Error, UsageError};
+use crate::reload::Settings;
 use crate::render::Render;
 use crate::report::Report;
 use crate::{init, logging, member, process, serve};
@@ -57,15 +58,17 @@ fn try_run(args: &Args, render: &mut dyn Render) -> Result<(), Error> {
 /// `member [COMMAND]`.
 fn member(member: &Member, render: &mut dyn Render) -> Result<(), Error> {
     let directory = member.state.as_deref().ok_or(UsageError::NoState)?;
-    let config = member::config(member)?;
+    let path = member.config.clone();
+    let read = move || Ok(MemberConfig::load(path.as_deref())?);
     let Some(command) = &member.command else {
-        config.log.start().map_err(UsageError::Log)?;
+        let settings = Settings::start(read)?;
         process::keep_memory_private();
         let runtime = Builder::new_multi_thread().enable_all().build();
-        let lock = block_on(runtime, member::serve(directory, config))?;
-        drop(lock);
-        return Ok(());
+        let served = block_on(runtime, member::serve(directory, settings))?;
+        drop(served.lock);
+        return served.outcome;
     };
+    let config = read()?;
     cli::log_to_stderr(logging::VARIABLE);
     process::keep_memory_private();
     let runtime = Builder::new_current_thread().enable_all().build();
@@ -82,17 +85,20 @@ fn refuse_serving_options(dc: &Dc) -> Result<(), UsageError> {
 }
 
 fn serve(directory: &Path, dc: &Dc) -> Result<(), Error> {
-    let mut config = Config::load(dc.config.as_deref()).map_err(UsageError::Config)?;
-    if !dc.listen.is_empty() {
-        config.listen.clone_from(&dc.listen);
-        config.check_addresses().map_err(UsageError::Listen)?;
-    }
-    config.log.start().map_err(UsageError::Log)?;
+    let (path, listen) = (dc.config.clone(), dc.listen.clone());
+    let settings = Settings::start(move || {
+        let mut config = Config::load(path.as_deref())?;
+        if !listen.is_empty() {
+            config.listen.clone_from(&listen);
+            config.check_addresses().map_err(UsageError::Listen)?;
+        }
+        Ok(config)
+    })?;
     process::keep_memory_private();
     let runtime = Builder::new_multi_thread().enable_all().build();
-    let lock = block_on(runtime, serve::serve(directory, &config))?;
-    drop(lock);
-    Ok(())
+    let served = block_on(runtime, serve::serve(directory, settings))?;
+    drop(served.lock);
+    served.outcome
 }
 
 fn administer(directory: &Path, command: &DcCommand, render: &mut dyn Render) -> Result<(), Error> {

@@ -2,103 +2,95 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use dc::{Controller, LdapListen, Locating, ServingLdap, Settings};
+use dc::{Controller, LdapListen, Locating, ServingLdap};
 use locate::Ports;
 use locate::server::ServerSettings;
 use lsa::{Listen, Serving, Surroundings};
 use sd_notify::NotifyState;
 use smb::server::EncryptionPolicy;
 use store::{ServiceLock, Store};
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::task::JoinSet;
-use tracing::{info, warn};
+use tracing::info;
+use transport::Tasks;
 
 use crate::config::{Config, Encryption};
 use crate::error::{Error, UsageError};
+use crate::reload::Settings;
+use crate::service::{Served, Signals, notify};
 
-/// Serves the domain of a directory until SIGTERM or SIGINT. The lock of the directory is handed back, to be held until
-/// all tasks have ended: the next service that gets it finds the sockets free.
-pub(crate) async fn serve(directory: &Path, config: &Config) -> Result<ServiceLock, Error> {
+/// Serves the domain of a directory until SIGTERM or SIGINT.
+pub(crate) async fn serve(directory: &Path, settings: Settings<Config>) -> Result<Served, Error> {
     let in_directory = |error| Error::State {
         directory: directory.to_owned(),
         error,
     };
-    let mut stop = Stop::new().map_err(UsageError::Runtime)?;
+    let mut signals = Signals::new().map_err(UsageError::Runtime)?;
     let store = Store::open(directory).await.map_err(in_directory)?;
     // Before any socket, for the message to be about the other service and not about its ports.
     let lock = ServiceLock::take(directory).map_err(in_directory)?;
-    let settings = Settings {
-        site: config.site.clone(),
-        dns_domain: config.dns_domain.clone(),
-        allow_mschapv2_des_responses: config.allow_mschapv2_des_responses,
-        accept_previous_machine_password: Duration::from_hours(
-            config.accept_previous_machine_password_hours,
-        ),
-        laboratory_exceptions: config.laboratory_exceptions,
-    };
-    let controller = Controller::new(store, Surroundings::system(), settings)
-        .await
-        .map_err(in_directory)?;
-    let mut serving = JoinSet::new();
-    // NetBIOS and the LDAP ping are spoken over IPv4 only.
-    let mut locating = Vec::new();
-    let mut directories = Vec::new();
-    let mut rpc_port = config.ports.rpc;
+    let config = &settings.current;
+    let surroundings = Surroundings::system();
+    let controller = Controller::new(store, surroundings, config.controller()).await;
+    let controller = controller.map_err(in_directory)?;
+    let tasks = listen(&controller, config).await?;
+    notify(&[
+        NotifyState::Ready,
+        NotifyState::Status(&format!("serving domain {}", controller.names().domain)),
+    ]);
+    let outcome = signals.watch(tasks, settings).await;
+    Ok(Served { lock, outcome })
+}
+
+/// Opens all sockets; what serves there.
+async fn listen(controller: &Arc<Controller>, config: &Config) -> Result<Tasks, Error> {
+    let mut tasks = Tasks::new();
     for address in config.listen.iter().copied() {
         let listen = Listen {
             address,
             smb_port: config.ports.smb,
             endpoint_mapper_port: config.ports.endpoint_mapper,
-            rpc_port,
+            rpc_port: config.ports.rpc,
             encryption: config.encryption.policy(),
             smb_limits: config.limits.smb(),
             rpc_limits: config.limits.rpc(),
         };
         let sockets = controller.serve(listen).await?;
+        // NetBIOS and the LDAP ping are spoken over IPv4 only.
         let locator = match address {
             IpAddr::V4(address) if config.locator.netbios || config.locator.cldap => {
                 Some(controller.serve_locator(config.locator_on(address)).await?)
             }
             _ => None,
         };
-        let directory = controller
-            .serve_ldap(LdapListen {
-                address,
-                port: config.ports.ldap,
-                limits: config.limits.ldap(),
-            })
-            .await?;
-        tell(&controller, &sockets, locator.as_ref(), directory.as_ref());
-        directories.extend(directory);
-        locating.extend(locator);
-        // The endpoint mapper tells one port for all addresses.
-        rpc_port = sockets.rpc.port();
-        serving.spawn(async move {
-            sockets.wait().await;
-            address
-        });
+        let listen = LdapListen {
+            address,
+            port: config.ports.ldap,
+            limits: config.limits.ldap(),
+        };
+        let directory = controller.serve_ldap(listen).await?;
+        tell(controller, &sockets, locator.as_ref(), directory.as_ref());
+        tasks.adopt(sockets.tasks);
+        locator.into_iter().for_each(|it| tasks.adopt(it.tasks));
+        directory.into_iter().for_each(|it| tasks.adopt(it.tasks));
     }
-    notify(&[
-        NotifyState::Ready,
-        NotifyState::Status(&format!("serving domain {}", controller.names().domain)),
-    ]);
-    let outcome = tokio::select! {
-        signal = stop.told() => {
-            info!(signal, "stopping");
-            Ok(lock)
-        }
-        Some(ended) = serving.join_next() => match ended {
-            Ok(address) => Err(Error::Stopped(address)),
-            Err(_) => Err(Error::Crashed),
-        },
-    };
-    notify(&[NotifyState::Stopping]);
-    outcome
+    Ok(tasks)
 }
 
 impl Config {
+    fn controller(&self) -> dc::Settings {
+        dc::Settings {
+            site: self.site.clone(),
+            dns_domain: self.dns_domain.clone(),
+            allow_mschapv2_des_responses: self.allow_mschapv2_des_responses,
+            accept_previous_machine_password: Duration::from_hours(
+                self.accept_previous_machine_password_hours,
+            ),
+            laboratory_exceptions: self.laboratory_exceptions,
+        }
+    }
+
     fn locator_on(&self, address: Ipv4Addr) -> ServerSettings {
         ServerSettings {
             bind: address,
@@ -146,38 +138,68 @@ fn tell(
     );
 }
 
-/// Tells systemd, if that has started us.
-pub(crate) fn notify(states: &[NotifyState<'_>]) {
-    if let Err(error) = sd_notify::notify(states) {
-        warn!(%error, "systemd cannot be told");
-    }
-}
+#[cfg(test)]
+mod tests {
+    use auth::NtHash;
+    use cli::ExitStatus;
+    use store::NewDomain;
 
-/// What tells the service to stop.
-pub(crate) struct Stop {
-    terminate: tokio::signal::unix::Signal,
-    interrupt: tokio::signal::unix::Signal,
-    /// Kept so that losing the terminal does not end the service: there is nothing to be read anew.
-    hangup: tokio::signal::unix::Signal,
-}
+    use super::*;
 
-impl Stop {
-    pub(crate) fn new() -> std::io::Result<Self> {
-        Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            hangup: signal(SignalKind::hangup())?,
-        })
+    async fn controller(config: &Config) -> Arc<Controller> {
+        let surroundings = Surroundings::system();
+        let new = NewDomain {
+            name: &"OURDOM".parse().unwrap(),
+            sid: &surroundings.draw_sid(),
+            controller: &"OURPDC".parse().unwrap(),
+            now: surroundings.clock.now(),
+            administrator: &NtHash::new([0; 16]),
+        };
+        let store = Store::in_memory(&new).await.unwrap();
+        let made = Controller::new(store, surroundings, config.controller());
+        made.await.unwrap()
     }
 
-    /// Waits for the signal, and gives its name.
-    pub(crate) async fn told(&mut self) -> &'static str {
-        loop {
-            tokio::select! {
-                _ = self.terminate.recv() => return "SIGTERM",
-                _ = self.interrupt.recv() => return "SIGINT",
-                _ = self.hangup.recv() => {}
-            }
+    /// Ends a task; its whole name.
+    fn kill(tasks: &Tasks, service: &str) -> String {
+        let prefix = format!("{service} on 127.0.0.1");
+        let mut names = tasks.names().into_iter();
+        let name = names.find(|name| name.starts_with(&prefix)).unwrap();
+        tasks.kill(name);
+        name.to_owned()
+    }
+
+    /// Half a service would be worse than none: systemd starts a whole one.
+    #[tokio::test]
+    async fn whichever_task_ends_is_named_and_ends_the_service() {
+        let text = "listen = ['127.0.0.1']\ndns-domain = 'our.example'\n[ports]\nsmb = 0\nendpoint-mapper = 0\n\
+                    netbios-name = 0\nnetbios-datagram = 0\ncldap = 0\nldap = 0";
+        let config = || -> Config { toml::from_str(text).unwrap() };
+        let controller = controller(&config()).await;
+        for service in [
+            "SMB",
+            "RPC",
+            "the endpoint mapper",
+            "the NetBIOS name service",
+            "the NetBIOS datagram service",
+            "the LDAP ping service",
+            "LDAP",
+        ] {
+            let mut tasks = listen(&controller, &config()).await.unwrap();
+            let killed = kill(&tasks, service);
+            assert_eq!(tasks.ended().await.name, killed);
         }
+        let tasks = listen(&controller, &config()).await.unwrap();
+        let ldap = kill(&tasks, "LDAP");
+        let settings = Settings::start(move || Ok(config())).unwrap();
+        let outcome = Signals::new().unwrap().watch(tasks, settings).await;
+        let error = outcome.unwrap_err();
+        // Neither of those after which systemd leaves it alone.
+        assert_eq!(error.exit(), ExitStatus::Failed);
+        assert!(
+            error
+                .told()
+                .contains(&format!("{ldap} has ended by itself [stopped]"))
+        );
     }
 }

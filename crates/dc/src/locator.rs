@@ -10,8 +10,8 @@ use locate::server::{
 };
 use lsa::ServiceState;
 use store::Control;
-use tokio::task::JoinSet;
 use tracing::warn;
+use transport::Tasks;
 
 use crate::Controller;
 
@@ -19,7 +19,8 @@ use crate::Controller;
 pub struct Locating {
     /// Where.
     pub ports: Ports,
-    _task: JoinSet<()>,
+    /// What answers there.
+    pub tasks: Tasks,
 }
 
 impl Controller {
@@ -32,12 +33,14 @@ impl Controller {
         settings: ServerSettings,
     ) -> Result<Locating, BindError> {
         let identity = self.identity();
+        let address = settings.bind;
         let server = LocatorServer::bind(ServerConfig { identity, settings }).await?;
         let ports = server.ports();
-        let controller = Arc::clone(self);
-        let mut task = JoinSet::new();
-        task.spawn(async move { match server.run(controller).await {} });
-        Ok(Locating { ports, _task: task })
+        let mut tasks = Tasks::new();
+        for (service, task) in server.start(Arc::clone(self)) {
+            tasks.spawn(format!("the {service} on {address}"), task);
+        }
+        Ok(Locating { ports, tasks })
     }
 
     /// Who this controller is to its clients: the primary one of a domain without names in DNS.

@@ -10,6 +10,7 @@ use locate::codec::dotted::DottedName;
 use locate::server::{
     AccountKinds, Directory, DnsNames, Identity, Known, LocatorServer, ServerConfig,
 };
+use tokio::task::JoinSet;
 
 struct Accounts(Vec<String>);
 
@@ -51,5 +52,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         format!("{computer}$"),
         "MEMBER$".into(),
     ];
-    match server.run(Arc::new(Accounts(accounts.into()))).await {}
+    let tasks = server.start(Arc::new(Accounts(accounts.into())));
+    let mut tasks: JoinSet<()> = tasks.into_iter().map(|(_, task)| task).collect();
+    tasks.join_next().await;
+    Err("a task has ended".into())
 }

@@ -1,9 +1,8 @@
 //! The one service behind all interfaces.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use msrpc::epmapper::EndpointTable;
 use rpc::Service;
 use store::Store;
 use transport::CallContext;
@@ -21,7 +20,6 @@ pub struct Authority {
     pub(crate) role: Arc<dyn Role>,
     pub(crate) events: Events,
     logon_attempts: AtomicU32,
-    pub(crate) endpoints: OnceLock<EndpointTable>,
 }
 
 /// Whose accounts a computer has, and what it is called.
@@ -67,7 +65,6 @@ impl Authority {
             surroundings,
             role,
             logon_attempts: AtomicU32::new(0),
-            endpoints: OnceLock::new(),
         })
     }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use auth::spnego;
 use msrpc::epmapper::{EndpointTable, Epmapper, Map, MapReply};
-use rpc::{Handler, RpcStatus};
+use rpc::pdu::SyntaxId;
+use rpc::{Handler, RpcStatus, Service};
 use smb::server::{Config, EncryptionPolicy, Limits, PipeConfig, PipeName};
-use tokio::task::JoinSet;
 use transport::{
-    CallContext, RpcAcceptor, RpcEndpoint, RpcServerLimits, SmbServerLimits, serve_rpc_tcp,
+    CallContext, RpcAcceptor, RpcEndpoint, RpcServerLimits, SmbServerLimits, Tasks, serve_rpc_tcp,
     serve_smb,
 };
 use wire::Guid;
@@ -73,14 +73,8 @@ pub struct Serving {
     pub endpoint_mapper: SocketAddr,
     /// Where RPC over TCP is.
     pub rpc: SocketAddr,
-    tasks: JoinSet<()>,
-}
-
-impl Serving {
-    /// Waits for ever, unless serving fails.
-    pub async fn wait(mut self) {
-        self.tasks.join_next().await;
-    }
+    /// What serves there.
+    pub tasks: Tasks,
 }
 
 /// The pipes, and whether a null session can open them; what it can do there, each call decides.
@@ -130,38 +124,33 @@ impl Authority {
             self.offer(more(RpcEndpoint::new(Arc::clone(&door), address)))
                 .counted_by(Arc::clone(&connections))
         };
+        let tcp = Arc::new(endpoint(rpc.port().to_string()));
+        let map = Arc::new(Mapper {
+            authority: Arc::clone(self),
+            interfaces: tcp.interfaces().to_vec(),
+            rpc,
+        });
         let doors = Arc::new(Doors {
             authority: Arc::clone(self),
-            pipes: Arc::new(endpoint("\\PIPE\\lsass".to_owned()).with::<Epmapper, _>(self)),
+            pipes: Arc::new(endpoint("\\PIPE\\lsass".to_owned()).with::<Epmapper, _>(&map)),
         });
-        let tcp = Arc::new(endpoint(rpc.port().to_string()));
-        let mapper =
-            Arc::new(endpoint(endpoint_mapper.port().to_string()).with::<Epmapper, _>(self));
-        let address = match rpc.ip() {
-            IpAddr::V4(address) => address.octets(),
-            // A tower has no room for another kind; clients go to the host that they asked.
-            IpAddr::V6(_) => [0; 4],
-        };
-        let table = tcp
-            .interfaces()
-            .iter()
-            .fold(EndpointTable::new(), |table, interface| {
-                let host = self.names().computer.unc();
-                table.with_tcp(*interface, rpc.port(), address).with_pipe(
-                    *interface,
-                    "\\PIPE\\lsass",
-                    &host,
-                )
-            });
-        // Serving a second time, elsewhere, is for tests; the first table stays.
-        let _ = self.endpoints.set(table);
-
+        let mapper = endpoint(endpoint_mapper.port().to_string()).with::<Epmapper, _>(&map);
+        let mapper = Arc::new(mapper);
         let limits = listen.rpc_limits;
-        let mut tasks = JoinSet::new();
+        let mut tasks = Tasks::new();
         let config = Arc::new(self.smb_config(listen.encryption));
-        tasks.spawn(serve_smb(smb_listener, config, doors, listen.smb_limits));
-        tasks.spawn(serve_rpc_tcp(rpc_listener, tcp, limits));
-        tasks.spawn(serve_rpc_tcp(mapper_listener, mapper, limits));
+        tasks.spawn(
+            format!("SMB on {smb}"),
+            serve_smb(smb_listener, config, doors, listen.smb_limits),
+        );
+        tasks.spawn(
+            format!("RPC on {rpc}"),
+            serve_rpc_tcp(rpc_listener, tcp, limits),
+        );
+        tasks.spawn(
+            format!("the endpoint mapper on {endpoint_mapper}"),
+            serve_rpc_tcp(mapper_listener, mapper, limits),
+        );
         Ok(Serving {
             smb,
             endpoint_mapper,
@@ -206,11 +195,38 @@ impl Authority {
     }
 }
 
-impl Handler<Map> for Authority {
-    async fn handle(&self, _: &CallContext, call: Map) -> Result<MapReply, RpcStatus> {
-        match self.endpoints.get() {
-            Some(table) => table.map(&call),
-            None => EndpointTable::new().map(&call),
+/// The endpoint mapper of one address, where RPC over TCP has a port of its own.
+struct Mapper {
+    authority: Arc<Authority>,
+    interfaces: Vec<SyntaxId>,
+    rpc: SocketAddr,
+}
+
+impl Mapper {
+    /// Made for each question: a member may get another name while it serves.
+    fn table(&self) -> EndpointTable {
+        let address = match self.rpc.ip() {
+            IpAddr::V4(address) => address.octets(),
+            // A tower has no room for another kind; clients go to the host that they asked.
+            IpAddr::V6(_) => [0; 4],
+        };
+        let host = self.authority.names().computer.unc();
+        let mut table = EndpointTable::new();
+        for interface in self.interfaces.iter().copied() {
+            table = table
+                .with_tcp(interface, self.rpc.port(), address)
+                .with_pipe(interface, "\\PIPE\\lsass", &host);
         }
+        table
+    }
+}
+
+impl Service for Mapper {
+    type Context = CallContext;
+}
+
+impl Handler<Map> for Mapper {
+    async fn handle(&self, _: &CallContext, call: Map) -> Result<MapReply, RpcStatus> {
+        self.table().map(&call)
     }
 }

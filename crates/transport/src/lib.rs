@@ -8,6 +8,7 @@ mod read;
 mod rpc;
 mod smb;
 mod stream;
+mod tasks;
 mod unix;
 mod until;
 
@@ -30,3 +31,4 @@ pub use channel::{
 pub use listen::listen;
 pub use pipe::{Answer, PipeError, PipeFuture, PipeIo};
 pub use stream::{ServedStream, StreamEnded, StreamLimits, serve_streams};
+pub use tasks::{TaskEnded, Tasks};

@@ -6,20 +6,22 @@ use std::sync::Arc;
 use lsa::{Listen, Serving};
 use member::{Joiner, Member, Remote, group_id};
 use sd_notify::NotifyState;
-use store::ServiceLock;
-use tokio::task::JoinSet;
 use tracing::info;
-use transport::{LocalLimits, LocalSocket, SocketAccess};
+use transport::{LocalLimits, LocalSocket, SocketAccess, Tasks};
 
 use super::Machine;
 use crate::config::MemberConfig;
 use crate::error::{Error, UsageError};
-use crate::serve::{Stop, notify};
+use crate::reload::Settings;
+use crate::service::{Served, Signals, notify};
 
-/// Serves until SIGTERM or SIGINT. The lock of the directory is handed back, to be held until all tasks have ended.
-pub(crate) async fn serve(directory: &Path, config: MemberConfig) -> Result<ServiceLock, Error> {
-    let mut stop = Stop::new().map_err(UsageError::Runtime)?;
-    let machine = Machine::open(directory, config).await?;
+/// Serves until SIGTERM or SIGINT.
+pub(crate) async fn serve(
+    directory: &Path,
+    settings: Settings<MemberConfig>,
+) -> Result<Served, Error> {
+    let mut signals = Signals::new().map_err(UsageError::Runtime)?;
+    let machine = Machine::open(directory, settings.current.clone()).await?;
     // Before any socket, for the message to be about the other service and not about its ports.
     let lock = machine.lock()?;
     let memberships = machine.memberships().await?;
@@ -31,40 +33,25 @@ pub(crate) async fn serve(directory: &Path, config: MemberConfig) -> Result<Serv
         directory: directory.to_owned(),
         error,
     })?;
-    let mut serving = JoinSet::new();
-    let mut rpc_port = machine.config.ports.rpc;
+    let mut tasks = Tasks::new();
     for listen in machine.listen() {
-        let sockets = remote.serve(Listen { rpc_port, ..listen }).await?;
+        let sockets = remote.serve(listen).await?;
         tell(&machine, &sockets);
-        // The endpoint mapper tells one port for all addresses.
-        rpc_port = sockets.rpc.port();
-        serving.spawn(async move {
-            sockets.wait().await;
-            listen.address
-        });
+        tasks.adopt(sockets.tasks);
     }
-    let mut tasks = JoinSet::new();
-    tasks.spawn(events.run());
-    tasks.spawn(Arc::clone(&member).serve_local(machine.socket()?, LocalLimits::default()));
+    tasks.spawn("what writes events down", events.run());
+    let local = Arc::clone(&member).serve_local(machine.socket()?, LocalLimits::default());
+    tasks.spawn("the socket for programs of this machine", local);
     let keeper = Arc::clone(&member);
-    tasks.spawn(async move { keeper.run().await });
+    tasks.spawn(
+        "the keeper of the channel",
+        async move { keeper.run().await },
+    );
     let status = described(&member);
     notify(&[NotifyState::Ready, NotifyState::Status(&status)]);
     info!(computer = %machine.computer(), status, socket = %machine.config.socket.path.display(), "serving");
-    let outcome = tokio::select! {
-        signal = stop.told() => {
-            info!(signal, "stopping");
-            Ok(lock)
-        }
-        Some(ended) = serving.join_next() => match ended {
-            Ok(address) => Err(Error::Stopped(address)),
-            Err(_) => Err(Error::Crashed),
-        },
-        // None of them ends by itself.
-        Some(_) = tasks.join_next() => Err(Error::Crashed),
-    };
-    notify(&[NotifyState::Stopping]);
-    outcome
+    let outcome = signals.watch(tasks, settings).await;
+    Ok(Served { lock, outcome })
 }
 
 impl Machine {

@@ -131,6 +131,12 @@ impl std::ops::Deref for Service {
     }
 }
 
+impl std::ops::DerefMut for Service {
+    fn deref_mut(&mut self) -> &mut Running {
+        &mut self.running
+    }
+}
+
 impl Service {
     /// Waits for the end; the exit status and the rest of the log.
     pub(crate) fn end(self) -> (Option<i32>, String) {
@@ -163,16 +169,22 @@ impl Running {
             child,
             socket,
         };
-        let mut before = String::new();
+        let log = running.log_until(said);
+        let line = log.lines().last().unwrap_or_default().to_owned();
+        (running, line)
+    }
+
+    /// The log up to a line that says this.
+    pub(crate) fn log_until(&mut self, said: &str) -> String {
+        let mut log = String::new();
         loop {
-            let mut line = String::new();
-            if running.log.read_line(&mut line).unwrap() == 0 {
-                panic!("the service ended: {before}");
+            let start = log.len();
+            if self.log.read_line(&mut log).unwrap() == 0 {
+                panic!("the service ended: {log}");
             }
-            if line.contains(said) {
-                return (running, line);
+            if log[start..].contains(said) {
+                return log;
             }
-            before.push_str(&line);
         }
     }
 

@@ -198,8 +198,6 @@ fn a_second_service_is_refused_and_the_first_one_ends_cleanly() {
     assert_eq!(refused.exit, Some(10), "{}", refused.err);
     assert!(refused.err.contains("[already-served]"), "{}", refused.err);
     assert!(refused.err.contains(state.directory().to_str().unwrap()));
-    // The terminal that it was started from may go.
-    service.signal("-HUP");
     service.signal("-TERM");
     assert_eq!(service.notified(), "STOPPING=1\n");
     let (exit, log) = service.end();
@@ -210,6 +208,48 @@ fn a_second_service_is_refused_and_the_first_one_ends_cleanly() {
     let service = state.serve();
     service.signal("-INT");
     assert_eq!(service.end().0, Some(0));
+}
+
+/// The terminal that it was started from may go, and whoever administers it may have changed the settings.
+#[test]
+fn settings_are_read_anew_at_sighup_and_what_waits_for_a_start_is_named() {
+    let state = State::with_domain("reload");
+    let mut service = state.serve();
+    let settings = |text: &str| state.beside("netlogond.toml", text);
+    for (text, told) in [
+        (
+            "site = 'x'\n[log]\nlevel = 'info,smb=debug'",
+            "changed settings",
+        ),
+        ("[log]\nlvl = 'debug'", "unknown field `lvl`"),
+    ] {
+        settings(text);
+        service.signal("-HUP");
+        assert!(
+            service
+                .notified()
+                .starts_with("RELOADING=1\nMONOTONIC_USEC=")
+        );
+        assert_eq!(service.notified(), "READY=1\n");
+        let log = service.log_until(told);
+        if text.starts_with("site") {
+            assert!(log.contains("log.level is taken over"), "{log}");
+            let waiting = "settings=\"listen, ports.cldap, ports.endpoint-mapper, ports.ldap, ports.netbios-datagram, \
+                           ports.netbios-name, ports.smb, site\"";
+            assert!(log.contains(waiting), "{log}");
+        } else {
+            assert!(log.contains("the settings cannot be used"), "{log}");
+        }
+    }
+    // Only errors are told.
+    settings("[log]\nlevel = 'error'");
+    service.signal("-HUP");
+    assert!(service.notified().starts_with("RELOADING=1"));
+    assert_eq!(service.notified(), "READY=1\n");
+    service.signal("-TERM");
+    let (exit, log) = service.end();
+    assert_eq!(exit, Some(0), "{log}");
+    assert!(!log.contains("stopping"), "{log}");
 }
 
 #[test]

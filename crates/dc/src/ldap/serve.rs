@@ -8,10 +8,9 @@ use std::time::Duration;
 use auth::{Exchange, spnego};
 use ldap::{Answer, Ended, Event, Operation, Request, Session};
 use lsa::CannotListen;
-use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 use tracing::debug;
-use transport::{ServedStream, StreamEnded, StreamLimits, serve_streams};
+use transport::{ServedStream, StreamEnded, StreamLimits, Tasks, serve_streams};
 
 use super::tree::Tree;
 use crate::Controller;
@@ -66,7 +65,8 @@ impl Default for LdapLimits {
 pub struct ServingLdap {
     /// Where.
     pub address: SocketAddr,
-    _task: JoinSet<()>,
+    /// What serves there.
+    pub tasks: Tasks,
 }
 
 /// Why a client has gone.
@@ -105,8 +105,7 @@ impl Controller {
         let LdapLimits {
             max_clients, send, ..
         } = listen.limits;
-        let mut task = JoinSet::new();
-        task.spawn(serve_streams(
+        let serving = serve_streams(
             listener,
             "LDAP",
             StreamLimits { max_clients, send },
@@ -118,11 +117,10 @@ impl Controller {
                     debug!(%peer, %gone, "LDAP client disconnected");
                 }
             },
-        ));
-        Ok(Some(ServingLdap {
-            address,
-            _task: task,
-        }))
+        );
+        let mut tasks = Tasks::new();
+        tasks.spawn(format!("LDAP on {address}"), serving);
+        Ok(Some(ServingLdap { address, tasks }))
     }
 
     async fn talk(

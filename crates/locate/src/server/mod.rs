@@ -5,7 +5,7 @@
 //! | [`NameService`]: the controller's NetBIOS names, claimed and defended, and a small WINS server | no |
 //! | [`MailslotResponder`], [`LdapResponder`]: who serves this domain, and knows this user | no |
 //! | [`Limiter`]: how much one sender is answered | no |
-//! | [`LocatorServer`], [`serve_locator`]: sockets and timers | yes |
+//! | [`LocatorServer`]: sockets and timers | yes |
 //!
 //! Nobody is authenticated here, and a sender's address may be forged. So a datagram is understood or dropped, its
 //! answer is one datagram to whoever sent it, and what it makes us keep is bounded and expires.
@@ -32,5 +32,5 @@ pub use ldap::{LdapResponder, Searched};
 pub use limit::Limiter;
 pub use mailslot::MailslotResponder;
 pub use name_service::{NameService, Outgoing, Target};
-pub use shell::{BindError, LocatorServer, Service, serve_locator};
+pub use shell::{BindError, LocatorServer, LocatorTask, Service};
 pub use wins::{Refusal, WinsTable};

@@ -1,9 +1,9 @@
 //! The sockets and timers of a locator server.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ use crate::config::Broadcast;
 use crate::net::{interface_addresses, random_u16};
 use crate::ports::Ports;
 
-/// A locator server whose sockets are open. [`run`](Self::run) answers until it is dropped.
+/// A locator server whose sockets are open; the tasks of [`start`](Self::start) answer.
 #[derive(Debug)]
 pub struct LocatorServer {
     config: ServerConfig,
@@ -41,6 +41,9 @@ struct Sockets {
     /// Where claims are broadcast.
     broadcasts: Vec<Ipv4Addr>,
 }
+
+/// What answers for a service, for as long as it is polled: it has no end of its own.
+pub type LocatorTask = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// A service of the locator.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -74,17 +77,6 @@ impl fmt::Display for Service {
             Self::Ldap => "LDAP ping service",
         })
     }
-}
-
-/// Binds and runs a locator server until it is dropped.
-///
-/// # Errors
-/// [`BindError`] for the first socket that cannot be opened.
-pub async fn serve_locator(
-    config: ServerConfig,
-    directory: Arc<impl Directory>,
-) -> Result<Infallible, BindError> {
-    Ok(LocatorServer::bind(config).await?.run(directory).await)
 }
 
 impl LocatorServer {
@@ -143,8 +135,9 @@ impl LocatorServer {
         }
     }
 
-    /// Answers until it is dropped.
-    pub async fn run(self, directory: Arc<impl Directory>) -> Infallible {
+    /// What has to be polled for there to be answers; one service may have several.
+    #[must_use]
+    pub fn start(self, directory: Arc<impl Directory>) -> Vec<(Service, LocatorTask)> {
         let ports = self.ports();
         info!(
             domain = %self.config.identity.domain, computer = %self.config.identity.computer,
@@ -164,16 +157,13 @@ impl LocatorServer {
             news: Notify::new(),
             directory,
         });
-        // Dropping the set ends the tasks.
-        let mut tasks = JoinSet::new();
+        let mut tasks: Vec<(Service, LocatorTask)> = Vec::new();
         if let Some(socket) = self.sockets.name.map(Arc::new) {
-            tasks.spawn(claim_names(Arc::clone(&socket), Arc::clone(&shared)));
+            let claims = claim_names(Arc::clone(&socket), Arc::clone(&shared));
+            tasks.push((Service::NetbiosName, Box::pin(claims)));
             for heard in listeners(&socket, self.sockets.name_broadcast) {
-                tasks.spawn(answer_names(
-                    heard,
-                    Arc::clone(&socket),
-                    Arc::clone(&shared),
-                ));
+                let answers = answer_names(heard, Arc::clone(&socket), Arc::clone(&shared));
+                tasks.push((Service::NetbiosName, Box::pin(answers)));
             }
         }
         if let Some(socket) = self.sockets.datagram.map(Arc::new) {
@@ -181,24 +171,16 @@ impl LocatorServer {
                 let mailslots = Arc::clone(&mailslots);
                 let understand = move |octets: &[u8]| mailslots.receive(octets).map(Searched::Ping);
                 let (socket, shared) = (Arc::clone(&socket), Arc::clone(&shared));
-                tasks.spawn(answer_pings(heard, socket, shared, understand));
+                let answers = answer_pings(heard, socket, shared, understand);
+                tasks.push((Service::NetbiosDatagram, Box::pin(answers)));
             }
         }
         if let Some(socket) = self.sockets.ldap.map(Arc::new) {
             let understand = move |octets: &[u8]| searches.receive(octets);
-            tasks.spawn(answer_pings(
-                Arc::clone(&socket),
-                socket,
-                shared,
-                understand,
-            ));
+            let answers = answer_pings(Arc::clone(&socket), socket, shared, understand);
+            tasks.push((Service::Ldap, Box::pin(answers)));
         }
-        loop {
-            // A task ends only by a bug; the others go on.
-            if tasks.join_next().await.is_none() {
-                std::future::pending::<()>().await;
-            }
-        }
+        tasks
     }
 }
 

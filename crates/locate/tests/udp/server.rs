@@ -10,7 +10,7 @@ use locate::codec::nb_name::NbName;
 use locate::codec::ping::{LogonAnswer, NtVersion, PingResponse, PingText};
 use locate::server::{
     AccountKinds, Directory, Identity, Known, LocatorServer, Rate, ServerConfig, ServerSettings,
-    Service, serve_locator,
+    Service,
 };
 use locate::{
     Broadcast, Confirmation, LocateError, Locator, LocatorConfig, Ports, Source, Step, Want,
@@ -60,12 +60,16 @@ fn server_config(settings: ServerSettings) -> ServerConfig {
 async fn serve(settings: ServerSettings) -> (JoinSet<()>, Ports, LocatorConfig) {
     let server = LocatorServer::bind(server_config(settings)).await.unwrap();
     let ports = server.ports();
-    let mut task = JoinSet::new();
-    task.spawn(async move { match server.run(Arc::new(Accounts)).await {} });
+    let tasks = answer(server);
     let mut config = config();
     config.wins = vec![HERE];
     config.ports = ports;
-    (task, ports, config)
+    (tasks, ports, config)
+}
+
+fn answer(server: LocatorServer) -> JoinSet<()> {
+    let tasks = server.start(Arc::new(Accounts));
+    tasks.into_iter().map(|(_, task)| task).collect()
 }
 
 async fn client(port: u16) -> UdpSocket {
@@ -312,7 +316,7 @@ async fn a_socket_that_is_taken_is_named() {
             Service::NetbiosDatagram => settings.ports.netbios_datagram = address.port(),
             Service::Ldap => settings.ports.ldap = address.port(),
         }
-        let error = serve_locator(server_config(settings), Arc::new(Accounts))
+        let error = LocatorServer::bind(server_config(settings))
             .await
             .unwrap_err();
         assert_eq!((error.service, error.address), (service, address));
@@ -352,8 +356,7 @@ async fn a_backup_domain_controller_is_found_as_such() {
     config.identity.pdc = false;
     let server = LocatorServer::bind(config).await.unwrap();
     let ports = server.ports();
-    let mut task = JoinSet::new();
-    task.spawn(async move { match server.run(Arc::new(Accounts)).await {} });
+    let _tasks = answer(server);
     let mut config = crate::common::config();
     config.wins = vec![HERE];
     config.ports = ports;
