@@ -132,6 +132,11 @@ impl Controller {
         self.role.service_state()
     }
 
+    #[cfg(test)]
+    pub(crate) async fn obey(&self, order: lsa::Order) -> Result<ServiceState, lsa::CannotObey> {
+        self.role.obey(order).await
+    }
+
     pub(crate) fn channels(&self) -> &Channels {
         &self.role.channels
     }

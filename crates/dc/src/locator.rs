@@ -44,7 +44,7 @@ impl Controller {
     }
 
     /// Who this controller is to its clients: the primary one of a domain without names in DNS.
-    fn identity(&self) -> Identity {
+    pub(crate) fn identity(&self) -> Identity {
         let names = self.names();
         let site = self.settings().site.as_deref().unwrap_or_default();
         Identity {
@@ -87,7 +87,7 @@ impl Directory for Controller {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::net::Ipv4Addr;
 
     use auth::NtHash;
@@ -100,7 +100,7 @@ mod tests {
 
     use crate::Settings;
 
-    async fn controller() -> Arc<Controller> {
+    pub(crate) async fn controller() -> Arc<Controller> {
         let now = FileTime::from_system_time(std::time::SystemTime::now());
         let store = Store::in_memory(&NewDomain {
             name: &"OURDOM".parse().unwrap(),

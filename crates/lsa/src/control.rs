@@ -43,7 +43,7 @@ macro_rules! answer_control {
                 context: &::transport::CallContext,
                 call: ::msrpc::netlogon::LogonControl2,
             ) -> Result<::msrpc::netlogon::LogonControlReply, ::rpc::RpcStatus> {
-                Ok($crate::control::answer(self, context, &call.control).await)
+                Ok($crate::control::answer_second(self, context, &call.control).await)
             }
         }
 
@@ -70,6 +70,19 @@ pub async fn answer(
         Err(status) => Err(status),
     };
     reply(control.query_level, outcome)
+}
+
+/// Answers `NetrLogonControl2`, [MS-NRPC] 3.5.4.9.2: "If the QueryLevel parameter is set to 0x00000004, the error
+/// ERROR_INVALID_LEVEL is returned."
+pub async fn answer_second(
+    service: &impl Controlled,
+    context: &CallContext,
+    control: &Control,
+) -> LogonControlReply {
+    match control.query_level {
+        4 => reply(4, Err(Win32Error::ERROR_INVALID_LEVEL)),
+        _ => answer(service, context, control).await,
+    }
 }
 
 /// Answers `NetrLogonControl` as the call that it stands for.
@@ -158,6 +171,9 @@ fn check_level(function: &ControlFunction, level: u32) -> Result<(), Win32Error>
     );
     let finds_user = matches!(function, ControlFunction::FindUser(_));
     let verifies = matches!(function, ControlFunction::TrustedChannelVerify(_));
+    if matches!(function, ControlFunction::QueryDnsRegistration) && level != 1 {
+        return Err(Win32Error::ERROR_INVALID_LEVEL);
+    }
     if (level == 4) != finds_user || (level == 2 && !of_channel) || (verifies && level != 2) {
         return Err(Win32Error::ERROR_INVALID_PARAMETER);
     }
@@ -206,5 +222,11 @@ mod tests {
                 );
             }
         }
+        let of_dns = |level| check_level(&ControlFunction::QueryDnsRegistration, level);
+        let no_level = Err(Win32Error::ERROR_INVALID_LEVEL);
+        assert_eq!(
+            [1, 2, 3, 4].map(of_dns),
+            [Ok(()), no_level, no_level, no_level]
+        );
     }
 }

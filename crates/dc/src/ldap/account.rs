@@ -70,7 +70,7 @@ const fn account_type(user: &User) -> &'static str {
 }
 
 /// `userAccountControl` as a directory has it, [MS-SAMR] 3.1.5.14.2.
-fn directory_control(control: u32) -> u32 {
+pub(crate) fn directory_control(control: u32) -> u32 {
     let set = CONTROL.into_iter().filter(|(sam, _)| control & sam != 0);
     set.fold(0, |bits, (_, directory)| bits | directory)
 }

@@ -16,4 +16,5 @@ mod search;
 mod serve;
 mod tree;
 
+pub(crate) use account::directory_control;
 pub use serve::{LdapLimits, LdapListen, ServingLdap};

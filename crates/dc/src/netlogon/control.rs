@@ -19,25 +19,26 @@ impl Controlled for Controller {
     }
 
     async fn carry_out(&self, control: &Control) -> Result<QueryInformation, Win32Error> {
+        self.check_running()?;
         let level = control.query_level;
         match &control.function {
             ControlFunction::Query | ControlFunction::TransportNotify => self.information(level),
             ControlFunction::FindUser(user) => self.find_user(user.as_ref()).await,
             // There is no channel to a domain that this one trusts: nothing is passed on to it.
             ControlFunction::TrustedChannelQuery(domain) => {
-                self.check_trusted(domain.as_ref()).await?;
+                self.check_channel_to(domain.as_ref()).await?;
                 self.no_channel(level, ControlFlags(0))
             }
             ControlFunction::TrustedChannelVerify(domain) => {
-                self.check_trusted(domain.as_ref()).await?;
+                self.check_channel_to(domain.as_ref()).await?;
                 self.no_channel(level, ControlFlags::VERIFY_STATUS_RETURNED)
             }
             ControlFunction::Rediscover(domain) => {
-                self.check_trusted(domain.as_ref()).await?;
+                self.check_channel_to(domain.as_ref()).await?;
                 Err(Win32Error::ERROR_NO_LOGON_SERVERS)
             }
             ControlFunction::ChangePassword(domain) => {
-                self.check_trusted(domain.as_ref()).await?;
+                self.check_channel_to(domain.as_ref()).await?;
                 Err(Win32Error::ERROR_NOT_SUPPORTED)
             }
             // For debugging, without effect on the protocol.
@@ -59,9 +60,14 @@ impl Controlled for Controller {
 impl Controller {
     /// [MS-NRPC] 3.5.4.9.1: "if the parameter does not contain a valid domain name in the trust list, the server MUST return
     /// ERROR_NO_SUCH_DOMAIN". A controller of it may be named after it.
-    async fn check_trusted(&self, named: Option<&ndr::WideStr>) -> Result<(), Win32Error> {
+    async fn check_channel_to(&self, named: Option<&ndr::WideStr>) -> Result<(), Win32Error> {
         let named = named.ok_or(Win32Error::ERROR_INVALID_PARAMETER)?.as_str();
         let domain = named.split_once('\\').map_or(named, |(domain, _)| domain);
+        self.check_trusted(domain).await
+    }
+
+    /// Sees that this domain trusts another one.
+    pub(super) async fn check_trusted(&self, domain: &str) -> Result<(), Win32Error> {
         let trust = self.store().trusted_domain_by_name(domain).await;
         match trust.map_err(|_| Win32Error::ERROR_GEN_FAILURE)? {
             Some(trust) if is_outbound(&trust) => Ok(()),

@@ -6,7 +6,7 @@ use msrpc::netlogon::{
     OneDomainInfo, TrustExtension, TrustFlags, WorkstationFlags, WorkstationInfo,
     WorkstationInformation,
 };
-use ndr::UnicodeString;
+use ndr::{UnicodeString, Unique, WideStr};
 use rpc::{Handler, RpcStatus};
 use transport::CallContext;
 use wire::NtStatus;
@@ -100,9 +100,8 @@ impl Controller {
                     }
                 } else {
                     OneDomainInfo {
-                        name: UnicodeString(
-                            trust.netbios_name.map(|name| name.as_str().to_owned()),
-                        ),
+                        name: text(trust.netbios_name),
+                        dns_name: text(trust.dns_name),
                         sid: trust.sid,
                         ..OneDomainInfo::default()
                     }
@@ -124,6 +123,10 @@ impl Controller {
             dummy_longs: [0; 2],
         })
     }
+}
+
+fn text(name: Unique<WideStr>) -> UnicodeString {
+    UnicodeString(name.map(|name| name.as_str().to_owned()))
 }
 
 /// Those that a member hears of anyway: domains whose accounts can log on there.

@@ -3,6 +3,7 @@
 use std::iter;
 use std::sync::Mutex;
 
+use lsa::unreadable;
 use msrpc::netlogon::{
     Authenticate, Authenticate2, Authenticate2Reply, Authenticate3, Authenticate3Reply,
     AuthenticateReply, Credential, NegotiateFlags, ReqChallenge, ReqChallengeReply,
@@ -214,9 +215,9 @@ impl Controller {
             return Err(Refused::unknown(NtStatus::BUFFER_OVERFLOW));
         }
         // First, since the challenges outlast it: the client tries again with other flags.
-        let name = proof.account.strip_suffix('.').unwrap_or(proof.account);
+        let name = self.account_meant(proof).await?;
         let algorithm = self
-            .algorithm(context, name, negotiated)
+            .algorithm(context, &name, negotiated)
             .await
             .ok_or(Refused::unknown(NtStatus::DOWNGRADE_DETECTED))?;
         // Whatever comes of the proof, there is no second one with the same challenges.
@@ -224,7 +225,7 @@ impl Controller {
             .challenges
             .take(proof.computer, context.connection(), self.now());
 
-        let (user, passwords) = self.trust_account(name, proof.channel_type).await?;
+        let (user, passwords) = self.trust_account(&name, proof.channel_type).await?;
         let denied = || Refused::of(&user, NtStatus::ACCESS_DENIED);
         if !self.may_be_called(proof.computer, &user).await {
             return Err(denied());
@@ -246,7 +247,7 @@ impl Controller {
                 computer: proof.computer.to_owned(),
                 account: user.name.clone(),
             };
-            self.log_exception(context, name, event).await;
+            self.log_exception(context, &name, event).await;
         }
         self.tell_which_password(context, proof.computer, &user, replaced)
             .await
@@ -268,6 +269,19 @@ impl Controller {
             password_set: Mutex::new(replaced.is_none().then_some(user.password_last_set)),
         });
         Ok((accepted.server_credential, user.rid))
+    }
+
+    /// The name of the account that a client means, [MS-NRPC] 3.5.4.4.2: "If the AccountName parameter is the name of a domain
+    /// trust object, and there is a period at the end of the parameter name, the period is ignored". Over a channel of the
+    /// type for that, it is the domain's own name, in the DNS or NetBIOS.
+    async fn account_meant(&self, proof: &Proof<'_>) -> Result<String, Refused> {
+        let name = proof.account.strip_suffix('.').unwrap_or(proof.account);
+        if proof.channel_type != SecureChannelType::TRUSTED_DNS_DOMAIN || name.ends_with('$') {
+            return Ok(name.to_owned());
+        }
+        let trust = self.store().trusted_domain_by_name(name).await;
+        let trust = trust.map_err(|error| Refused::unknown(unreadable(error)))?;
+        Ok(trust.map_or_else(|| name.to_owned(), |trust| format!("{}$", trust.name)))
     }
 
     /// The algorithm that the flags stand for, if the account's exceptions allow it.
@@ -302,10 +316,7 @@ impl Controller {
         let (user, passwords) = match self.store().credentials_by_name(name).await {
             Ok(Some(found)) => found,
             Ok(None) => return Err(Refused::unknown(NtStatus::NO_TRUST_SAM_ACCOUNT)),
-            Err(error) => {
-                tracing::error!(%error, "the database cannot be read");
-                return Err(Refused::unknown(NtStatus::INTERNAL_ERROR));
-            }
+            Err(error) => return Err(Refused::unknown(unreadable(error))),
         };
         if UserAccountControl(user.control).intersects(kind) {
             Ok((user, passwords))

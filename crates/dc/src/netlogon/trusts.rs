@@ -5,12 +5,14 @@ use msrpc::netlogon::{
     DomainTrust, DomainTrustsReply, EnumerateDomainTrusts, EnumerateTrustedDomains,
     EnumerateTrustedDomainsEx, EnumerateTrustedDomainsReply, TrustFlags,
 };
+use ndr::{Unique, WideStr};
 use rpc::{Handler, RpcStatus};
 use store::{StoreError, TrustedDomain};
 use transport::CallContext;
 use wire::{Guid, NtStatus, Win32Error, utf16};
 
 use super::guard::is_anonymous;
+use super::names::is_server_name;
 use crate::Controller;
 
 impl Handler<EnumerateTrustedDomains> for Controller {
@@ -42,7 +44,12 @@ impl Handler<EnumerateTrustedDomainsEx> for Controller {
         _: EnumerateTrustedDomainsEx,
     ) -> Result<DomainTrustsReply, RpcStatus> {
         let all = TrustFlags::PRIMARY | TrustFlags::DIRECT_OUTBOUND | TrustFlags::IN_FOREST;
-        Ok(self.domain_trusts(context, all).await)
+        let mut reply = self.domain_trusts(context, all).await;
+        // 3.5.4.7.2: "strips off the F flag from the returned data for backward compatibility".
+        for domain in &mut reply.domains.0 {
+            domain.flags = domain.flags.without(TrustFlags::DIRECT_INBOUND);
+        }
+        Ok(reply)
     }
 }
 
@@ -52,17 +59,13 @@ impl Handler<EnumerateDomainTrusts> for Controller {
         context: &CallContext,
         call: EnumerateDomainTrusts,
     ) -> Result<DomainTrustsReply, RpcStatus> {
-        // [MS-NRPC] 3.5.4.7.1: at least one kind, and no other.
-        let known = TrustFlags::IN_FOREST
-            | TrustFlags::DIRECT_OUTBOUND
-            | TrustFlags::TREE_ROOT
-            | TrustFlags::PRIMARY
-            | TrustFlags::NATIVE_MODE
-            | TrustFlags::DIRECT_INBOUND;
-        if call.flags.without(known) != TrustFlags(0) || call.flags == TrustFlags(0) {
-            return Ok(none(Win32Error::ERROR_INVALID_FLAGS));
-        }
-        Ok(self.domain_trusts(context, call.flags).await)
+        Ok(if !call.flags.are_legal() {
+            none(Win32Error::ERROR_INVALID_FLAGS)
+        } else if !is_server_name(call.server_name.as_ref()) {
+            none(Win32Error::ERROR_INVALID_COMPUTERNAME)
+        } else {
+            self.domain_trusts(context, call.flags).await
+        })
     }
 }
 
@@ -107,7 +110,7 @@ impl Controller {
         };
         let others = trusts.iter().map(|trust| DomainTrust {
             netbios_name: Some(trust.name.as_str().into()),
-            dns_name: None,
+            dns_name: in_dns(trust),
             flags: [
                 (OUTBOUND, TrustFlags::DIRECT_OUTBOUND),
                 (INBOUND, TrustFlags::DIRECT_INBOUND),
@@ -123,6 +126,12 @@ impl Controller {
         });
         Ok(std::iter::once(own).chain(others).collect())
     }
+}
+
+/// The name of a trusted domain in the DNS; none for one that has only its NetBIOS name.
+fn in_dns(trust: &TrustedDomain) -> Unique<WideStr> {
+    let name = trust.dns_name.as_str();
+    (!name.eq_ignore_ascii_case(&trust.name)).then(|| name.into())
 }
 
 /// No domain, and why.

@@ -10,6 +10,7 @@ mod endpoints;
 mod exceptions;
 mod logons;
 mod mschapv2;
+mod names;
 mod passwords;
 mod previous_password;
 mod replication;

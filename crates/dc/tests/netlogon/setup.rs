@@ -3,10 +3,11 @@
 use auth::Protection;
 use msrpc::netlogon::{Authenticator, GetCapabilities, NegotiateFlags, SecureChannelType};
 use netlogon::{CapabilitiesQuery, SetupError};
-use store::{Control, ExceptionKinds, NewException, UserChange};
+use store::{Control, ExceptionKinds, NewException, NewUser, UserChange};
 use wire::{FileTime, NtStatus};
 
-use crate::domain::{Domain, NOW, PASSWORD, setup};
+use crate::domain::{Domain, NOW, PASSWORD, hash, setup};
+use crate::names::trust;
 
 const MEMBER: NegotiateFlags = NegotiateFlags::MEMBER;
 const WORKSTATION: SecureChannelType = SecureChannelType::WORKSTATION;
@@ -166,4 +167,46 @@ async fn without_aes_only_an_exception_helps() {
     assert_eq!((used.uses, used.last_use), (1, NOW));
     let (id, strings, _) = domain.events().await.pop().unwrap();
     assert_eq!((id, strings[0].as_str()), (5840, "M"));
+}
+
+// [MS-NRPC] 3.5.4.4.2: "If the AccountName parameter is the name of a domain trust object, and there is a period at the end of
+// the parameter name, the period is ignored during processing."
+#[tokio::test]
+async fn a_trusting_domain_is_known_by_each_of_its_names() {
+    let domain = Domain::new().await;
+    trust(&domain, "OTHER", "other.example").await;
+    let password = hash(PASSWORD);
+    let account = NewUser {
+        password: Some(&password),
+        ..NewUser::new("OTHER$", Control::INTERDOMAIN_TRUST_ACCOUNT, NOW)
+    };
+    let rid = domain.store.create_user(&account).await.unwrap().rid;
+    let (dns, flat) = (
+        SecureChannelType::TRUSTED_DNS_DOMAIN,
+        SecureChannelType::TRUSTED_DOMAIN,
+    );
+    for (channel_type, account, is_let_in) in [
+        (dns, "other.example.", true),
+        (dns, "Other.Example", true),
+        (dns, "OTHER.", true),
+        (dns, "OTHER$", true),
+        (flat, "OTHER$", true),
+        (flat, "other.example.", false),
+        (dns, "another.example.", false),
+        (WORKSTATION, "other.example.", false),
+    ] {
+        let mut setup = setup("OTHERDC", channel_type, PASSWORD, MEMBER);
+        setup.names.account = account.into();
+        let expected = if is_let_in {
+            Ok(rid)
+        } else {
+            Err(SetupError::Refused(NtStatus::NO_TRUST_SAM_ACCOUNT))
+        };
+        let rid = domain.set_up(setup).await;
+        assert_eq!(
+            rid.map(|channel| channel.account_rid()),
+            expected,
+            "{account}"
+        );
+    }
 }

@@ -45,8 +45,7 @@ impl Handler<DsrGetDcName> for Remote {
         context: &CallContext,
         call: DsrGetDcName,
     ) -> Result<DsrGetDcNameReply, RpcStatus> {
-        let located = self.locate(context, call.domain_name.as_ref(), call.flags);
-        Ok(located.await)
+        Ok(self.locate(context, &call.into()).await)
     }
 }
 
@@ -56,8 +55,7 @@ impl Handler<DsrGetDcNameEx> for Remote {
         context: &CallContext,
         call: DsrGetDcNameEx,
     ) -> Result<DsrGetDcNameReply, RpcStatus> {
-        let located = self.locate(context, call.domain_name.as_ref(), call.flags);
-        Ok(located.await)
+        Ok(self.locate(context, &call.into()).await)
     }
 }
 
@@ -67,12 +65,7 @@ impl Handler<DsrGetDcNameEx2> for Remote {
         context: &CallContext,
         call: DsrGetDcNameEx2,
     ) -> Result<DsrGetDcNameReply, RpcStatus> {
-        // Which controller has an account, only the controllers know.
-        if call.account_name.is_some() {
-            return Ok(nowhere(Win32Error::ERROR_NOT_SUPPORTED));
-        }
-        let located = self.locate(context, call.domain_name.as_ref(), call.flags);
-        Ok(located.await)
+        Ok(self.locate(context, &call).await)
     }
 }
 
@@ -98,7 +91,10 @@ impl Handler<EnumerateDomainTrusts> for Remote {
         context: &CallContext,
         call: EnumerateDomainTrusts,
     ) -> Result<DomainTrustsReply, RpcStatus> {
-        let known = self.authority().known_caller(context).await;
+        let known = match self.authority().known_caller(context).await {
+            Ok(_) if !call.flags.are_legal() => Err(Win32Error::ERROR_INVALID_FLAGS),
+            known => known,
+        };
         let own = known.and_then(|_| {
             self.member()
                 .domain()
@@ -150,18 +146,27 @@ impl Remote {
         Ok((own, found))
     }
 
-    async fn locate(
-        &self,
-        context: &CallContext,
-        named: Option<&WideStr>,
-        requirements: DcRequirements,
-    ) -> DsrGetDcNameReply {
+    async fn locate(&self, context: &CallContext, call: &DsrGetDcNameEx2) -> DsrGetDcNameReply {
+        let requirements = call.flags;
+        if !requirements.are_legal(call.site_name.is_some()) {
+            return nowhere(Win32Error::ERROR_INVALID_FLAGS);
+        }
+        // Which controller has an account, and which is in a site, only the controllers know.
+        if call.account_name.is_some() || call.site_name.is_some() {
+            return nowhere(Win32Error::ERROR_NOT_SUPPORTED);
+        }
+        let named = call.domain_name.as_ref();
         let (domain, controller) = match self.controller(context, named, requirements).await {
             Ok(found) => found,
             Err(status) => return nowhere(status),
         };
         let wants_dns = requirements.contains(DcRequirements::RETURN_DNS_NAME);
         let in_dns = domain.dns_name.as_deref().filter(|_| wants_dns);
+        // [MS-NRPC] 3.5.4.3.1: "If the DnsDomainName field is not set in the message, the error ERROR_NO_SUCH_DOMAIN MUST be
+        // returned."
+        if wants_dns && in_dns.is_none() {
+            return nowhere(Win32Error::ERROR_NO_SUCH_DOMAIN);
+        }
         // In which form names are is this reply's own matter.
         let said = controller
             .flags

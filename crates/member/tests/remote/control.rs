@@ -150,6 +150,16 @@ async fn the_older_calls_ask_the_same() {
         info_2(reply.information).pdc_connection_status,
         Win32Error::NERR_Success
     );
+    // [MS-NRPC] 3.5.4.9.2: level 4 is for its successor.
+    let call = LogonControl2 {
+        server_name: None,
+        control: Control {
+            function: ControlFunction::FindUser(Some("user".into())),
+            query_level: 4,
+        },
+    };
+    let reply = netlogon.call(&call).await.unwrap();
+    assert_eq!(reply.status, Win32Error::ERROR_INVALID_LEVEL);
     let call = LogonControl {
         server_name: None,
         function: 1,

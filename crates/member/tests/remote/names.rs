@@ -80,9 +80,25 @@ async fn what_it_does_not_know_it_does_not_say() {
             DcRequirements::GC_REQUIRED,
             Win32Error::ERROR_NO_SUCH_DOMAIN,
         ),
+        (
+            None,
+            DcRequirements::DIRECTORY_SERVICE_10_REQUIRED,
+            Win32Error::ERROR_NO_SUCH_DOMAIN,
+        ),
+        (
+            None,
+            DcRequirements::GC_REQUIRED | DcRequirements::PDC_REQUIRED,
+            Win32Error::ERROR_INVALID_FLAGS,
+        ),
+        // The domain has no name in the DNS.
+        (
+            None,
+            DcRequirements::RETURN_DNS_NAME,
+            Win32Error::ERROR_NO_SUCH_DOMAIN,
+        ),
     ] {
         let found = netlogon.call(&locate(domain, flags)).await.unwrap();
-        assert_eq!((found.status, found.info), (expected, None));
+        assert_eq!((found.status, found.info), (expected, None), "{flags:?}");
     }
     let other = GetDcName {
         server_name: "M".into(),
@@ -90,6 +106,18 @@ async fn what_it_does_not_know_it_does_not_say() {
     };
     let other = netlogon.call(&other).await.unwrap();
     assert_eq!(other.status, Win32Error::NERR_DCNotFound);
+    let elsewhere = DsrGetDcNameEx {
+        site_name: Some("There".into()),
+        ..locate(None, DcRequirements(0))
+    };
+    let found = netlogon.call(&elsewhere).await.unwrap();
+    assert_eq!(found.status, Win32Error::ERROR_NOT_SUPPORTED);
+    let trusts = EnumerateDomainTrusts {
+        server_name: None,
+        flags: TrustFlags(0x40),
+    };
+    let trusts = netlogon.call(&trusts).await.unwrap();
+    assert_eq!(trusts.status, Win32Error::ERROR_INVALID_FLAGS);
     let world = World::standalone().await;
     let mut netlogon = world.local_user().await.open::<Logon>().await;
     let found = netlogon.call(&locate(None, DcRequirements(0))).await;

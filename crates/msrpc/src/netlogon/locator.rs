@@ -60,6 +60,37 @@ pub struct DsrGetDcNameEx2 {
     pub flags: DcRequirements,
 }
 
+impl From<DsrGetDcNameEx> for DsrGetDcNameEx2 {
+    /// [MS-NRPC] 3.5.4.3.2: "This function MUST be processed as if the AccountName and AllowableAccountControlBits parameters
+    /// were not specified."
+    fn from(call: DsrGetDcNameEx) -> Self {
+        Self {
+            computer_name: call.computer_name,
+            account_name: None,
+            allowable_account_control: 0,
+            domain_name: call.domain_name,
+            domain_guid: call.domain_guid,
+            site_name: call.site_name,
+            flags: call.flags,
+        }
+    }
+}
+
+impl From<DsrGetDcName> for DsrGetDcNameEx2 {
+    /// [MS-NRPC] 3.5.4.3.3: `SiteGuid` is "ignored upon receipt".
+    fn from(call: DsrGetDcName) -> Self {
+        Self {
+            computer_name: call.computer_name,
+            account_name: None,
+            allowable_account_control: 0,
+            domain_name: call.domain_name,
+            domain_guid: call.domain_guid,
+            site_name: None,
+            flags: call.flags,
+        }
+    }
+}
+
 /// The reply of each of these.
 #[derive(Clone, Debug, Eq, PartialEq, Params)]
 pub struct DsrGetDcNameReply {
@@ -212,10 +243,86 @@ flags! {
     }
 }
 
+impl DcRequirements {
+    /// Whether flags can be asked for together, [MS-NRPC] 3.5.4.3.1: `ERROR_INVALID_FLAGS` is the answer to others.
+    #[must_use]
+    pub fn are_legal(self, names_site: bool) -> bool {
+        let one_of_each = EXCLUSIVE
+            .iter()
+            .all(|group| (self.0 & group.0).count_ones() <= 1);
+        let time_only = !self.contains(Self::GOOD_TIMESERV_PREFERRED)
+            || !self.intersects(NOT_WITH_GOOD_TIMESERV);
+        let is_placed_once = !(names_site && self.contains(Self::TRY_NEXT_CLOSEST_SITE));
+        self.without(KNOWN) == Self(0) && one_of_each && time_only && is_placed_once
+    }
+}
+
+/// Flags of which there can be one at most: D, E, H; N, O; R, S; B, Q, U, V, W.
+const EXCLUSIVE: [DcRequirements; 4] = [
+    DcRequirements(
+        DcRequirements::GC_REQUIRED.0
+            | DcRequirements::PDC_REQUIRED.0
+            | DcRequirements::KDC_REQUIRED.0,
+    ),
+    DcRequirements(DcRequirements::IS_FLAT_NAME.0 | DcRequirements::IS_DNS_NAME.0),
+    DcRequirements(DcRequirements::RETURN_DNS_NAME.0 | DcRequirements::RETURN_FLAT_NAME.0),
+    DcRequirements(
+        DcRequirements::DIRECTORY_SERVICE_REQUIRED.0
+            | DcRequirements::DIRECTORY_SERVICE_6_REQUIRED.0
+            | DcRequirements::DIRECTORY_SERVICE_8_REQUIRED.0
+            | DcRequirements::DIRECTORY_SERVICE_9_REQUIRED.0
+            | DcRequirements::DIRECTORY_SERVICE_10_REQUIRED.0,
+    ),
+];
+
+/// What K cannot be combined with: B, C, D, E, H.
+const NOT_WITH_GOOD_TIMESERV: DcRequirements = DcRequirements(
+    DcRequirements::DIRECTORY_SERVICE_REQUIRED.0
+        | DcRequirements::DIRECTORY_SERVICE_PREFERRED.0
+        | DcRequirements::GC_REQUIRED.0
+        | DcRequirements::PDC_REQUIRED.0
+        | DcRequirements::KDC_REQUIRED.0,
+);
+
+/// All flags that there are.
+const KNOWN: DcRequirements = DcRequirements(0xc0ff_fff1);
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::netlogon::testing::{check, image};
+
+    // [MS-NRPC] 3.5.4.3.1, "Flags parameter validations".
+    #[test]
+    fn what_cannot_be_asked_for_together() {
+        use DcRequirements as R;
+        for legal in [
+            R(0),
+            R::PDC_REQUIRED | R::WRITABLE_REQUIRED | R::IS_DNS_NAME | R::RETURN_FLAT_NAME,
+            R::GOOD_TIMESERV_PREFERRED | R::TIMESERV_REQUIRED | R::WRITABLE_REQUIRED,
+            R::DIRECTORY_SERVICE_PREFERRED | R::GC_REQUIRED | R::ONLY_LDAP_NEEDED,
+            R::FORCE_REDISCOVERY | R::BACKGROUND_ONLY | R::AVOID_SELF | R::WEB_SERVICE_REQUIRED,
+        ] {
+            assert!(legal.are_legal(true), "{legal:?}");
+        }
+        for illegal in [
+            R::GC_REQUIRED | R::PDC_REQUIRED,
+            R::PDC_REQUIRED | R::KDC_REQUIRED,
+            R::IS_FLAT_NAME | R::IS_DNS_NAME,
+            R::RETURN_DNS_NAME | R::RETURN_FLAT_NAME,
+            R::DIRECTORY_SERVICE_REQUIRED | R::DIRECTORY_SERVICE_6_REQUIRED,
+            R::DIRECTORY_SERVICE_8_REQUIRED | R::DIRECTORY_SERVICE_10_REQUIRED,
+            R::GOOD_TIMESERV_PREFERRED | R::DIRECTORY_SERVICE_PREFERRED,
+            R::GOOD_TIMESERV_PREFERRED | R::PDC_REQUIRED,
+            R(2),
+            R(0x0100_0000),
+            R(0x2000_0000),
+        ] {
+            assert!(!illegal.are_legal(false), "{illegal:?}");
+        }
+        assert!(R::TRY_NEXT_CLOSEST_SITE.are_legal(false));
+        assert!(!R::TRY_NEXT_CLOSEST_SITE.are_legal(true));
+    }
 
     #[test]
     fn dsr_get_dc_name_ex2() {

@@ -98,6 +98,18 @@ flags! {
     }
 }
 
+impl TrustFlags {
+    /// Whether domains can be asked for by these: at least one kind, and no bit that means none. `ERROR_INVALID_FLAGS` is the
+    /// answer to others.
+    #[must_use]
+    pub fn are_legal(self) -> bool {
+        self != Self(0) && self.without(KNOWN) == Self(0)
+    }
+}
+
+/// All flags that there are.
+const KNOWN: TrustFlags = TrustFlags(0x3f);
+
 #[cfg(test)]
 mod tests {
     use super::*;
