@@ -53,14 +53,49 @@ pub fn may_log_on_at(user: &User, now: FileTime) -> bool {
     let (Some(bits), units @ 1..) = (&hours.bits, i64::from(hours.units_per_week)) else {
         return true;
     };
-    // 1 January 1970 was a Thursday.
-    let into_week = (now.unix_seconds() + 4 * DAY).rem_euclid(WEEK);
+    allows(bits, into_week(now) * units / WEEK)
+}
+
+/// `LogoffTime`, [MS-PAC] 2.5: when the account's logon hours or its time end; [`FileTime::NEVER`] if they never do.
+#[must_use]
+pub fn logoff(user: &User, now: FileTime) -> FileTime {
+    hours_end(user, now).min(expiry(user))
+}
+
+/// `KickOffTime`, [MS-PAC] 2.5: when whoever is still there is shown out. `ForceLogoff` is how long that is after the end of
+/// the logon hours; an account whose time is over has none.
+#[must_use]
+pub fn kick_off(user: &User, policy: &Policy, now: FileTime) -> FileTime {
+    let end = hours_end(user, now);
+    policy.force_logoff.after(end).min(expiry(user))
+}
+
+/// When the logon hours that are now end.
+fn hours_end(user: &User, now: FileTime) -> FileTime {
+    let hours = &user.logon_hours;
+    let (Some(bits), units @ 1..) = (&hours.bits, i64::from(hours.units_per_week)) else {
+        return FileTime::NEVER;
+    };
+    let into_week = into_week(now);
     let unit = into_week * units / WEEK;
+    let ahead = (1..units).find(|ahead| !allows(bits, (unit + ahead) % units));
+    ahead.map_or(FileTime::NEVER, |ahead| {
+        let begin = ((unit + ahead) * WEEK + units - 1) / units;
+        FileTime::from_unix_seconds(now.unix_seconds() - into_week + begin)
+    })
+}
+
+/// Whether the bit of a unit is set. One that is not there forbids nothing.
+fn allows(bits: &[u8], unit: i64) -> bool {
     let octet = usize::try_from(unit / 8)
         .ok()
         .and_then(|index| bits.get(index));
-    // A bit that is not there forbids nothing.
     octet.is_none_or(|octet| octet >> (unit % 8) & 1 == 1)
+}
+
+/// The seconds since the week began. 1 January 1970 was a Thursday.
+fn into_week(now: FileTime) -> i64 {
+    (now.unix_seconds() + 4 * DAY).rem_euclid(WEEK)
 }
 
 const DAY: i64 = 86_400;

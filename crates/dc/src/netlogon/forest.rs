@@ -4,6 +4,7 @@ use msrpc::netlogon::{
     Authenticator, DsrGetForestTrustInformation, DsrGetForestTrustInformationReply,
     ForestTrustData, ForestTrustDomainInfo, ForestTrustFlags, ForestTrustInformation,
     ForestTrustRecord, GetForestTrustInformation, GetForestTrustInformationReply,
+    SecureChannelType,
 };
 use ndr::UnicodeString;
 use rpc::{Handler, RpcStatus};
@@ -56,19 +57,30 @@ impl Controller {
         if update {
             return Err(Win32Error::ERROR_INVALID_FLAGS);
         }
+        Ok(self.own_forest())
+    }
+
+    /// The one domain of the forest, and the name in the DNS below which its names are, if it has one.
+    fn own_forest(&self) -> ForestTrustInformation {
+        let dns_domain = self.settings().dns_domain.as_deref();
+        let top = dns_domain.map(|name| ForestTrustData::TopLevelName(name.into()));
         let names = self.names();
-        let domain = ForestTrustRecord {
-            flags: 0,
-            time: 0,
-            data: ForestTrustData::DomainInfo(ForestTrustDomainInfo {
-                sid: Some(names.sid.clone()),
-                dns_name: UnicodeString::NULL,
-                netbios_name: names.domain.as_str().into(),
-            }),
+        let domain = ForestTrustData::DomainInfo(ForestTrustDomainInfo {
+            sid: Some(names.sid.clone()),
+            dns_name: UnicodeString(dns_domain.map(str::to_owned)),
+            netbios_name: names.domain.as_str().into(),
+        });
+        let record = |data| {
+            Some(ForestTrustRecord {
+                flags: 0,
+                time: 0,
+                data,
+            })
         };
-        Ok(ForestTrustInformation {
-            records: vec![Some(domain)].into(),
-        })
+        let records: Vec<_> = top.into_iter().chain([domain]).map(record).collect();
+        ForestTrustInformation {
+            records: records.into(),
+        }
     }
 }
 
@@ -79,17 +91,30 @@ impl Handler<GetForestTrustInformation> for Controller {
         call: GetForestTrustInformation,
     ) -> Result<GetForestTrustInformationReply, RpcStatus> {
         let computer = call.computer_name.as_str();
-        let (return_authenticator, status) =
-            match self.verify(context, computer, &call.authenticator).await {
+        let verified = self.verify(context, computer, &call.authenticator).await;
+        Ok(match verified {
+            Ok(verified) => {
                 // "Ensure that the caller is a DC in a different domain [...]. For all other types, this call MUST return
-                // STATUS_NOT_IMPLEMENTED." Those have nothing to learn either.
-                Ok(verified) => (verified.returned, NtStatus::NOT_IMPLEMENTED),
-                Err(status) => (Authenticator::default(), status),
-            };
-        Ok(GetForestTrustInformationReply {
-            return_authenticator,
-            information: None,
-            status,
+                // STATUS_NOT_IMPLEMENTED."
+                let is_of_other_domain = matches!(
+                    verified.channel.channel_type,
+                    SecureChannelType::TRUSTED_DOMAIN | SecureChannelType::TRUSTED_DNS_DOMAIN
+                );
+                GetForestTrustInformationReply {
+                    return_authenticator: verified.returned,
+                    information: is_of_other_domain.then(|| self.own_forest()),
+                    status: if is_of_other_domain {
+                        NtStatus::SUCCESS
+                    } else {
+                        NtStatus::NOT_IMPLEMENTED
+                    },
+                }
+            }
+            Err(status) => GetForestTrustInformationReply {
+                return_authenticator: Authenticator::default(),
+                information: None,
+                status,
+            },
         })
     }
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use auth::{Identity, Protection};
+use lsa::unreadable;
 use msrpc::netlogon::Authenticator;
 use rpc::pdu::AuthType;
-use store::ExceptionKinds;
+use store::{Control, ExceptionKinds};
 use transport::CallContext;
 use wire::NtStatus;
 
@@ -59,6 +60,19 @@ impl Controller {
             .ok_or(NtStatus::ACCESS_DENIED)?;
         self.check_protection(context, &channel).await?;
         Ok(channel)
+    }
+
+    /// Whether the account of a channel still is that of a backup domain controller: the channel may be older than an
+    /// administrator's last word on it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(super) async fn is_backup(&self, channel: &Channel) -> Result<bool, NtStatus> {
+        let account = self.store().user(channel.rid).await.map_err(unreadable)?;
+        Ok(account.is_some_and(|account| {
+            account.control & (Control::SERVER_TRUST_ACCOUNT | Control::ACCOUNT_DISABLED)
+                == Control::SERVER_TRUST_ACCOUNT
+        }))
     }
 
     /// Lets a call pass that its channel's own secure RPC seals, and one that is protected less if an exception for the

@@ -6,10 +6,11 @@ use msrpc::netlogon::{
     Authenticator, EncryptedNtHash, GetTrustInfo, GetTrustInfoReply, PasswordGet, PasswordGetReply,
     PasswordSet2, PasswordSet2Reply, SecureChannelType, TrustPasswordsGet, TrustPasswordsGetReply,
 };
+use msrpc::samr::UserAccountControl;
 use rpc::{Handler, RpcStatus};
 use store::PasswordChange;
 use transport::CallContext;
-use wire::{NtStatus, SecretKey};
+use wire::{NtStatus, SecretBytes, SecretKey};
 
 use super::Channel;
 use super::guard::{Verified, is_sealed};
@@ -95,11 +96,13 @@ impl Controller {
             .await;
         let found = found.map_err(unreadable)?;
         let (user, passwords) = found.ok_or(NtStatus::NO_SUCH_USER)?;
+        let control = UserAccountControl(user.control);
         let is_own = user.rid == channel.rid;
-        let is_backup = channel.channel_type == SecureChannelType::SERVER
-            && msrpc::samr::UserAccountControl(user.control)
-                .intersects(msrpc::samr::UserAccountControl::MACHINE_ACCOUNT_MASK);
-        if !is_own && !is_backup {
+        let may_be_told = is_own
+            || channel.channel_type == SecureChannelType::SERVER
+                && control.intersects(UserAccountControl::MACHINE_ACCOUNT_MASK)
+                && self.is_backup(channel).await?;
+        if !may_be_told {
             return Err(NtStatus::ACCESS_DENIED);
         }
         let encrypted = |hash: Option<&NtHash>| {
@@ -108,7 +111,14 @@ impl Controller {
         };
         let current = passwords.current.as_ref();
         let previous = passwords.previous.as_ref().map(|previous| &previous.hash);
-        Ok([encrypted(current), encrypted(previous.or(current))])
+        // 3.5.4.7.6: but for trusts, "an empty string MUST be used when calculating the OWF of the previous password".
+        let nothing = no_password();
+        let previous = if control.contains(UserAccountControl::INTERDOMAIN_TRUST_ACCOUNT) {
+            previous.or(current)
+        } else {
+            Some(&nothing)
+        };
+        Ok([encrypted(current), encrypted(previous)])
     }
 
     /// What a caller is told of an account, and the authenticator to return.
@@ -128,6 +138,23 @@ impl Controller {
     }
 }
 
+/// The hash of an empty password, which nobody has.
+pub(super) fn no_password() -> NtHash {
+    NtHash::from_utf16le(&SecretBytes::new(Vec::new()))
+}
+
+/// Whether there are such channels: "Verify that AccountName is not NULL and AccountType flags are valid".
+const fn is_channel_type(account_type: SecureChannelType) -> bool {
+    matches!(
+        account_type,
+        SecureChannelType::WORKSTATION
+            | SecureChannelType::TRUSTED_DNS_DOMAIN
+            | SecureChannelType::TRUSTED_DOMAIN
+            | SecureChannelType::SERVER
+            | SecureChannelType::CDC_SERVER
+    )
+}
+
 const NO_HASH: EncryptedNtHash = EncryptedNtHash([0; 16]);
 
 impl Handler<PasswordGet> for Controller {
@@ -142,6 +169,9 @@ impl Handler<PasswordGet> for Controller {
             // For backup domain controllers only, [MS-NRPC] 3.5.4.4.8.
             Ok(verified) if verified.channel.channel_type != SecureChannelType::SERVER => {
                 (verified.returned, Err(NtStatus::ACCESS_DENIED))
+            }
+            Ok(verified) if !is_channel_type(call.account_type) => {
+                (verified.returned, Err(NtStatus::INVALID_PARAMETER))
             }
             verified => {
                 self.told(context, verified, call.account_name.as_str())

@@ -8,9 +8,10 @@ use lsa::unreadable;
 use msrpc::netlogon::{Authenticator, PasswordSet, PasswordSet2Reply, SecureChannelType};
 use rpc::{Handler, RpcStatus};
 use transport::CallContext;
-use wire::{NtStatus, SecretBytes};
+use wire::NtStatus;
 
 use super::guard::Verified;
+use super::password::no_password;
 use crate::Controller;
 
 impl Handler<PasswordSet> for Controller {
@@ -50,7 +51,7 @@ impl Controller {
         }
         let hash = NtHash::new(*channel.key.decrypt_nt_hash(&call.new_hash).expose());
         // As with `NetrServerPasswordSet2`: nobody has no password.
-        if hash == NtHash::from_utf16le(&SecretBytes::new(Vec::new())) {
+        if hash == no_password() {
             return Err(NtStatus::WRONG_PASSWORD);
         }
         let found = self.store().credentials(channel.rid).await;

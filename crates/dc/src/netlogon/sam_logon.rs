@@ -12,7 +12,7 @@ use ndr::{Counted, UnicodeString};
 use rpc::{Handler, RpcStatus};
 use store::User;
 use transport::CallContext;
-use wire::{FileTime, NtStatus, SecretKey};
+use wire::{NtStatus, SecretKey};
 
 use super::Channel;
 use super::guard::Verified;
@@ -311,7 +311,7 @@ impl Controller {
                 failed_logon_count: logged_on.user.bad_password_count.into(),
                 reserved: 0,
                 extra_sids: Counted::default(),
-                dns_logon_domain_name: UnicodeString::NULL,
+                dns_logon_domain_name: UnicodeString(self.settings().dns_domain.clone()),
                 upn: UnicodeString::NULL,
                 expansion_strings: Default::default(),
             }))),
@@ -327,6 +327,7 @@ impl Controller {
     fn user_info(&self, logged_on: &LoggedOn) -> UserInfo {
         let user: &User = &logged_on.user;
         let policy = &logged_on.policy;
+        let now = self.now();
         let groups: Vec<GroupMembership> = logged_on
             .groups
             .iter()
@@ -336,9 +337,9 @@ impl Controller {
             })
             .collect();
         UserInfo {
-            logon_time: self.now(),
-            logoff_time: FileTime::NEVER,
-            kick_off_time: times::expiry(user),
+            logon_time: now,
+            logoff_time: times::logoff(user, now),
+            kick_off_time: times::kick_off(user, policy, now),
             password_last_set: user.password_last_set,
             password_can_change: times::password_can_change(user, policy),
             password_must_change: times::password_must_change(user, policy),

@@ -8,6 +8,7 @@ use msrpc::netlogon::{
 use netlogon::SessionKey;
 use rpc::association::BindAuth;
 use rpc::pdu::AuthType;
+use store::{Control, UserChange};
 use wire::{NtStatus, Win32Error};
 
 use crate::domain::{Domain, NOW, PASSWORD, ask, hash, prove, setup};
@@ -160,6 +161,66 @@ async fn hashes_are_for_their_owner_and_backup_controllers() {
             status.is_success(),
             "{computer} of {account}"
         );
+        // 3.5.4.7.6: for an account that is no trust's, "an empty string MUST be used when calculating the OWF of the previous
+        // password".
+        let previous = channel.key().decrypt_nt_hash(&reply.old_hash);
+        let is_nothing = previous.expose() == hash("").expose();
+        assert_eq!(is_nothing, status.is_success(), "{computer} of {account}");
+    }
+}
+
+// A backup controller's channel may be older than an administrator's last word on its account.
+#[tokio::test]
+async fn a_backup_controller_that_was_disabled_hears_no_hashes_of_others() {
+    let domain = Domain::new().await;
+    let channel = domain.channel("B").await;
+    let mut client = domain.through(&channel, Protection::Privacy).await;
+    let disabled = UserChange {
+        set_control: Control::ACCOUNT_DISABLED,
+        ..UserChange::default()
+    };
+    let backup = domain.store.user_by_name("B$").await.unwrap().unwrap();
+    let updated = domain.store.update_user(backup.rid, disabled, NOW);
+    updated.await.unwrap();
+    let (authenticator, _pending) = channel.authenticator(NOW);
+    let request = PasswordGet {
+        primary_name: None,
+        account_name: "M$".into(),
+        account_type: SecureChannelType::WORKSTATION,
+        computer_name: "B".into(),
+        authenticator,
+    };
+    let reply = client.call(&request).await.unwrap();
+    assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
+    assert_eq!(reply.nt_hash.0, [0; 16]);
+}
+
+// "Verify that AccountName is not NULL and AccountType flags are valid", [MS-NRPC] 3.5.4.4.8.
+#[tokio::test]
+async fn a_password_of_no_kind_of_channel_is_none() {
+    let domain = Domain::new().await;
+    for (account_type, status) in [
+        (SecureChannelType::WORKSTATION, NtStatus::SUCCESS),
+        (SecureChannelType(0), NtStatus::INVALID_PARAMETER),
+        (SecureChannelType(1), NtStatus::INVALID_PARAMETER),
+        (SecureChannelType(5), NtStatus::INVALID_PARAMETER),
+        (SecureChannelType(8), NtStatus::INVALID_PARAMETER),
+    ] {
+        let mut channel = domain.channel("B").await;
+        let mut client = domain.through(&channel, Protection::Privacy).await;
+        let (authenticator, pending) = channel.authenticator(NOW);
+        let request = PasswordGet {
+            primary_name: None,
+            account_name: "M$".into(),
+            account_type,
+            computer_name: "B".into(),
+            authenticator,
+        };
+        let reply = client.call(&request).await.unwrap();
+        assert_eq!(reply.status, status, "{account_type:?}");
+        // Whatever the outcome, both ends have moved on.
+        let returned = &reply.return_authenticator;
+        channel.verify_return(pending, returned).unwrap();
     }
 }
 

@@ -1,16 +1,18 @@
 //! What a domain of this kind has not, and what is none of a caller's business.
 
 use auth::Protection;
+use dc::Settings;
 use msrpc::netlogon::{
     Authenticator, ComputeServerDigest, DsrAddressToSiteNames, DsrAddressToSiteNamesEx,
     DsrDeregisterDnsHostRecords, DsrGetDcSiteCoverage, DsrGetForestTrustInformation,
     ForestTrustData, ForestTrustFlags, ForestTrustRecord, GetForestTrustInformation, GetTrustRid,
-    SendToSam, ServiceBits, SetServiceBits, SocketAddress,
+    NegotiateFlags, SecureChannelType, SendToSam, ServiceBits, SetServiceBits, SocketAddress,
 };
 use ndr::UnicodeString;
+use store::{Control, NewUser};
 use wire::{NtStatus, Win32Error};
 
-use crate::domain::{Domain, NOW};
+use crate::domain::{Domain, NOW, PASSWORD, hash, setup};
 
 fn addresses() -> Vec<SocketAddress> {
     let mut v4 = vec![2, 0, 0, 0, 10, 75, 0, 6];
@@ -160,4 +162,49 @@ async fn the_channel_goes_on_after_what_it_is_not_for() {
         assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
         assert_eq!(reply.return_authenticator, Authenticator::default());
     }
+}
+
+// [MS-NRPC] 3.5.4.7.4: "Ensure that the caller is a DC in a different domain", and it is told of this one.
+#[tokio::test]
+async fn a_controller_of_another_domain_hears_of_the_forest() {
+    let settings = Settings {
+        dns_domain: Some("our.example".to_owned()),
+        ..Settings::default()
+    };
+    let domain = Domain::with(settings).await;
+    let password = hash(PASSWORD);
+    let account = NewUser {
+        password: Some(&password),
+        ..NewUser::new("OTHER$", Control::INTERDOMAIN_TRUST_ACCOUNT, NOW)
+    };
+    domain.store.create_user(&account).await.unwrap();
+    let trusting = setup(
+        "OTHER",
+        SecureChannelType::TRUSTED_DOMAIN,
+        PASSWORD,
+        NegotiateFlags::MEMBER,
+    );
+    let channel = domain.set_up(trusting).await.ok().unwrap();
+    let mut client = domain.through(&channel, Protection::Privacy).await;
+    let (authenticator, _pending) = channel.authenticator(NOW);
+    let request = GetForestTrustInformation {
+        server_name: None,
+        computer_name: "OTHER".into(),
+        authenticator,
+        flags: 0,
+    };
+    let reply = client.call(&request).await.unwrap();
+    assert_eq!(reply.status, NtStatus::SUCCESS);
+    let records = reply.information.unwrap().records.0;
+    let data: Vec<_> = records.into_iter().flatten().map(|one| one.data).collect();
+    let [
+        ForestTrustData::TopLevelName(top),
+        ForestTrustData::DomainInfo(info),
+    ] = &data[..]
+    else {
+        panic!("{data:?}");
+    };
+    assert_eq!(top, &"our.example".into());
+    assert_eq!(info.dns_name, "our.example".into());
+    assert_eq!(info.netbios_name, "OURDOM".into());
 }

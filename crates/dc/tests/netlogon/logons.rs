@@ -3,12 +3,13 @@
 use auth::Protection;
 use auth::ntlm::{self, InitiatorEntropy};
 use auth::{Account, Credentials, Exchange, Step};
+use dc::Settings;
 use msrpc::netlogon::{
     ExtraFlags, LogonIdentity, LogonInformation, NetworkLogon, ParameterControl, PasswordLogon,
     SamLogonEx, SamLogonExReply, Validation, ValidationLevel,
 };
 use ndr::{AnsiString, Leveled, UnicodeString};
-use store::{Control, UserChange};
+use store::{Control, LogonHours, Span, UserChange};
 use tokio::task::JoinSet;
 use wire::{FileTime, NtStatus, Password, SecretKey};
 
@@ -223,4 +224,53 @@ async fn parallel_guesses_lock_the_account() {
         .await
         .status;
     assert_eq!(status, NtStatus::ACCOUNT_LOCKED_OUT);
+}
+
+// [MS-PAC] 2.5, whose fields [MS-NRPC] 2.2.1.4.13 has: when a logon ends, and of which domain it is in the DNS.
+#[tokio::test]
+async fn a_member_hears_when_to_show_a_user_out() {
+    let settings = Settings {
+        dns_domain: Some("our.example".to_owned()),
+        ..Settings::default()
+    };
+    let domain = Domain::with(settings).await;
+    let user = domain.store.user_by_name("user").await.unwrap();
+    let user = user.unwrap().rid;
+    let told = async || {
+        let reply = log_on(&domain, network_logon("user", PASSWORD)).await;
+        let Validation::SamInfo4(Some(info)) = reply.validation else {
+            panic!("no information: {:?}", reply.status);
+        };
+        assert_eq!(info.dns_logon_domain_name, "our.example".into());
+        (info.user.logoff_time, info.user.kick_off_time)
+    };
+    assert_eq!(told().await, (FileTime::NEVER, FileTime::NEVER));
+    // NOW is Tuesday, 22:13:20. The bits are hours from Sunday on: all are set but Tuesday's last.
+    let mut bits = vec![0xff; 21];
+    bits[8] = 0x7f;
+    let hours = LogonHours {
+        units_per_week: 168,
+        bits: Some(bits),
+    };
+    let restricted = UserChange {
+        logon_hours: Some(hours),
+        ..UserChange::default()
+    };
+    domain
+        .store
+        .update_user(user, restricted, NOW)
+        .await
+        .unwrap();
+    let minutes = |count: u64| FileTime(NOW.0 + count * 600_000_000);
+    let end = FileTime::from_unix_seconds(1_700_002_800);
+    assert_eq!(told().await, (end, FileTime::NEVER));
+    let rule = |policy: &mut store::Policy| policy.force_logoff = Span::minutes(5);
+    domain.store.change_policy(NOW, rule).await.unwrap();
+    assert_eq!(told().await, (end, FileTime(end.0 + 5 * 600_000_000)));
+    let expiring = UserChange {
+        account_expires: Some(minutes(2)),
+        ..UserChange::default()
+    };
+    domain.store.update_user(user, expiring, NOW).await.unwrap();
+    assert_eq!(told().await, (minutes(2), minutes(2)));
 }

@@ -20,7 +20,7 @@ use msrpc::netlogon::{
 };
 use ndr::WideStr;
 use rpc::pdu::AuthType;
-use store::{Changes, Control, Database};
+use store::{Changes, Database};
 use transport::CallContext;
 use wire::NtStatus;
 
@@ -67,12 +67,7 @@ impl Controller {
         if !sealed || !readable || channel.channel_type != SecureChannelType::SERVER {
             return Err(NtStatus::NOT_SUPPORTED);
         }
-        // The channel may be older than an administrator's last word on the account.
-        let account = self.store().user(channel.rid).await.map_err(unreadable)?;
-        let is_backup = account.is_some_and(|account| {
-            account.control & (Control::SERVER_TRUST_ACCOUNT | Control::ACCOUNT_DISABLED)
-                == Control::SERVER_TRUST_ACCOUNT
-        });
+        let is_backup = self.is_backup(channel).await?;
         is_backup.then_some(()).ok_or(NtStatus::ACCESS_DENIED)
     }
 
