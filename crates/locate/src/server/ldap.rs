@@ -1,5 +1,7 @@
 //! LDAP pings, UDP 389: [MS-ADTS] 6.3.3.
 
+use wire::Guid;
+
 use super::answer::{Asked, Form, Question, Reply};
 use super::config::Identity;
 use super::directory::AccountKinds;
@@ -72,7 +74,9 @@ impl LdapResponder {
             dns.is_some_and(|names| names.domain.matches(asked.as_str()))
                 || asked.matches(self.identity.domain.as_str())
         };
-        match (named, ping.domain_guid) {
+        // The nil GUID is that of every domain without one, and of none.
+        let guid = ping.domain_guid.filter(|guid| *guid != Guid::NIL);
+        match (named, guid) {
             (None, None) => true,
             (named, guid) => named.is_some_and(ours) || guid == Some(self.identity.domain_guid),
         }

@@ -64,7 +64,10 @@ async fn each_form_with_names_in_dns_and_without() {
 
 #[tokio::test]
 async fn the_domain_is_named_as_in_dns_as_in_netbios_or_by_its_guid() {
-    let ours = identity_with_dns();
+    let ours = Identity {
+        domain_guid: Guid::from_u128(5),
+        ..identity_with_dns()
+    };
     let other_guid = wire::Guid::from_u128(7);
     for (named, guid, served) in [
         ("", None, true),
@@ -86,6 +89,21 @@ async fn the_domain_is_named_as_in_dns_as_in_netbios_or_by_its_guid() {
         };
         let response = answer(ours.clone(), &Accounts::default(), &ping).await;
         assert_eq!(response.is_some(), served, "{named:?} {guid:?}");
+    }
+}
+
+// A domain without a GUID has the nil one, and is not meant by it.
+#[tokio::test]
+async fn the_nil_guid_names_no_domain() {
+    assert_eq!(identity().domain_guid, Guid::NIL);
+    for (named, served) in [("", true), ("domain", true), ("other.example", false)] {
+        let ping = LdapPing {
+            dns_domain: domain(named),
+            domain_guid: Some(Guid::NIL),
+            ..ping(NtVersion::V5EX)
+        };
+        let response = answer(identity(), &Accounts::default(), &ping).await;
+        assert_eq!(response.is_some(), served, "{named:?}");
     }
 }
 
