@@ -54,7 +54,9 @@ impl Controller {
         self.change_password_over(channel, hash).await
     }
 
-    /// Sets the password of a channel's own account, whatever account the call names, unless it has it already.
+    /// Sets the password of a channel's own account, whatever account the call names, unless it has it already. A computer
+    /// whose account was disabled sets none, although its channel is still there: it would be let in again by a password that
+    /// only it knows.
     pub(super) async fn change_password_over(
         &self,
         channel: &Channel,
@@ -62,7 +64,10 @@ impl Controller {
     ) -> Result<(), NtStatus> {
         let rid = channel.rid;
         let found = self.store().credentials(rid).await.map_err(unreadable)?;
-        let (_, passwords) = found.ok_or(NtStatus::NO_SUCH_USER)?;
+        let (user, passwords) = found.ok_or(NtStatus::NO_SUCH_USER)?;
+        if UserAccountControl(user.control).contains(UserAccountControl::ACCOUNT_DISABLED) {
+            return Err(NtStatus::ACCOUNT_DISABLED);
+        }
         if passwords.current.as_ref() == Some(&hash) {
             return Ok(());
         }
