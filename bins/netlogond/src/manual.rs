@@ -52,11 +52,12 @@ they can know. Without that, NTLM version 1 stays refused. Event 5850 names each
 
 A member that was restored from a backup or snapshot has the password of that day, which after a change of it is a wrong one:
 event 5722, and somebody has to repair its channel. With `accept-previous-machine-password-hours = N` (at most 720), `netlogond dc`
-lets it in for N hours after the change with the password that it had replaced itself, so that it can set another one. Event
-5851 tells of each such channel, and `dc computer show` says so until the computer has come with its password again. Whoever
-has an old backup of a computer can do the same for as long, which is why it is off by default. It counts for the channels of
-member computers only, for no logon, and no such channel tells the hash of the password in use. Once an administrator has set
-the password, or has disabled the account, none but the password in use is accepted.
+lets it in for N hours after the change with the password that it had replaced itself, so that it can set another one: event
+5851 tells of each such channel, event 5852 of each session at the controller, and `dc computer show` says so until the
+computer has come with its password again. Whoever has an old backup of a computer can do the same for as long, which is why
+it is off by default. It counts for member computers only and for no logon that is passed on, and no such channel tells the
+hash of the password in use. Once an administrator has set the password, or has disabled the account, none but the password
+in use is accepted.
 
 No exception counts for the account of a domain controller, whose channel can read every secret: event 5841 tells of one that
 would have. Nor does one let the hash of a password out unsealed. With `laboratory-exceptions = true` both are as the exception

@@ -166,7 +166,7 @@ pub(crate) struct AccountReport {
     pub(crate) account_expires: FileTime,
     #[serde(serialize_with = "as_text")]
     pub(crate) password_last_set: FileTime,
-    /// When a computer's newest channel was opened by its previous password; `never` if by the one in use.
+    /// When a computer came with its previous password; `never` if it has come with the one in use since.
     #[serde(serialize_with = "as_text")]
     pub(crate) previous_password_used: FileTime,
     /// `never` if it need not be.

@@ -81,7 +81,7 @@ impl<W: Write, E: Write> Text<W, E> {
         self.row("Password last set:", &account.password_last_set.to_string());
         if account.previous_password_used != FileTime::ZERO {
             let used = account.previous_password_used;
-            self.row("Channel:", &format!("by its previous password, {used}"));
+            self.row("Last came:", &format!("with its previous password, {used}"));
         }
         let must_change = match account.password_must_change {
             FileTime::ZERO => "at the next logon".to_owned(),

@@ -34,8 +34,8 @@ pub struct Settings {
     /// Whether members may have responses of MS-CHAPv2 judged, which are as weak as those of NTLM version 1: whoever sees
     /// one gets the hash of the password by trying the keys of DES.
     pub allow_mschapv2_des_responses: bool,
-    /// For how long after a member computer has replaced its password the one before still opens a channel; none, if that
-    /// is zero.
+    /// For how long after a member computer has replaced its password the one before still lets it in; if that is zero, it
+    /// never does.
     pub accept_previous_machine_password: Duration,
     /// Whether exceptions count where they never should: for the accounts of domain controllers, and for calls that tell
     /// hashes of passwords.
@@ -53,7 +53,11 @@ impl Controller {
         settings: Settings,
     ) -> Result<Arc<Self>, StoreError> {
         let names = Names::read(&store).await?;
-        let role = Arc::new(ControllerRole::new(names.clone(), surroundings.clone()));
+        let role = Arc::new(ControllerRole::new(
+            names.clone(),
+            surroundings.clone(),
+            settings.accept_previous_machine_password,
+        ));
         let shared: Arc<dyn Role> = Arc::<ControllerRole>::clone(&role);
         Ok(Arc::new(Self {
             authority: Authority::new(store, names, surroundings, shared),

@@ -102,6 +102,13 @@ pub enum NetlogonEvent {
         /// When it had replaced that password.
         replaced: FileTime,
     },
+    /// 5852, which Windows has not: a computer logged on to the controller with its previous password, in the same way.
+    PreviousPasswordLogon {
+        /// Its account.
+        account: String,
+        /// When it had replaced that password.
+        replaced: FileTime,
+    },
 }
 
 impl NetlogonEvent {
@@ -121,6 +128,21 @@ impl NetlogonEvent {
             Self::ExceptionIgnored { .. } => 5841,
             Self::WeakResponse { .. } => 5850,
             Self::PreviousPassword { .. } => 5851,
+            Self::PreviousPasswordLogon { .. } => 5852,
+        }
+    }
+
+    /// The event as it is logged.
+    pub(crate) fn entry(&self) -> Entry {
+        Entry {
+            id: self.id(),
+            kind: self.kind(),
+            source: "NETLOGON",
+            strings: self.strings(),
+            data: self
+                .status()
+                .map_or(Vec::new(), |status| status.0.to_le_bytes().to_vec()),
+            template: template(self.id()).unwrap_or_default(),
         }
     }
 
@@ -135,7 +157,8 @@ impl NetlogonEvent {
             | Self::WeakChannel { .. }
             | Self::ExceptionIgnored { .. }
             | Self::WeakResponse { .. }
-            | Self::PreviousPassword { .. } => EventKind::Warning,
+            | Self::PreviousPassword { .. }
+            | Self::PreviousPasswordLogon { .. } => EventKind::Warning,
             Self::PartialSync { .. } | Self::FullSync { .. } => EventKind::Information,
         }
     }
@@ -171,6 +194,9 @@ impl NetlogonEvent {
                 account,
                 replaced,
             } => vec![shown(computer), account.clone(), replaced.to_string()],
+            Self::PreviousPasswordLogon { account, replaced } => {
+                vec![account.clone(), replaced.to_string()]
+            }
         }
     }
 
@@ -231,6 +257,9 @@ const fn template(id: u32) -> Option<&'static str> {
         5851 => {
             "The computer %1 set up a secure channel with the previous password of the account %2, which it had replaced at %3. It was let in, because `accept-previous-machine-password-hours` is set. It may have been restored from a backup or snapshot, or be a copy of another one."
         }
+        5852 => {
+            "A computer logged on to this domain controller with the previous password of its account %1, which it had replaced at %2. It was let in, because `accept-previous-machine-password-hours` is set. It may have been restored from a backup or snapshot, or be a copy of another one."
+        }
         _ => return None,
     })
 }
@@ -261,16 +290,6 @@ fn reason(status: NtStatus) -> String {
 impl Controller {
     /// Logs an event. The answer is how many the one that was written stands for; `None` if it was only counted.
     pub(crate) async fn log(&self, context: &CallContext, event: NetlogonEvent) -> Option<u32> {
-        let entry = Entry {
-            id: event.id(),
-            kind: event.kind(),
-            source: "NETLOGON",
-            strings: event.strings(),
-            data: event
-                .status()
-                .map_or(Vec::new(), |status| status.0.to_le_bytes().to_vec()),
-            template: template(event.id()).unwrap_or_default(),
-        };
-        self.authority().log(Some(context), entry).await
+        self.authority().log(Some(context), event.entry()).await
     }
 }

@@ -12,7 +12,6 @@ mod mschapv2;
 mod names;
 mod password;
 mod password_set;
-mod previous_password;
 mod replication;
 mod running;
 mod sam_logon;

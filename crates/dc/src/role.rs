@@ -3,31 +3,39 @@
 
 use std::future::ready;
 use std::sync::Arc;
+use std::time::Duration;
 
 use auth::{Exchange, Identity};
 use lsa::{
-    CannotObey, Change, Foreigner, Membership, Names, NetworkLogon, Order, Role, RoleFuture,
-    ServiceState, Surroundings, Switch,
+    CannotObey, Change, Foreigner, Membership, Names, NetworkLogon, Order, PreviousPasswords, Role,
+    RoleFuture, ServiceState, Surroundings, Switch,
 };
 use msrpc::svcctl::StartType;
 use netlogon::Session;
 use wire::{NetbiosName, NtStatus, SecretBytes, Sid, Win32Error};
 
+use crate::events::NetlogonEvent;
 use crate::netlogon::Channels;
 
 /// The Netlogon service of a domain controller, as far as others than its own clients have to do with it.
 pub(crate) struct ControllerRole {
     pub(crate) names: Names,
     surroundings: Surroundings,
+    accept_previous_machine_password: Duration,
     pub(crate) channels: Arc<Channels>,
     switch: Switch,
 }
 
 impl ControllerRole {
-    pub(crate) fn new(names: Names, surroundings: Surroundings) -> Self {
+    pub(crate) fn new(
+        names: Names,
+        surroundings: Surroundings,
+        accept_previous_machine_password: Duration,
+    ) -> Self {
         Self {
             names,
             surroundings,
+            accept_previous_machine_password,
             channels: Arc::default(),
             switch: Switch::default(),
         }
@@ -88,6 +96,17 @@ impl Role for ControllerRole {
     /// Nobody's accounts are known here but the domain's own.
     fn log_on<'a>(&'a self, _: NetworkLogon<'a>) -> RoleFuture<'a, Result<Foreigner, NtStatus>> {
         Box::pin(ready(Err(NtStatus::NO_SUCH_USER)))
+    }
+
+    fn previous_passwords(&self) -> Option<PreviousPasswords> {
+        let accepted_for = self.accept_previous_machine_password;
+        (!accepted_for.is_zero()).then_some(PreviousPasswords {
+            accepted_for,
+            logon: |account, replaced| {
+                let account = account.to_owned();
+                NetlogonEvent::PreviousPasswordLogon { account, replaced }.entry()
+            },
+        })
     }
 
     /// A domain controller joins no domain, leaves none, and keeps its name.

@@ -151,6 +151,7 @@ impl Authority {
                     challenge: logon.challenge,
                     nt_response: logon.nt_response,
                 },
+                is_session_here: true,
             })
             .await?;
         let sid = self.names().sid.child(logged_on.user.rid);

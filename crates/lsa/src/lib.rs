@@ -26,6 +26,7 @@ pub mod local;
 mod logon;
 mod lsarpc;
 mod objects;
+mod previous_password;
 mod role;
 mod samr;
 mod services;
@@ -36,6 +37,7 @@ mod token;
 pub use authority::{Authority, Names};
 pub use listen::{CannotListen, Listen, Serving};
 pub use logon::{Attempt, LoggedOn, Proof, unreadable};
+pub use previous_password::PreviousPasswords;
 pub use role::{
     Change, Foreigner, Membership, NetworkLogon, PrimaryDomain, Role, RoleFuture, Translation,
 };

@@ -4,7 +4,7 @@ use auth::ntlm::{verify_mschapv2, verify_response};
 use auth::{AuthError, NtHash};
 use msrpc::netlogon::ParameterControl;
 use msrpc::samr::UserAccountControl;
-use store::{GroupMembership, LogonFacts, StoreError, User};
+use store::{GroupMembership, LogonFacts, PreviousPassword, StoreError, User};
 use subtle::ConstantTimeEq;
 use tracing::error;
 use wire::{FileTime, NtStatus, SecretKey};
@@ -23,6 +23,9 @@ pub struct Attempt<'a> {
     pub parameters: ParameterControl,
     /// How he proves that he knows the password.
     pub proof: Proof<'a>,
+    /// Whether it is a session at this computer that he wants, where a computer's previous password may do
+    /// ([`Authority::accepted_previous`]).
+    pub is_session_here: bool,
 }
 
 /// How somebody proves that he knows a password.
@@ -76,10 +79,15 @@ impl Authority {
         if user.is_locked(&policy, now) {
             return Err(NtStatus::ACCOUNT_LOCKED_OUT);
         }
-        match prove(passwords.current.as_ref(), attempt) {
-            Ok(session_key) => {
+        let previous = self.accepted_previous(&user, &passwords);
+        let previous = previous.filter(|_| attempt.is_session_here);
+        match prove_any(passwords.current.as_ref(), previous, attempt) {
+            Ok((session_key, replaced)) => {
                 check_restrictions(&user, attempt, &policy, now)?;
-                if is_worth_recording(&user, now) {
+                self.note_which_password(&user, replaced.is_some()).await?;
+                if let Some(replaced) = replaced {
+                    self.tell_of_previous(&user, replaced).await;
+                } else if is_worth_recording(&user, now) {
                     let recorded = self.store().record_logon(user.rid, now).await;
                     recorded.map_err(unreadable)?;
                 }
@@ -106,6 +114,21 @@ fn is_worth_recording(user: &User, now: FileTime) -> bool {
     user.bad_password_count != 0
         || user.last_logon.unix_seconds() != now.unix_seconds()
         || user.last_logon < user.password_last_set
+}
+
+/// The session key, if the proof that came makes one; and, if it was made of a previous password, when that was replaced.
+fn prove_any(
+    current: Option<&NtHash>,
+    previous: Option<&PreviousPassword>,
+    attempt: &Attempt<'_>,
+) -> Result<(Option<SecretKey<16>>, Option<FileTime>), NtStatus> {
+    match (prove(current, attempt), previous) {
+        (Err(NtStatus::WRONG_PASSWORD), Some(previous)) => {
+            let key = prove(Some(&previous.hash), attempt)?;
+            Ok((key, Some(previous.replaced)))
+        }
+        (outcome, _) => outcome.map(|key| (key, None)),
+    }
 }
 
 /// The session key, if the proof that came makes one.

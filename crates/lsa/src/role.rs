@@ -9,6 +9,7 @@ use msrpc::svcctl::StartType;
 use msrpc::wkssvc::JoinOptions;
 use wire::{NetbiosName, NtStatus, Password, SecretBytes, SecretKey, Sid, Win32Error};
 
+use crate::previous_password::PreviousPasswords;
 use crate::services::{CannotObey, Order, ServiceState};
 
 /// What a computer's Netlogon service does for its Local Security Authority: all that differs between a domain controller
@@ -52,6 +53,12 @@ pub trait Role: Send + Sync + 'static {
     /// The status that the domain has for the reason, or for having no channel to it.
     fn log_on<'a>(&'a self, logon: NetworkLogon<'a>)
     -> RoleFuture<'a, Result<Foreigner, NtStatus>>;
+
+    /// The rule by which previous passwords of member computers are accepted; there is none but at a domain controller that
+    /// is told so.
+    fn previous_passwords(&self) -> Option<PreviousPasswords> {
+        None
+    }
 
     /// The names of SIDs of which this computer knows nothing itself: a member asks its domain. There is one for each, or
     /// none at all where nobody can be asked.

@@ -103,7 +103,7 @@ pub struct User {
     pub logon_count: u16,
     /// Who made the account, where that counts: machine accounts made within a quota.
     pub creator: Option<Sid>,
-    /// When the previous password opened a computer's newest channel; zero if the one in use did.
+    /// When a computer came with its previous password; zero if it has come with the one in use since, or with no other.
     pub previous_password_used: FileTime,
     /// Counts the changes that an administrator or the user made; logons and wrong passwords are none.
     pub version: u64,

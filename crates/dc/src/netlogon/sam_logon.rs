@@ -277,6 +277,7 @@ impl Controller {
                 workstation: identity.workstation.as_str_or_empty(),
                 parameters: identity.parameter_control,
                 proof,
+                is_session_here: false,
             })
             .await
     }

@@ -14,7 +14,7 @@ use netlogon::{Algorithm, Challenges, KeyStrength};
 use rpc::{Handler, RpcStatus};
 use store::{ExceptionKinds, Passwords, User};
 use transport::CallContext;
-use wire::NtStatus;
+use wire::{FileTime, NtStatus};
 
 use super::Channel;
 use crate::Controller;
@@ -231,7 +231,7 @@ impl Controller {
             return Err(denied());
         }
         let current = passwords.current.as_ref().ok_or_else(denied)?;
-        let previous = self.accepted_previous(proof.channel_type, &user, &passwords);
+        let previous = self.authority().accepted_previous(&user, &passwords);
         let known = iter::once((current, None))
             .chain(previous.map(|previous| (&previous.hash, Some(previous.replaced))));
         let (accepted, replaced) = challenges
@@ -242,14 +242,7 @@ impl Controller {
         if UserAccountControl(user.control).contains(UserAccountControl::ACCOUNT_DISABLED) {
             return Err(Refused::of(&user, NtStatus::ACCOUNT_DISABLED));
         }
-        if algorithm != Algorithm::Aes {
-            let event = NetlogonEvent::WeakChannel {
-                computer: proof.computer.to_owned(),
-                account: user.name.clone(),
-            };
-            self.log_exception(context, &name, event).await;
-        }
-        self.tell_which_password(context, proof.computer, &user, replaced)
+        self.tell_what_allowed_it(context, proof.computer, &user, (algorithm, replaced))
             .await
             .map_err(|status| Refused::of(&user, status))?;
         let sid = self.names().sid.child(user.rid);
@@ -282,6 +275,37 @@ impl Controller {
         let trust = self.store().trusted_domain_by_name(name).await;
         let trust = trust.map_err(|error| Refused::unknown(unreadable(error)))?;
         Ok(trust.map_or_else(|| name.to_owned(), |trust| format!("{}$", trust.name)))
+    }
+
+    /// Tells what let a computer in that the policy alone would not have: a weak algorithm, or a password that it replaced then.
+    async fn tell_what_allowed_it(
+        &self,
+        context: &CallContext,
+        computer: &str,
+        user: &User,
+        (algorithm, replaced): (Algorithm, Option<FileTime>),
+    ) -> Result<(), NtStatus> {
+        let account = &user.name;
+        if algorithm != Algorithm::Aes {
+            let event = NetlogonEvent::WeakChannel {
+                computer: computer.to_owned(),
+                account: account.clone(),
+            };
+            self.log_exception(context, account, event).await;
+        }
+        let authority = self.authority();
+        authority
+            .note_which_password(user, replaced.is_some())
+            .await?;
+        if let Some(replaced) = replaced {
+            let event = NetlogonEvent::PreviousPassword {
+                computer: computer.to_owned(),
+                account: account.clone(),
+                replaced,
+            };
+            self.log(context, event).await;
+        }
+        Ok(())
     }
 
     /// The algorithm that the flags stand for, if the account's exceptions allow it.

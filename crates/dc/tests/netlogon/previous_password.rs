@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
-use auth::Protection;
+use auth::ntlm::{self, InitiatorEntropy};
+use auth::{Account, Credentials, Protection};
 use dc::Settings;
-use msrpc::netlogon::{GetTrustInfo, NegotiateFlags, SecureChannelType, TrustPasswordsGet};
+use msrpc::netlogon::{
+    GetDcName, GetTrustInfo, NegotiateFlags, SecureChannelType, TrustPasswordsGet,
+};
 use netlogon::{CapabilitiesQuery, SecureChannel, SetupError};
+use rpc::association::BindAuth;
+use rpc::pdu::AuthType;
 use store::{Control, PasswordChange, UserChange};
-use wire::{FileTime, NtStatus};
+use wire::{FileTime, NtStatus, Password, SecretKey};
 
 use crate::domain::{Domain, NOW, PASSWORD, hash, later, setup};
 use crate::logons::{network_logon, sam_logon_ex};
@@ -221,8 +226,61 @@ async fn who_came_by_it_is_told_no_hash() {
     }
 }
 
+/// Whether M gets a session at the controller, by NTLM.
+async fn logs_on(domain: &Domain, password: &str) -> bool {
+    let credentials = Credentials::Password {
+        account: Account {
+            domain: "OURDOM".into(),
+            user: "M$".into(),
+        },
+        password: Password::new(password.into()),
+    };
+    let entropy = InitiatorEntropy {
+        client_challenge: [3; 8],
+        exported_session_key: SecretKey::new([4; 16]),
+    };
+    let name = "M".parse().unwrap();
+    let initiator = ntlm::Initiator::new(credentials, "host/OURPDC", name, entropy, NOW);
+    let auth = BindAuth::new(AuthType::NTLM, Protection::Privacy, Box::new(initiator));
+    let Ok(mut client) = domain.bind(Some(auth)).await else {
+        return false;
+    };
+    let request = GetDcName {
+        server_name: "".into(),
+        domain_name: None,
+    };
+    client.call(&request).await.is_ok()
+}
+
+// Samba's winbindd sets its channel up within a session of the computer's own.
 #[tokio::test]
-async fn no_logon_and_no_domain_controller_is_let_in_by_it() {
+async fn a_session_at_the_controller_is_let_in_by_the_same_rule_and_told() {
+    let refusing = Domain::new().await;
+    let domain = accepting().await;
+    for (domain, is_accepted) in [(&refusing, false), (&domain, true)] {
+        changed(domain).await;
+        assert_eq!(logs_on(domain, PASSWORD).await, is_accepted);
+        assert!(!logs_on(domain, "another").await);
+        let account = domain.store.user(M).await.unwrap().unwrap();
+        assert_eq!(account.bad_password_count, 2 - u16::from(is_accepted));
+        // An administrator takes a logon for the proof that the computer has the password that was set.
+        assert_eq!(account.last_logon, FileTime::ZERO);
+        assert_eq!(
+            account.previous_password_used == FileTime::ZERO,
+            !is_accepted
+        );
+    }
+    let strings = ["M$", &NOW.to_string()].map(String::from).to_vec();
+    assert_eq!(domain.events().await, [(5852, strings, None)]);
+    assert_eq!(refusing.events().await, []);
+    assert!(logs_on(&domain, "new").await);
+    assert_eq!(used(&domain).await, FileTime::ZERO);
+    domain.is_later(DAY);
+    assert!(!logs_on(&domain, PASSWORD).await);
+}
+
+#[tokio::test]
+async fn no_logon_that_is_passed_on_and_no_domain_controller_is_let_in_by_it() {
     let domain = accepting().await;
     changed(&domain).await;
     let channel = domain.channel("N").await;

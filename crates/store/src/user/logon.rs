@@ -86,7 +86,7 @@ impl Store {
             .await
     }
 
-    /// Notes that a computer's previous password opened its newest channel; [`FileTime::ZERO`], that the one in use did.
+    /// Notes when a computer came with its previous password; [`FileTime::ZERO`], that it came with the one in use.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAccount`].

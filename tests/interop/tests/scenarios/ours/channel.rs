@@ -68,7 +68,7 @@ fn restored_from_a_snapshot_it_is_let_in_by_the_rule_only(scene: &Scene<'_>) -> 
     ask_for(member, &["wbinfo", "-a", &user], &["succeeded"])?;
     must_have(&events(scene)?, 5851, "OURMEMBER$")?;
     let show = ["computer", "show", "OURMEMBER"];
-    let by_previous = "by its previous password";
+    let by_previous = "with its previous password";
     let shown = local(scene, &show)?;
     ensure!(shown.contains(by_previous), "not shown: {shown}");
     ask(member, &["net", "rpc", "changetrustpw"])?;
