@@ -101,7 +101,7 @@ impl EventLogRecord {
         let mut body = Writer::new();
         write_terminated(&self.source_name, &mut body);
         write_terminated(&self.computer_name, &mut body);
-        body.align(4);
+        // UserSidPadding: "zero or more bytes". Samba's client skips none and would read them as the first string.
         let user_sid_offset = offset(&body)?;
         self.user_sid.iter().for_each(|sid| sid.encode(&mut body));
         let string_offset = offset(&body)?;

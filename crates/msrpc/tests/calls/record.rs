@@ -25,7 +25,7 @@ fn record() -> EventLogRecord {
     }
 }
 
-/// As [MS-EVEN] 2.2.3 has it.
+/// As [MS-EVEN] 2.2.3 has it, with padding before the SID, as Windows sends it.
 const IMAGE: [u8; 96] = [
     96, 0, 0, 0, // Length
     b'L', b'f', b'L', b'e', // Reserved
@@ -64,8 +64,13 @@ fn reply(buffer: Vec<u8>, number_of_bytes_read: u32) -> ReadElReply {
 
 #[test]
 fn a_record_on_the_wire() {
-    assert_eq!(record().encode().as_deref(), Ok(&IMAGE[..]));
     assert_eq!(decode(&IMAGE), Ok(record()));
+    // Ours has no UserSidPadding, and with it go four octets of the whole.
+    let mut without = [&IMAGE[..66], &IMAGE[68..90], &IMAGE[92..]].concat();
+    for (at, value) in [(0, 92), (36, 78), (44, 66), (52, 84), (88, 92)] {
+        without[at] = value;
+    }
+    assert_eq!(record().encode().as_deref(), Ok(&without[..]));
     for len in 0..IMAGE.len() {
         assert!(decode(&IMAGE[..len]).is_err(), "{len}");
     }
@@ -122,6 +127,23 @@ fn there_is_always_padding() {
         assert!((1..=4).contains(&padding.len()), "{length}");
         assert!(padding.iter().all(|octet| *octet == 0));
         assert_eq!(octets.len() % 4, 0);
+        assert_eq!(decode(&octets), Ok(record));
+    }
+}
+
+/// Samba's client reads on behind the names, whatever the offsets say (`ndrdump eventlog`, `rpcclient eventlog_readlog`).
+#[test]
+fn there_is_no_padding_before_the_sid_and_the_strings() {
+    for (computer, sid_offset) in [("PD", 64_u32), ("PDC", 66), ("OURPDC", 72)] {
+        let record = EventLogRecord {
+            source_name: "".into(),
+            computer_name: computer.into(),
+            ..record()
+        };
+        let octets = record.encode().unwrap();
+        let number = |at: usize| u32::from_le_bytes(octets[at..at + 4].try_into().unwrap());
+        assert_eq!(number(44), sid_offset, "UserSidOffset of {computer}");
+        assert_eq!(number(36), number(44) + number(40), "StringOffset");
         assert_eq!(decode(&octets), Ok(record));
     }
 }

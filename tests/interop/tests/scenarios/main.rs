@@ -56,6 +56,12 @@ fn all() -> Vec<Group<World>> {
         ("administration", ours, &ours::administration::SCENARIOS),
         ("torture", ours, &ours::torture::SCENARIOS),
         ("torture", &[Kind::Ad], &ours::torture::SAMBA_SCENARIOS),
+        ("torture_accounts", ours, &ours::torture_accounts::SCENARIOS),
+        (
+            "torture_accounts",
+            &[Kind::Ad],
+            &ours::torture_accounts::SAMBA_SCENARIOS,
+        ),
         ("repair", all, &repair::SCENARIOS),
         ("credentials", all, &credentials::SCENARIOS),
         ("accounts", all, &accounts::SCENARIOS),

@@ -4,6 +4,7 @@ pub(crate) mod administration;
 pub(crate) mod channel;
 pub(crate) mod member;
 pub(crate) mod torture;
+pub(crate) mod torture_accounts;
 
 use anyhow::{Context, Result, ensure};
 use interop::{Host, Output};

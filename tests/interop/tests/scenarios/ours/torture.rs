@@ -18,13 +18,13 @@ pub(crate) const SAMBA_SCENARIOS: [Scenario; 1] =
     [("with_exceptions_beside_ours", samba_with_exceptions)];
 
 /// A suite, and its tests that may fail.
-struct Suite {
-    name: &'static str,
-    tests: usize,
+pub(super) struct Suite {
+    pub(super) name: &'static str,
+    pub(super) tests: usize,
     /// Whatever exceptions there are.
-    left: &'static [&'static str],
+    pub(super) left: &'static [&'static str],
     /// Without exceptions.
-    hardened: &'static [&'static str],
+    pub(super) hardened: &'static [&'static str],
 }
 
 const SUITES: [Suite; 5] = [
@@ -134,7 +134,7 @@ fn samba_with_exceptions(scene: &Scene<'_>) -> Result<()> {
     clippy::print_stdout,
     reason = "the numbers are what a reader looks for"
 )]
-fn run(scene: &Scene<'_>, suite: &Suite) -> Result<Answers> {
+pub(super) fn run(scene: &Scene<'_>, suite: &Suite) -> Result<Answers> {
     let names = scene.domain.names();
     let dns_domain = names.dns.unwrap_or(ours::DNS_DOMAIN);
     let answers = torture::run(&scene.lab.admin, names, dns_domain, suite.name)?;
@@ -143,7 +143,7 @@ fn run(scene: &Scene<'_>, suite: &Suite) -> Result<Answers> {
 }
 
 /// All but those that may fail; and one that may and does not is no exception any more.
-fn must_pass(suite: &Suite, answers: &Answers, may_fail: &[&str]) -> Result<()> {
+pub(super) fn must_pass(suite: &Suite, answers: &Answers, may_fail: &[&str]) -> Result<()> {
     let unexpected: Vec<_> = answers
         .failed
         .iter()
@@ -157,7 +157,7 @@ fn must_pass(suite: &Suite, answers: &Answers, may_fail: &[&str]) -> Result<()> 
 }
 
 /// One that ends early has passed nothing that it did not come to.
-fn must_be_whole(suite: &Suite, answers: &Answers) -> Result<()> {
+pub(super) fn must_be_whole(suite: &Suite, answers: &Answers) -> Result<()> {
     let (name, told, all) = (suite.name, answers.total(), suite.tests);
     ensure!(told == all, "{name} told of {told} of {all} tests");
     Ok(())
