@@ -13,9 +13,9 @@ mod unix;
 mod until;
 
 pub use self::rpc::{
-    CallContext, CallError, Carrier, ENDPOINT_MAPPER_PORT, Ended, Handles, MapError, RpcAcceptor,
-    RpcClient, RpcEndpoint, RpcServerLimits, RpcTimeouts, StreamPipe, TooManyHandles, connect_tcp,
-    map_endpoint, serve_rpc_tcp,
+    CallContext, CallError, Carrier, ENDPOINT_MAPPER_PORT, Ended, HandleObject, Handles, MapError,
+    RpcAcceptor, RpcClient, RpcEndpoint, RpcServerLimits, RpcTimeouts, StreamPipe, TooManyHandles,
+    connect_tcp, map_endpoint, serve_rpc_tcp,
 };
 pub use self::smb::{
     Disconnected, ServedPipe, ServiceFuture, SmbClient, SmbError, SmbPipe, SmbServerLimits,

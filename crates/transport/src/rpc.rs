@@ -13,7 +13,7 @@ pub use client::{RpcClient, RpcTimeouts};
 pub use endpoint::{ENDPOINT_MAPPER_PORT, MapError, map_endpoint};
 pub use error::CallError;
 pub use server::{
-    CallContext, Carrier, Ended, Handles, RpcAcceptor, RpcEndpoint, RpcServerLimits,
+    CallContext, Carrier, Ended, HandleObject, Handles, RpcAcceptor, RpcEndpoint, RpcServerLimits,
     TooManyHandles, serve_rpc_tcp,
 };
 pub use stream::{StreamPipe, connect_tcp};

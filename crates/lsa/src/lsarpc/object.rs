@@ -1,7 +1,11 @@
 //! What handles stand for.
 
-use msrpc::lsarpc::{AccountAccess, PolicyAccess, SecretAccess, TrustedDomainAccess};
+use msrpc::lsarpc::{AccountAccess, Lsarpc, PolicyAccess, SecretAccess, TrustedDomainAccess};
 use wire::Sid;
+
+use crate::objects::objects_of;
+
+objects_of!(Lsarpc: Policy, Account, Secret, Trust);
 
 /// The policy object.
 pub(super) struct Policy {

@@ -1,6 +1,7 @@
 //! The way in and out: the policy object, [MS-LSAD] 3.1.4.4.1, 3.1.4.9.3 and 3.1.4.9.4.
 
 use msrpc::lsarpc::{
+    Lsarpc,
     AccountAccess, Close, CloseReply, CloseTrustedDomainEx, Delete, DeleteObject,
     DeleteObjectReply, ObjectAttributes, OpenPolicy, OpenPolicy2, OpenPolicyReply, PolicyAccess,
     PolicyHandle, SecretAccess, StatusReply, TrustedDomainAccess,
@@ -44,7 +45,7 @@ impl Handler<OpenPolicy2> for Authority {
 
 impl Handler<Close> for Authority {
     async fn handle(&self, context: &CallContext, call: Close) -> Result<CloseReply, RpcStatus> {
-        context.handles().close(call.handle)?;
+        context.handles().close::<Lsarpc>(call.handle)?;
         Ok(CloseReply {
             handle: ContextHandle::NIL,
             status: NtStatus::SUCCESS,
@@ -95,7 +96,7 @@ impl Handler<DeleteObject> for Authority {
         };
         let (handle, status) = match deleted {
             Ok(()) => {
-                handles.close(call.handle)?;
+                handles.close::<Lsarpc>(call.handle)?;
                 (ContextHandle::NIL, NtStatus::SUCCESS)
             }
             Err(status) => (call.handle, status),

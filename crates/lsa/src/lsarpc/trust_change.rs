@@ -1,9 +1,9 @@
 //! How trusted domain objects are changed, level by level, [MS-LSAD] 3.1.4.7.3, 3.1.4.7.6 and 3.1.4.7.14.
 
 use msrpc::lsarpc::{
-    CipherValue, SetInformationTrustedDomain, SetTrustedDomainInfo, SetTrustedDomainInfoByName,
-    StatusReply, TrustDirection, TrustPasswords, TrustedDomainAccess, TrustedDomainAuthBlob,
-    TrustedDomainInfo, TrustedDomainInformationEx, TrustedPasswordInfo,
+    CipherValue, Lsarpc, SetInformationTrustedDomain, SetTrustedDomainInfo,
+    SetTrustedDomainInfoByName, StatusReply, TrustDirection, TrustPasswords, TrustedDomainAccess,
+    TrustedDomainAuthBlob, TrustedDomainInfo, TrustedDomainInformationEx, TrustedPasswordInfo,
 };
 use rpc::{Handler, RpcStatus};
 use store::{StoreError, TrustAuth, TrustedDomain};
@@ -158,7 +158,7 @@ impl Authority {
         // The client does not hear of the handle, so it cannot close it.
         context
             .handles()
-            .close(made)
+            .close::<Lsarpc>(made)
             .map_err(|_| NtStatus::INTERNAL_ERROR)
     }
 

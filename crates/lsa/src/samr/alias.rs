@@ -3,7 +3,7 @@
 use msrpc::samr::{
     AliasAccess, AliasGeneralInformation, AliasHandle, AliasInfo, AliasInformationClass,
     CreateAliasInDomain, CreateAliasInDomainReply, DeleteAlias, DeleteAliasReply, DomainAccess,
-    OpenAlias, OpenAliasReply, QueryInformationAlias, QueryInformationAliasReply,
+    OpenAlias, OpenAliasReply, QueryInformationAlias, QueryInformationAliasReply, Samr,
     SetInformationAlias, StatusReply,
 };
 use ndr::ContextHandle;
@@ -67,7 +67,7 @@ impl Handler<DeleteAlias> for Authority {
             Err(status) => Err(status),
         };
         let remains = if deleted.is_ok() {
-            context.handles().close(call.alias)?;
+            context.handles().close::<Samr>(call.alias)?;
             AliasHandle(ContextHandle::NIL)
         } else {
             call.alias

@@ -5,7 +5,7 @@ use msrpc::samr::{
     DomainAccess, GetMembersInGroup, GetMembersInGroupReply, GroupAccess, GroupAttributes,
     GroupGeneralInformation, GroupHandle, GroupInfo, GroupInformationClass, GroupMembers,
     GroupMembership, OpenGroup, OpenGroupReply, QueryInformationGroup, QueryInformationGroupReply,
-    RemoveMemberFromGroup, SetInformationGroup, SetMemberAttributesOfGroup, StatusReply,
+    RemoveMemberFromGroup, Samr, SetInformationGroup, SetMemberAttributesOfGroup, StatusReply,
 };
 use ndr::ContextHandle;
 use rpc::{Handler, RpcStatus};
@@ -68,7 +68,7 @@ impl Handler<DeleteGroup> for Authority {
             Err(status) => Err(status),
         };
         let remains = if deleted.is_ok() {
-            context.handles().close(call.group)?;
+            context.handles().close::<Samr>(call.group)?;
             GroupHandle(ContextHandle::NIL)
         } else {
             call.group

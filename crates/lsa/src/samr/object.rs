@@ -1,9 +1,12 @@
 //! What handles stand for.
 
-use msrpc::samr::{AliasAccess, DomainAccess, GroupAccess, ServerAccess, UserAccess};
+use msrpc::samr::{AliasAccess, DomainAccess, GroupAccess, Samr, ServerAccess, UserAccess};
 use store::{AliasId, SamDomain};
 
 use super::user::Power;
+use crate::objects::objects_of;
+
+objects_of!(Samr: Server, Domain, User, Group, Alias);
 
 /// The server object.
 pub(super) struct Server {

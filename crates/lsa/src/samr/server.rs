@@ -4,7 +4,8 @@ use msrpc::samr::{
     CloseHandle, CloseHandleReply, Connect, Connect2, Connect2Reply, Connect3, Connect4, Connect5,
     Connect5Reply, DomainHandle, EnumerateDomainsInSamServer, EnumerationReply,
     LookupDomainInSamServer, LookupDomainInSamServerReply, OpenDomain, OpenDomainReply,
-    RevisionInfo, RevisionInfoV1, RidEnumeration, ServerAccess, ServerHandle, SupportedFeatures,
+    RevisionInfo, RevisionInfoV1, RidEnumeration, Samr, ServerAccess, ServerHandle,
+    SupportedFeatures,
 };
 use ndr::{ContextHandle, Leveled};
 use rpc::{Handler, RpcStatus};
@@ -67,7 +68,7 @@ impl Handler<CloseHandle> for Authority {
         let status = if call.handle == ContextHandle::NIL {
             NtStatus::INVALID_HANDLE
         } else {
-            context.handles().close(call.handle)?;
+            context.handles().close::<Samr>(call.handle)?;
             NtStatus::SUCCESS
         };
         Ok(CloseHandleReply {

@@ -3,8 +3,8 @@
 use msrpc::samr::{
     CreateUser2InDomain, CreateUser2InDomainReply, CreateUserInDomain, CreateUserInDomainReply,
     DeleteUser, DeleteUserReply, DomainAccess, GetGroupsForUser, GetGroupsForUserReply,
-    GroupAttributes, GroupMembership, OpenUser, OpenUserReply, UserAccess, UserAccountControl,
-    UserHandle,
+    GroupAttributes, GroupMembership, OpenUser, OpenUserReply, Samr, UserAccess,
+    UserAccountControl, UserHandle,
 };
 use ndr::{ContextHandle, Counted};
 use rpc::{Handler, RpcStatus};
@@ -126,7 +126,7 @@ impl Handler<DeleteUser> for Authority {
         let user = context.handles().get::<User>(call.user)?;
         let deleted = self.delete_user(&user).await;
         let remains = if deleted.is_ok() {
-            context.handles().close(call.user)?;
+            context.handles().close::<Samr>(call.user)?;
             UserHandle(ContextHandle::NIL)
         } else {
             call.user

@@ -1,6 +1,7 @@
 //! The service control manager: `svcctl`, [MS-SCMR] 3.1.4.
 
 use msrpc::svcctl::{
+    Svcctl,
     ChangeServiceConfig, ChangeServiceConfigReply, CloseServiceHandle, CloseServiceHandleReply,
     ControlService, ManagerAccess, ManagerHandle, OpenScManager, OpenScManagerReply, OpenService,
     OpenServiceReply, ServiceAccess, ServiceControl, ServiceHandle, ServiceStatusReply,
@@ -9,7 +10,7 @@ use msrpc::svcctl::{
 use ndr::ContextHandle;
 use rpc::{Handler, RpcStatus};
 use tracing::info;
-use transport::CallContext;
+use transport::{CallContext, HandleObject};
 use wire::Win32Error;
 
 use super::caller::{outcome, status};
@@ -17,12 +18,15 @@ use super::catalogue::{Entry, NETLOGON};
 use super::state::{CannotObey, Order};
 use crate::Authority;
 use crate::access::{Access, access, grant};
+use crate::objects::objects_of;
 use crate::token::Token;
 
 access! {
     ManagerAccess: 0x0002_0014, 0x0002_0022, 0x0002_0009, 0x000f_003f;
     ServiceAccess: 0x0002_008d, 0x0002_0002, 0x0002_0170, 0x000f_01ff;
 }
+
+objects_of!(Svcctl: Manager, Service);
 
 /// A service control manager.
 pub(super) struct Manager {
@@ -88,7 +92,7 @@ impl Handler<CloseServiceHandle> for Authority {
         context: &CallContext,
         call: CloseServiceHandle,
     ) -> Result<CloseServiceHandleReply, RpcStatus> {
-        context.handles().close(call.handle)?;
+        context.handles().close::<Svcctl>(call.handle)?;
         Ok(CloseServiceHandleReply {
             handle: ContextHandle::NIL,
             status: Win32Error::NERR_Success,
@@ -249,9 +253,6 @@ pub(super) fn require<M: Access>(granted: M, required: M) -> Result<(), Win32Err
     crate::access::require(granted, required).map_err(|_| Win32Error::ERROR_ACCESS_DENIED)
 }
 
-fn keep<T: Send + Sync + 'static>(
-    context: &CallContext,
-    object: T,
-) -> Result<ContextHandle, Win32Error> {
+fn keep<T: HandleObject>(context: &CallContext, object: T) -> Result<ContextHandle, Win32Error> {
     crate::objects::keep(context, object).map_err(|_| Win32Error::ERROR_NOT_ENOUGH_MEMORY)
 }

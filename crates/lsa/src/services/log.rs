@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use msrpc::eventlog::{
+    Eventlog,
     BackupElf, ClearElf, CloseEl, ClosedReply, DeregisterEventSource, FlushEl, GetLogInformation,
     GetLogInformationReply, LogHandle, NumberOfRecords, NumberOfRecordsReply, OldestRecord,
     OldestRecordReply, OpenEl, OpenedReply, StatusReply,
@@ -15,7 +16,9 @@ use wire::NtStatus;
 
 use crate::Authority;
 use crate::logon::unreadable;
-use crate::objects::{keep, outcome, status};
+use crate::objects::{keep, objects_of, outcome, status};
+
+objects_of!(Eventlog: Log);
 
 /// A log that was opened for reading.
 pub(super) struct Log {
@@ -228,7 +231,7 @@ impl Authority {
 }
 
 fn close(context: &CallContext, log: LogHandle) -> Result<ClosedReply, RpcStatus> {
-    context.handles().close(log)?;
+    context.handles().close::<Eventlog>(log)?;
     Ok(ClosedReply {
         log: LogHandle(ContextHandle::NIL),
         status: NtStatus::SUCCESS,

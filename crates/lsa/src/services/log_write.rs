@@ -2,7 +2,7 @@
 
 use cli::printable;
 use msrpc::eventlog::{
-    EventType, LogHandle, OpenedReply, RegisterEventSource, ReportEvent, ReportEventReply,
+    EventType, Eventlog, LogHandle, OpenedReply, RegisterEventSource, ReportEvent, ReportEventReply,
 };
 use rpc::{Handler, RpcStatus};
 use store::{EventKind, NewEvent};
@@ -12,7 +12,9 @@ use wire::NtStatus;
 use super::log::{Log, short};
 use crate::Authority;
 use crate::logon::unreadable;
-use crate::objects::{keep, outcome};
+use crate::objects::{keep, objects_of, outcome};
+
+objects_of!(Eventlog: Source);
 
 /// A source of events that was registered for writing.
 struct Source {

@@ -1,4 +1,6 @@
+use msrpc::lsarpc::Close;
 use msrpc::samr::*;
+use msrpc::svcctl::CloseServiceHandle;
 use ndr::{ContextHandle, Leveled};
 use rpc::RpcStatus;
 use wire::NtStatus;
@@ -96,6 +98,18 @@ async fn handles_of_others_and_of_other_kinds_are_none() {
     assert_eq!(
         one.call(query(DomainHandle(user.0))).await.err(),
         Some(RpcStatus::CONTEXT_MISMATCH)
+    );
+    let [svcctl, lsarpc] = [
+        one.call(CloseServiceHandle { handle: user.0 }).await.err(),
+        one.call(Close::new(user.0)).await.err(),
+    ];
+    assert_eq!(
+        (svcctl, lsarpc),
+        (
+            Some(RpcStatus::CONTEXT_MISMATCH),
+            Some(RpcStatus::CONTEXT_MISMATCH)
+        ),
+        "other interfaces' calls close none of SAMR's"
     );
     assert_eq!(
         one.ask(CloseHandle::new(user)).await.status,

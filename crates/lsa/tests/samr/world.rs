@@ -162,13 +162,13 @@ impl Caller<'_> {
     /// Makes a call, over the wire's octets.
     pub(crate) async fn call<C>(&self, call: C) -> Result<C::Reply, RpcStatus>
     where
-        C: Call<Interface = Samr>,
+        C: Call<Interface: Dispatch<Authority>>,
     {
         let stub = StubData {
             octets: ndr::to_bytes(&call),
             drep: DataRepresentation::LittleEndian,
         };
-        let answer = Samr::dispatch(&*self.world.authority, &self.context, C::OPNUM, &stub);
+        let answer = C::Interface::dispatch(&*self.world.authority, &self.context, C::OPNUM, &stub);
         let reply = ndr::from_bytes(&answer.await?, DataRepresentation::LittleEndian);
         Ok(reply.unwrap())
     }

@@ -13,5 +13,5 @@ pub use connection::Ended;
 pub(super) use connection::{Octets, serve};
 pub use context::{CallContext, Carrier};
 pub use endpoint::{RpcAcceptor, RpcEndpoint};
-pub use handles::{Handles, TooManyHandles};
+pub use handles::{HandleObject, Handles, TooManyHandles};
 pub use tcp::{RpcServerLimits, serve_rpc_tcp};

@@ -5,13 +5,25 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ndr::ContextHandle;
-use rpc::RpcStatus;
+use rpc::{Interface, RpcStatus};
 use wire::Guid;
+
+/// What a context handle can stand for.
+pub trait HandleObject: Any + Send + Sync {
+    /// The interface whose handle it is: no call of another one takes it.
+    type Interface: Interface;
+}
 
 /// The context handles of an association group, C706 5.1.6. All are gone when its last association ends.
 #[derive(Default)]
 pub struct Handles {
-    objects: Mutex<HashMap<Guid, Arc<dyn Any + Send + Sync>>>,
+    open: Mutex<HashMap<Guid, Open>>,
+}
+
+/// An object, and the UUID of the interface whose handle stands for it.
+struct Open {
+    interface: Guid,
+    object: Arc<dyn Any + Send + Sync>,
 }
 
 /// The client has as many handles open as it may have.
@@ -27,16 +39,20 @@ impl Handles {
     ///
     /// # Errors
     /// [`TooManyHandles`], usually answered by `STATUS_INSUFFICIENT_RESOURCES`.
-    pub fn open<T: Any + Send + Sync>(&self, object: T) -> Result<ContextHandle, TooManyHandles> {
+    pub fn open<T: HandleObject>(&self, object: T) -> Result<ContextHandle, TooManyHandles> {
         let mut uuid = [0; 16];
         getrandom::fill(&mut uuid).map_err(|_| TooManyHandles)?;
         // Never nil, which means none.
         let uuid = Guid::from_u128(u128::from_le_bytes(uuid) | 1);
-        let mut objects = self.objects();
-        if objects.len() >= Self::MOST {
+        let mut table = self.table();
+        if table.len() >= Self::MOST {
             return Err(TooManyHandles);
         }
-        objects.insert(uuid, Arc::new(object));
+        let open = Open {
+            interface: T::Interface::UUID,
+            object: Arc::new(object),
+        };
+        table.insert(uuid, open);
         Ok(ContextHandle {
             attributes: 0,
             uuid,
@@ -48,28 +64,34 @@ impl Handles {
     /// # Errors
     /// [`RpcStatus::CONTEXT_MISMATCH`], to be sent as a fault, for a handle that this client has not open, or that stands
     /// for an object of another type.
-    pub fn get<T: Any + Send + Sync>(
+    pub fn get<T: HandleObject>(
         &self,
         handle: impl Into<ContextHandle>,
     ) -> Result<Arc<T>, RpcStatus> {
-        let object = self.objects().get(&given(handle)?).cloned();
-        object
-            .and_then(|object| object.downcast().ok())
+        let table = self.table();
+        let open = table.get(&given(handle)?);
+        open.and_then(|open| Arc::clone(&open.object).downcast().ok())
             .ok_or(RpcStatus::CONTEXT_MISMATCH)
     }
 
-    /// Forgets a handle.
+    /// Forgets a handle of the interface `I`.
     ///
     /// # Errors
-    /// [`RpcStatus::CONTEXT_MISMATCH`], to be sent as a fault, for a handle that this client has not open.
-    pub fn close(&self, handle: impl Into<ContextHandle>) -> Result<(), RpcStatus> {
-        let removed = self.objects().remove(&given(handle)?);
-        removed.map(drop).ok_or(RpcStatus::CONTEXT_MISMATCH)
+    /// [`RpcStatus::CONTEXT_MISMATCH`], to be sent as a fault, for a handle that this client has not open, or that is
+    /// another interface's: it stays open.
+    pub fn close<I: Interface>(&self, handle: impl Into<ContextHandle>) -> Result<(), RpcStatus> {
+        let uuid = given(handle)?;
+        let mut table = self.table();
+        match table.get(&uuid) {
+            Some(open) if open.interface == I::UUID => drop(table.remove(&uuid)),
+            _ => return Err(RpcStatus::CONTEXT_MISMATCH),
+        }
+        Ok(())
     }
 
-    fn objects(&self) -> MutexGuard<'_, HashMap<Guid, Arc<dyn Any + Send + Sync>>> {
+    fn table(&self) -> MutexGuard<'_, HashMap<Guid, Open>> {
         // Nothing panics while it is locked.
-        self.objects.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -86,42 +108,62 @@ fn given(handle: impl Into<ContextHandle>) -> Result<Guid, RpcStatus> {
 
 #[cfg(test)]
 mod tests {
+    use msrpc::epmapper::Epmapper;
+    use msrpc::mgmt::Mgmt;
+
     use super::*;
+
+    #[derive(Debug, Eq, PartialEq)]
+    struct One(u32);
+    #[derive(Debug, Eq, PartialEq)]
+    struct Other;
+
+    impl HandleObject for One {
+        type Interface = Mgmt;
+    }
+    impl HandleObject for Other {
+        type Interface = Mgmt;
+    }
+
+    const REFUSED: RpcStatus = RpcStatus::CONTEXT_MISMATCH;
 
     #[test]
     fn a_handle_stands_for_one_object_of_one_type() {
         let handles = Handles::default();
-        let one = handles.open(1_u32).unwrap();
-        let other = handles.open("two").unwrap();
+        let one = handles.open(One(1)).unwrap();
+        let other = handles.open(Other).unwrap();
         assert_ne!(one, other);
-        assert_eq!(handles.get::<u32>(one).as_deref(), Ok(&1));
-        assert_eq!(handles.get::<u32>(other), Err(RpcStatus::CONTEXT_MISMATCH));
+        assert_eq!(handles.get::<One>(one).as_deref(), Ok(&One(1)));
+        assert_eq!(handles.get::<One>(other), Err(REFUSED));
         let altered = ContextHandle {
             attributes: 1,
             ..one
         };
-        assert_eq!(
-            handles.get::<u32>(altered),
-            Err(RpcStatus::CONTEXT_MISMATCH)
-        );
-        assert_eq!(handles.close(altered), Err(RpcStatus::CONTEXT_MISMATCH));
-        assert_eq!(handles.close(one), Ok(()));
-        assert_eq!(handles.close(one), Err(RpcStatus::CONTEXT_MISMATCH));
-        assert_eq!(
-            handles.get::<u32>(ContextHandle::NIL),
-            Err(RpcStatus::CONTEXT_MISMATCH)
-        );
+        assert_eq!(handles.get::<One>(altered), Err(REFUSED));
+        assert_eq!(handles.close::<Mgmt>(altered), Err(REFUSED));
+        assert_eq!(handles.close::<Mgmt>(one), Ok(()));
+        assert_eq!(handles.close::<Mgmt>(one), Err(REFUSED));
+        assert_eq!(handles.get::<One>(ContextHandle::NIL), Err(REFUSED));
+    }
+
+    #[test]
+    fn no_interface_closes_what_another_has_opened() {
+        let handles = Handles::default();
+        let one = handles.open(One(1)).unwrap();
+        assert_eq!(handles.close::<Epmapper>(one), Err(REFUSED));
+        assert!(handles.get::<One>(one).is_ok(), "it is there still");
+        assert_eq!(handles.close::<Mgmt>(one), Ok(()));
     }
 
     #[test]
     fn a_client_has_so_many_handles_and_no_more() {
         let handles = Handles::default();
-        let first = handles.open(0_usize).unwrap();
-        for n in 1..Handles::MOST {
-            handles.open(n).unwrap();
+        let first = handles.open(Other).unwrap();
+        for _ in 1..Handles::MOST {
+            handles.open(Other).unwrap();
         }
-        assert_eq!(handles.open(0_usize), Err(TooManyHandles));
-        handles.close(first).unwrap();
-        assert!(handles.open(0_usize).is_ok());
+        assert_eq!(handles.open(Other), Err(TooManyHandles));
+        handles.close::<Mgmt>(first).unwrap();
+        assert!(handles.open(Other).is_ok());
     }
 }

@@ -16,8 +16,8 @@ use wire::{FileTime, Guid, NtStatus, Password};
 use super::interface::*;
 use crate::rpc::server::{self, Ended};
 use crate::{
-    CallContext, Carrier, RpcAcceptor, RpcEndpoint, RpcServerLimits, ServedPipe, ServiceFuture,
-    SmbService,
+    CallContext, Carrier, HandleObject, RpcAcceptor, RpcEndpoint, RpcServerLimits, ServedPipe,
+    ServiceFuture, SmbService,
 };
 
 pub(super) const GREETER_PORT: u16 = 49_152;
@@ -45,6 +45,10 @@ impl Default for Host {
 
 /// Something in use for a client.
 struct Used(Arc<Semaphore>, u32);
+
+impl HandleObject for Used {
+    type Interface = Greeter;
+}
 
 impl Drop for Used {
     fn drop(&mut self) {
