@@ -99,6 +99,14 @@ pub(crate) struct Limits {
     pub(crate) smb_clients: usize,
     /// From connecting to having logged on.
     pub(crate) smb_logon: u64,
+    /// For each message, from its first octet.
+    pub(crate) smb_unfinished: u64,
+    /// How long a session that has no pipe open may be left unused.
+    pub(crate) smb_idle: u64,
+    /// The same for one that has.
+    pub(crate) smb_silence: u64,
+    /// How many sessions one account may have.
+    pub(crate) smb_account_sessions: usize,
     /// Over TCP, to each of the two ports.
     pub(crate) rpc_clients: usize,
     /// How long a client that has proven who it is may say nothing.
@@ -191,10 +199,15 @@ impl Default for Locator {
 impl Default for Limits {
     fn default() -> Self {
         let (smb, rpc) = (SmbServerLimits::default(), RpcServerLimits::default());
+        let sessions = smb::server::Limits::default();
         let ldap = LdapLimits::default();
         Self {
             smb_clients: smb.max_clients,
             smb_logon: smb.logon.as_secs(),
+            smb_unfinished: smb.unfinished.as_secs(),
+            smb_idle: sessions.idle.as_secs(),
+            smb_silence: sessions.silence.as_secs(),
+            smb_account_sessions: smb.account_sessions,
             rpc_clients: rpc.max_clients,
             rpc_silence: rpc.silence.as_secs(),
             rpc_anonymous_silence: rpc.anonymous_silence.as_secs(),
@@ -211,7 +224,17 @@ impl Limits {
         SmbServerLimits {
             max_clients: self.smb_clients,
             logon: Duration::from_secs(self.smb_logon),
+            unfinished: Duration::from_secs(self.smb_unfinished),
+            account_sessions: self.smb_account_sessions,
             ..SmbServerLimits::default()
+        }
+    }
+
+    pub(crate) fn smb_connection(self) -> smb::server::Limits {
+        smb::server::Limits {
+            idle: Duration::from_secs(self.smb_idle),
+            silence: Duration::from_secs(self.smb_silence),
+            ..smb::server::Limits::default()
         }
     }
 
@@ -240,6 +263,10 @@ impl Limits {
         for (name, fits) in [
             ("smb-clients", self.smb_clients > 0),
             ("smb-logon", seconds.contains(&self.smb_logon)),
+            ("smb-unfinished", seconds.contains(&self.smb_unfinished)),
+            ("smb-idle", seconds.contains(&self.smb_idle)),
+            ("smb-silence", seconds.contains(&self.smb_silence)),
+            ("smb-account-sessions", self.smb_account_sessions > 0),
             ("rpc-clients", self.rpc_clients > 0),
             ("rpc-silence", seconds.contains(&self.rpc_silence)),
             (

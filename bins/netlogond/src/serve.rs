@@ -54,6 +54,7 @@ async fn listen(controller: &Arc<Controller>, config: &Config) -> Result<Tasks, 
             rpc_port: config.ports.rpc,
             encryption: config.encryption.policy(),
             smb_limits: config.limits.smb(),
+            smb_connection: config.limits.smb_connection(),
             rpc_limits: config.limits.rpc(),
         };
         let sockets = controller.serve(listen).await?;

@@ -1,11 +1,12 @@
 //! The one service behind all interfaces.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::time::Duration;
 
 use rpc::Service;
 use store::Store;
-use transport::CallContext;
+use transport::{CallContext, SmbSessions};
 use wire::{FileTime, NetbiosName, Sid};
 
 use crate::events::Events;
@@ -20,6 +21,15 @@ pub struct Authority {
     pub(crate) role: Arc<dyn Role>,
     pub(crate) events: Events,
     logon_attempts: AtomicU32,
+    pub(crate) smb: Smb,
+}
+
+/// What is known of the SMB server.
+#[derive(Default)]
+pub(crate) struct Smb {
+    pub(crate) sessions: Arc<SmbSessions>,
+    /// How long a session may be left unused.
+    pub(crate) idle: OnceLock<Duration>,
 }
 
 /// Whose accounts a computer has, and what it is called.
@@ -65,6 +75,7 @@ impl Authority {
             surroundings,
             role,
             logon_attempts: AtomicU32::new(0),
+            smb: Smb::default(),
         })
     }
 

@@ -6,7 +6,7 @@ use auth::ntlm::{self, AcceptorConfig};
 use auth::{AuthError, Claim, Exchange, Identity, Step, Verdict, spnego};
 use msrpc::netlogon::ParameterControl;
 use rpc::pdu::AuthType;
-use transport::{RpcAcceptor, RpcEndpoint, ServedPipe, ServiceFuture, SmbService};
+use transport::{RpcAcceptor, RpcEndpoint, RpcServerLimits, ServedPipe, ServiceFuture, SmbService};
 use wire::{FileTime, NtStatus, SecretKey, Sid};
 
 use crate::Authority;
@@ -18,6 +18,8 @@ pub(crate) struct Doors {
     pub(crate) authority: Arc<Authority>,
     /// What is offered on all pipes.
     pub(crate) pipes: Arc<RpcEndpoint>,
+    /// How long who has opened one may take.
+    pub(crate) limits: RpcServerLimits,
 }
 
 impl SmbService for Doors {
@@ -29,7 +31,7 @@ impl SmbService for Doors {
     fn serve(self: Arc<Self>, pipe: ServedPipe) -> ServiceFuture<()> {
         let pipes = Arc::clone(&self.pipes);
         Box::pin(async move {
-            pipes.serve_pipe(pipe).await;
+            pipes.serve_pipe(pipe, self.limits).await;
         })
     }
 }

@@ -10,7 +10,7 @@ use rpc::pdu::SyntaxId;
 use rpc::{Handler, RpcStatus, Service};
 use smb::server::{Config, EncryptionPolicy, Limits, PipeConfig, PipeName};
 use transport::{
-    CallContext, RpcAcceptor, RpcEndpoint, RpcServerLimits, SmbServerLimits, Tasks, serve_rpc_tcp,
+    CallContext, RpcAcceptor, RpcEndpoint, RpcServerLimits, SmbServer, SmbServerLimits, Tasks, serve_rpc_tcp,
     serve_smb,
 };
 use wire::Guid;
@@ -33,6 +33,8 @@ pub struct Listen {
     pub encryption: EncryptionPolicy,
     /// How many SMB clients there can be, and how long they are waited for.
     pub smb_limits: SmbServerLimits,
+    /// What each of them can have, and how long it may leave it unused.
+    pub smb_connection: Limits,
     /// The same of RPC over TCP.
     pub rpc_limits: RpcServerLimits,
 }
@@ -47,6 +49,7 @@ impl Default for Listen {
             rpc_port: 0,
             encryption: EncryptionPolicy::Offered,
             smb_limits: SmbServerLimits::default(),
+            smb_connection: Limits::default(),
             rpc_limits: RpcServerLimits::default(),
         }
     }
@@ -132,16 +135,24 @@ impl Authority {
         });
         let doors = Arc::new(Doors {
             authority: Arc::clone(self),
+            limits: listen.rpc_limits,
             pipes: Arc::new(endpoint("\\PIPE\\lsass".to_owned()).with::<Epmapper, _>(&map)),
         });
         let mapper = endpoint(endpoint_mapper.port().to_string()).with::<Epmapper, _>(&map);
         let mapper = Arc::new(mapper);
         let limits = listen.rpc_limits;
         let mut tasks = Tasks::new();
-        let config = Arc::new(self.smb_config(listen.encryption));
+        let server = SmbServer {
+            config: Arc::new(self.smb_config(&listen)),
+            service: doors,
+            sessions: Arc::clone(&self.smb.sessions),
+            limits: listen.smb_limits,
+        };
+        // All addresses have the same.
+        let _ = self.smb.idle.set(listen.smb_connection.idle);
         tasks.spawn(
             format!("SMB on {smb}"),
-            serve_smb(smb_listener, config, doors, listen.smb_limits),
+            serve_smb(smb_listener, server),
         );
         tasks.spawn(
             format!("RPC on {rpc}"),
@@ -171,13 +182,13 @@ impl Authority {
             .with::<msrpc::eventlog::Eventlog, _>(self)
     }
 
-    fn smb_config(self: &Arc<Self>, encryption: EncryptionPolicy) -> Config {
+    fn smb_config(self: &Arc<Self>, listen: &Listen) -> Config {
         let authority = Arc::clone(self);
         Config {
             server_guid: Guid::from_u128(u128::from_le_bytes(self.random())),
             min_dialect: smb::Dialect::SMB_2_0_2,
             max_dialect: smb::Dialect::SMB_3_1_1,
-            encryption,
+            encryption: listen.encryption,
             ciphers: smb::Cipher::OFFER.to_vec(),
             signing: smb::SigningAlgorithm::OFFER.to_vec(),
             acceptor: Box::new(move |challenge, now| {
@@ -190,7 +201,7 @@ impl Authority {
                     allows_anonymous,
                 })
                 .to_vec(),
-            limits: Limits::default(),
+            limits: listen.smb_connection,
         }
     }
 }

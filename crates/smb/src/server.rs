@@ -14,6 +14,7 @@ mod connection;
 mod credits;
 mod dispatch;
 mod event;
+mod idle;
 mod ioctl;
 mod logon;
 mod multi_protocol;
@@ -32,6 +33,7 @@ mod tests;
 
 pub use config::{AcceptorFactory, Config, EncryptionPolicy, Entropy, Limits, PipeConfig};
 pub use connection::Connection;
-pub use event::{Event, LogonId, PipeId, PipeName};
+pub use event::{Event, LogonId, PipeId, PipeName, SessionId};
+pub use idle::SessionState;
 pub use pipe::SendError;
 pub use violation::Violation;

@@ -18,8 +18,8 @@ pub use self::rpc::{
     connect_tcp, map_endpoint, serve_rpc_tcp,
 };
 pub use self::smb::{
-    Disconnected, ServedPipe, ServiceFuture, SmbClient, SmbError, SmbPipe, SmbServerLimits,
-    SmbService, SmbSession, SmbTimeouts, serve_smb,
+    Disconnected, LoggedOn, ServedPipe, ServiceFuture, SmbClient, SmbError, SmbPipe, SmbServer,
+    SmbServerLimits, SmbService, SmbSession, SmbSessions, SmbTimeouts, serve_smb,
 };
 pub use self::unix::{
     LocalConnection, LocalConnectionError, LocalLimits, LocalPeer, LocalReceiver, LocalSender,

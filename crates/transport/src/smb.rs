@@ -16,5 +16,8 @@ mod tests;
 pub use client::{SmbClient, SmbTimeouts};
 pub use error::SmbError;
 pub use pipe::SmbPipe;
-pub use server::{Disconnected, ServedPipe, ServiceFuture, SmbServerLimits, SmbService, serve_smb};
+pub use server::{
+    Disconnected, LoggedOn, ServedPipe, ServiceFuture, SmbServer, SmbServerLimits, SmbService,
+    SmbSessions, serve_smb,
+};
 pub use session::SmbSession;

@@ -27,8 +27,8 @@ use tokio::net::TcpListener;
 use tokio::time::sleep;
 use transport::{
     CallContext, PipeIo, RpcAcceptor, RpcClient, RpcEndpoint, RpcServerLimits, RpcTimeouts,
-    ServedPipe, ServiceFuture, SmbClient, SmbServerLimits, SmbService, SmbTimeouts, connect_tcp,
-    serve_rpc_tcp, serve_smb,
+    ServedPipe, ServiceFuture, SmbClient, SmbServer, SmbServerLimits, SmbService, SmbTimeouts,
+    connect_tcp, serve_rpc_tcp, serve_smb,
 };
 use wire::{Guid, Password};
 
@@ -103,7 +103,7 @@ impl SmbService for Pipes {
     fn serve(self: Arc<Self>, pipe: ServedPipe) -> ServiceFuture<()> {
         let endpoint = Arc::clone(&self.endpoint);
         Box::pin(async move {
-            endpoint.serve_pipe(pipe).await;
+            endpoint.serve_pipe(pipe, RpcServerLimits::default()).await;
         })
     }
 }
@@ -170,8 +170,13 @@ async fn served() -> (Arc<Host>, [(&'static str, SocketAddr); 2]) {
         max_clients: 100_000,
         ..SmbServerLimits::default()
     };
-    let pipes = Arc::new(Pipes { endpoint });
-    tokio::spawn(serve_smb(smb, Arc::new(config()), pipes, limits));
+    let server = SmbServer {
+        config: Arc::new(config()),
+        service: Arc::new(Pipes { endpoint }),
+        sessions: Arc::default(),
+        limits,
+    };
+    tokio::spawn(serve_smb(smb, server));
     (host, addresses)
 }
 

@@ -127,7 +127,10 @@ errors! {
     1919 ERROR_NO_SITENAME
     2102 NERR_NetNotStarted
     2138 NERR_WkstaNotStarted
+    2123 NERR_BufTooSmall
     2221 NERR_UserNotFound
+    2312 NERR_ClientNameNotFound
+    2351 NERR_InvalidComputer
     2224 NERR_UserExists
     2226 NERR_NotPrimary
     2310 NERR_NetNameNotFound

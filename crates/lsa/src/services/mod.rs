@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `state`, `catalogue`, `control` | whether the Netlogon service runs, and `svcctl`, which changes that, [MS-SCMR] |
 //! | `service_query`, `service_list`, `service_security` | what else `svcctl` tells |
-//! | `server`, `share`, `name_rules`, `clock` | `srvsvc`, [MS-SRVS] |
+//! | `server`, `session`, `share`, `name_rules`, `clock` | `srvsvc`, [MS-SRVS] |
 //! | `workstation` | `wkssvc`, [MS-WKST] |
 //! | `log`, `log_read`, `log_write` | `eventlog`, [MS-EVEN] |
 //! | `setup` | `dssetup`, [MS-DSSP] |
@@ -22,6 +22,7 @@ mod server;
 mod service_list;
 mod service_query;
 mod service_security;
+mod session;
 mod setup;
 mod share;
 mod state;

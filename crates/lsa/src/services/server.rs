@@ -1,11 +1,9 @@
-//! What the computer is, and who is connected to it: `srvsvc`, [MS-SRVS] 3.1.4.
+//! What the computer is: `srvsvc`, [MS-SRVS] 3.1.4.
 
 use msrpc::srvsvc::{
     RemoteTod, RemoteTodReply, ServerGetInfo, ServerGetInfoReply, ServerInfo, ServerInfo100,
-    ServerInfo101, ServerInfo102, ServerType, SessionDel, SessionEnum, SessionEnumReply,
-    SessionInfo, Win32Reply,
+    ServerInfo101, ServerInfo102, ServerType,
 };
-use ndr::{Counted, Leveled};
 use rpc::{Handler, RpcStatus};
 use transport::CallContext;
 use wire::Win32Error;
@@ -52,43 +50,6 @@ impl Handler<RemoteTod> for Authority {
     }
 }
 
-impl Handler<SessionEnum> for Authority {
-    async fn handle(
-        &self,
-        context: &CallContext,
-        call: SessionEnum,
-    ) -> Result<SessionEnumReply, RpcStatus> {
-        let (info, allowed) = match call.info.0 {
-            SessionInfo::Level1(_) => (
-                SessionInfo::Level1(Some(Counted::default())),
-                self.administrator(context).await,
-            ),
-            SessionInfo::Level10(_) => (
-                SessionInfo::Level10(Some(Counted::default())),
-                self.administrator(context).await,
-            ),
-            other @ SessionInfo::Other(_) => (other, Err(Win32Error::ERROR_INVALID_LEVEL)),
-        };
-        // Nothing here knows the sessions of the SMB server, so that nobody is told that there are none.
-        let refused = allowed.and(Err(Win32Error::ERROR_NOT_SUPPORTED));
-        Ok(SessionEnumReply {
-            info: Leveled(info),
-            total_entries: 0,
-            resume_handle: call.resume_handle,
-            status: status(refused),
-        })
-    }
-}
-
-impl Handler<SessionDel> for Authority {
-    async fn handle(&self, context: &CallContext, _: SessionDel) -> Result<Win32Reply, RpcStatus> {
-        let allowed = self.administrator(context).await;
-        Ok(Win32Reply {
-            status: status(allowed.and(Err(Win32Error::ERROR_NOT_SUPPORTED))),
-        })
-    }
-}
-
 impl Authority {
     fn server_100(&self) -> ServerInfo100 {
         ServerInfo100 {
@@ -112,11 +73,17 @@ impl Authority {
         }
     }
 
+    /// After how many minutes a session is ended that is not used; -1 where nobody has any.
+    fn disconnect_minutes(&self) -> i32 {
+        let minutes = self.smb.idle.get().map(|idle| idle.as_secs() / 60);
+        minutes.map_or(-1, |minutes| i32::try_from(minutes).unwrap_or(i32::MAX))
+    }
+
     fn server_102(&self) -> ServerInfo102 {
         ServerInfo102 {
             info: self.server_101(),
             users: u32::MAX,
-            disconnect_minutes: -1,
+            disconnect_minutes: self.disconnect_minutes(),
             hidden: 0,
             announce: 240,
             announce_delta: 3000,

@@ -35,19 +35,35 @@ pub struct SessionEnumReply {
     pub status: Win32Error,
 }
 
-/// `SESSION_ENUM_UNION`, [MS-SRVS] 2.2.3.4: the levels that say who is there.
+/// `SESSION_ENUM_UNION`, [MS-SRVS] 2.2.3.4.
 #[derive(Clone, Debug, Eq, Ndr, PartialEq)]
 #[ndr(tag = u32)]
 pub enum SessionInfo {
+    /// `SESSION_INFO_0_CONTAINER`, [MS-SRVS] 2.2.4.16.
+    #[ndr(case = 0)]
+    Level0(Unique<Counted<SessionInfo0>>),
     /// `SESSION_INFO_1_CONTAINER`, [MS-SRVS] 2.2.4.17, for administrators. Samba knows this level and not the other.
     #[ndr(case = 1)]
     Level1(Unique<Counted<SessionInfo1>>),
+    /// `SESSION_INFO_2_CONTAINER`, [MS-SRVS] 2.2.4.18, for administrators.
+    #[ndr(case = 2)]
+    Level2(Unique<Counted<SessionInfo2>>),
     /// `SESSION_INFO_10_CONTAINER`, [MS-SRVS] 2.2.4.19, which many servers give to others, too.
     #[ndr(case = 10)]
     Level10(Unique<Counted<SessionInfo10>>),
+    /// `SESSION_INFO_502_CONTAINER`, [MS-SRVS] 2.2.4.20, for administrators.
+    #[ndr(case = 502)]
+    Level502(Unique<Counted<SessionInfo502>>),
     /// Another level, which is not answered.
     #[ndr(default)]
     Other(u32),
+}
+
+/// `SESSION_INFO_0`, [MS-SRVS] 2.2.4.11.
+#[derive(Clone, Debug, Eq, Ndr, PartialEq)]
+pub struct SessionInfo0 {
+    /// `sesi0_cname`: the client's computer.
+    pub client_name: Unique<WideStr>,
 }
 
 /// `SESSION_INFO_1`, [MS-SRVS] 2.2.4.12.
@@ -65,6 +81,24 @@ pub struct SessionInfo1 {
     pub idle_seconds: u32,
     /// How the user logged on.
     pub user_flags: SessionFlags,
+}
+
+/// `SESSION_INFO_2`, [MS-SRVS] 2.2.4.13.
+#[derive(Clone, Debug, Eq, Ndr, PartialEq)]
+pub struct SessionInfo2 {
+    /// The members of level 1, which it begins with.
+    pub info: SessionInfo1,
+    /// `sesi2_cltype_name`: what kind of client it is.
+    pub client_type: Unique<WideStr>,
+}
+
+/// `SESSION_INFO_502`, [MS-SRVS] 2.2.4.15.
+#[derive(Clone, Debug, Eq, Ndr, PartialEq)]
+pub struct SessionInfo502 {
+    /// The members of level 2, which it begins with.
+    pub info: SessionInfo2,
+    /// `sesi502_transport`: over what the client is connected.
+    pub transport: Unique<WideStr>,
 }
 
 /// `SESSION_INFO_10`, [MS-SRVS] 2.2.4.14.

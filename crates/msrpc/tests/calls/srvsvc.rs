@@ -48,6 +48,18 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
             SessionInfo::Level10(Some(Counted(vec![]))),
             SessionInfo::Level10(Some(sessions_10())),
         ),
+        (
+            SessionInfo::Level0(Some(Counted(vec![]))),
+            SessionInfo::Level0(Some(sessions_0())),
+        ),
+        (
+            SessionInfo::Level2(Some(Counted(vec![]))),
+            SessionInfo::Level2(Some(sessions_2())),
+        ),
+        (
+            SessionInfo::Level502(Some(Counted(vec![]))),
+            SessionInfo::Level502(Some(sessions_502())),
+        ),
     ] {
         all.push(sessions(asked, answered));
     }
@@ -268,6 +280,28 @@ fn sessions_1() -> Counted<SessionInfo1> {
         idle_seconds: 5,
         user_flags: SessionFlags::GUEST,
     }])
+}
+
+fn sessions_0() -> Counted<SessionInfo0> {
+    Counted(vec![SessionInfo0 {
+        client_name: Some("10.0.0.1".into()),
+    }])
+}
+
+fn sessions_2() -> Counted<SessionInfo2> {
+    let with_type = |info| SessionInfo2 {
+        info,
+        client_type: Some("".into()),
+    };
+    Counted(sessions_1().0.into_iter().map(with_type).collect())
+}
+
+fn sessions_502() -> Counted<SessionInfo502> {
+    let with_transport = |info| SessionInfo502 {
+        info,
+        transport: Some("TCP".into()),
+    };
+    Counted(sessions_2().0.into_iter().map(with_transport).collect())
 }
 
 fn sessions_10() -> Counted<SessionInfo10> {

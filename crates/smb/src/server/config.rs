@@ -63,11 +63,15 @@ pub struct Limits {
     pub max_sessions: usize,
     /// Sessions that nobody has proven anything for: logons, and null sessions.
     pub max_logons: usize,
-    /// How long a logon may await the client's next token before another one may take its place.
+    /// How long somebody new may take to log on.
     pub logon_timeout: Duration,
+    /// How long a session without a pipe may go unused.
+    pub idle: Duration,
+    /// The same for one with pipes, over which a member has its channel and nothing to say for hours.
+    pub silence: Duration,
     /// Tree connects of a session.
     pub max_trees: usize,
-    /// Open pipes of a session.
+    /// Open pipes, over all sessions.
     pub max_pipes: usize,
     /// Requests that wait for a pipe's service, over all sessions.
     pub max_waiting: usize,
@@ -84,8 +88,11 @@ impl Default for Limits {
             max_sessions: 64,
             max_logons: 8,
             logon_timeout: Duration::from_mins(1),
+            // When Windows disconnects who has nothing open, and when it can have kept a connection over a night.
+            idle: Duration::from_mins(15),
+            silence: Duration::from_hours(12),
             max_trees: 16,
-            max_pipes: 64,
+            max_pipes: 128,
             max_waiting: 128,
             max_unread: 0x0010_0000,
             max_credits: 128,

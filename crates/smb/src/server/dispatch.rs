@@ -194,6 +194,7 @@ impl Connection {
             };
         };
         if valid.believes(call.part, sealed, self.config.encryption) {
+            session.used = None; // it is used now
             Ok(())
         } else {
             Err(NtStatus::ACCESS_DENIED)

@@ -9,6 +9,10 @@ use wire::SecretKey;
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct LogonId(pub(super) u64);
 
+/// A session; of those of a connection that are there at the same time, no two are the same.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct SessionId(pub(super) u64);
+
 /// An open pipe; no two of a connection are the same, ever.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct PipeId(pub(super) u64);

@@ -1,7 +1,7 @@
 //! SESSION_SETUP and LOGOFF, [MS-SMB2] 3.3.5.5 and 3.3.5.6.
 
 use auth::{AuthError, Established, Identity, Step};
-use wire::{FileTime, NtStatus};
+use wire::NtStatus;
 
 use super::connection::Connection;
 use super::dispatch::Call;
@@ -22,7 +22,6 @@ const BINDING: u8 = 0x01;
 struct Leg {
     to: ReplyTo,
     preauth: PreauthHash,
-    started: FileTime,
     previous_session_id: u64,
 }
 
@@ -34,7 +33,6 @@ impl Connection {
         let session = judged.and_then(|id| self.sessions.get(id));
         let Some(Logon {
             preauth,
-            started,
             mechanism:
                 Mechanism::Judging {
                     to,
@@ -48,7 +46,6 @@ impl Connection {
         let leg = Leg {
             to,
             preauth,
-            started,
             previous_session_id,
         };
         self.proceed(leg, judgement);
@@ -68,20 +65,19 @@ impl Connection {
         if call.to.session_id == 0 {
             let wanted = u64::from_le_bytes(self.random());
             let limits = &self.config.limits;
-            call.to.session_id = self.sessions.create(wanted, limits, call.now)?;
+            call.to.session_id = self.sessions.create(wanted, limits)?;
         }
         let challenge = self.random();
         let session = self.sessions.get(call.to.session_id);
         let session = session.ok_or(NtStatus::USER_SESSION_DELETED)?;
-        let (preauth, started, exchange) = match session.logon.take() {
+        let (preauth, exchange) = match session.logon.take() {
             Some(Logon {
                 preauth,
-                started,
                 mechanism: Mechanism::Awaiting(exchange),
-            }) => (preauth, started, exchange),
+            }) => (preauth, exchange),
             None => {
                 let exchange = (self.config.acceptor)(challenge, call.now);
-                (connection_hash, call.now, exchange)
+                (connection_hash, exchange)
             }
             judging => {
                 session.logon = judging;
@@ -91,7 +87,6 @@ impl Connection {
         let leg = Leg {
             to: call.to,
             preauth: preauth.then(call.part.octets),
-            started,
             previous_session_id: request.previous_session_id,
         };
         self.proceed(leg, exchange.step(&request.token));
@@ -144,11 +139,7 @@ impl Connection {
 
     fn wait(&mut self, leg: &Leg, preauth: PreauthHash, mechanism: Mechanism) {
         if let Some(session) = self.sessions.get(leg.to.session_id) {
-            session.logon = Some(Logon {
-                preauth,
-                started: leg.started,
-                mechanism,
-            });
+            session.logon = Some(Logon { preauth, mechanism });
         }
     }
 
@@ -168,7 +159,10 @@ impl Connection {
             // 3.3.5.5.2: the keys stay. So does what was opened, and therefore who has opened it.
             Some(valid) if same(&valid.identity, &identity) => {}
             Some(_) => return Err(NtStatus::ACCESS_DENIED),
-            None => session.valid = Some(logged_on),
+            None => {
+                session.valid = Some(logged_on);
+                session.used = None;
+            }
         }
         let mut flags = match identity {
             Identity::Anonymous => SessionFlags::IS_NULL,
@@ -235,7 +229,7 @@ impl Connection {
     }
 
     /// Answers all that waits in a session, and closes its pipes.
-    fn wind_up(&mut self, session_id: u64) {
+    pub(super) fn wind_up(&mut self, session_id: u64) {
         self.end_pipes(session_id, None, NtStatus::USER_SESSION_DELETED);
         let session = self.sessions.get(session_id);
         if let Some(Logon {

@@ -16,7 +16,7 @@ pub(super) struct Opens {
 }
 
 impl Opens {
-    /// Opens a pipe, unless its session has too many; `persistent` is random.
+    /// Opens a pipe, unless there are too many; `persistent` is random.
     pub(super) fn insert(
         &mut self,
         session_id: u64,
@@ -24,7 +24,7 @@ impl Opens {
         persistent: u64,
         limits: &Limits,
     ) -> Option<(PipeId, FileId)> {
-        if self.of(session_id, None).len() >= limits.max_pipes {
+        if self.pipes.len() >= limits.max_pipes {
             return None;
         }
         self.last_pipe = self.last_pipe.checked_add(1)?;
@@ -60,6 +60,12 @@ impl Opens {
         };
         let found = self.pipes.iter().filter(|(_, open)| is_of(open));
         found.map(|(pipe, _)| *pipe).collect()
+    }
+
+    /// How many pipes of a session have a service still.
+    pub(super) fn count_of(&self, session_id: u64) -> usize {
+        let is_of = |open: &&Box<Pipe>| open.session_id == session_id && !open.hung_up;
+        self.pipes.values().filter(is_of).count()
     }
 
     /// Requests that wait for a service.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use auth::{Exchange, Identity};
-use wire::{FileTime, NtStatus, SecretKey};
+use wire::{NtStatus, SecretKey};
 
 use super::compound::Part;
 use super::reply::ReplyTo;
@@ -23,6 +23,10 @@ pub(super) struct Session {
     pub(super) valid: Option<Valid>,
     /// Present while somebody logs on.
     pub(super) logon: Option<Logon>,
+    /// When the client last used it, or has begun to log on; `None` until the next [`Connection::tick`].
+    ///
+    /// [`Connection::tick`]: super::Connection::tick
+    pub(super) used: Option<Duration>,
 }
 
 /// `Session.State` Valid.
@@ -41,7 +45,6 @@ pub(super) struct Valid {
 pub(super) struct Logon {
     /// `Session.PreauthIntegrityHashValue`.
     pub(super) preauth: PreauthHash,
-    pub(super) started: FileTime,
     pub(super) mechanism: Mechanism,
 }
 
@@ -111,6 +114,16 @@ impl Sessions {
         self.0.get_mut(&id).map(Box::as_mut)
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &Session)> {
+        self.0.iter().map(|(id, session)| (*id, session.as_ref()))
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (u64, &mut Session)> {
+        self.0
+            .iter_mut()
+            .map(|(id, session)| (*id, session.as_mut()))
+    }
+
     /// A session that somebody has proven to be in.
     pub(super) fn valid(&mut self, id: u64) -> Option<&mut Valid> {
         self.get(id)?.valid.as_mut()
@@ -139,15 +152,7 @@ impl Sessions {
 
     /// Makes a session, by the name `wanted` or one near it that is free, [MS-SMB2] 3.3.5.5.1. 0 and all bits set are
     /// names of no session.
-    pub(super) fn create(
-        &mut self,
-        wanted: u64,
-        limits: &Limits,
-        now: FileTime,
-    ) -> Result<u64, NtStatus> {
-        if self.is_full(limits) {
-            self.forget_overdue(limits.logon_timeout, now);
-        }
+    pub(super) fn create(&mut self, wanted: u64, limits: &Limits) -> Result<u64, NtStatus> {
         if self.is_full(limits) {
             return Err(NtStatus::INSUFFICIENT_RESOURCES);
         }
@@ -164,17 +169,5 @@ impl Sessions {
         let unproven = self.0.values();
         let unproven = unproven.filter(|session| !session.valid.as_ref().is_some_and(proven));
         self.0.len() >= limits.max_sessions || unproven.count() >= limits.max_logons
-    }
-
-    /// Forgets logons whose clients have not gone on with them.
-    fn forget_overdue(&mut self, timeout: Duration, now: FileTime) {
-        self.0
-            .retain(|_, session| match (&session.valid, &session.logon) {
-                (None, Some(logon)) => {
-                    matches!(logon.mechanism, Mechanism::Judging { .. })
-                        || now.abs_diff(logon.started) < timeout
-                }
-                (valid, _) => valid.is_some(),
-            });
     }
 }

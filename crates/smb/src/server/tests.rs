@@ -4,6 +4,7 @@ mod compounds;
 mod handshake;
 mod host;
 mod hostile;
+mod idle;
 mod logon;
 mod pipes;
 mod raw;

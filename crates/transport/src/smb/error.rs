@@ -26,6 +26,9 @@ pub enum SmbError {
     /// The server closed the connection, or the session was logged off.
     #[error("the connection was closed")]
     Closed,
+    /// A message was begun and not finished.
+    #[error("a message took too long to arrive")]
+    Unfinished,
     /// The operating system reports that the connection failed.
     #[error("the connection failed: {0}")]
     Io(io::ErrorKind),

@@ -1,19 +1,35 @@
 //! Messages on a TCP connection.
 
+use std::time::Duration;
+
 use smb::MAX_MESSAGE_LEN;
 use smb::framing::{FRAME_HEADER_LEN, frame_header, frame_len};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::time::Instant;
 
 use super::SmbError;
 use crate::read::read;
+use crate::until::until;
 
 /// Cuts what arrives into messages. It keeps nothing while there is nothing.
 #[derive(Default)]
 pub(super) struct FrameReader {
     received: Vec<u8>,
+    /// How long a message may take from its first octet to its last.
+    patience: Option<Duration>,
+    /// When the message began that has not arrived entirely.
+    begun: Option<Instant>,
 }
 
 impl FrameReader {
+    /// Reads from who has so long for each message.
+    pub(super) fn within(patience: Duration) -> Self {
+        Self {
+            patience: Some(patience),
+            ..Self::default()
+        }
+    }
+
     /// The next message. Dropping the future loses nothing.
     pub(super) async fn next<R>(&mut self, stream: &mut R) -> Result<Vec<u8>, SmbError>
     where
@@ -21,10 +37,21 @@ impl FrameReader {
     {
         loop {
             if let Some(message) = self.take()? {
+                self.begun = None;
                 return Ok(message);
             }
-            if read(stream, &mut self.received).await? == 0 {
-                return Err(SmbError::Closed);
+            if self.begun.is_none() && !self.received.is_empty() {
+                self.begun = Some(Instant::now());
+            }
+            let overdue = self
+                .patience
+                .and_then(|patience| Some(self.begun? + patience));
+            tokio::select! {
+                octets = read(stream, &mut self.received) => match octets? {
+                    0 => return Err(SmbError::Closed),
+                    _ => {}
+                },
+                () = until(overdue) => return Err(SmbError::Unfinished),
             }
         }
     }

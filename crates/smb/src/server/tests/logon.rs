@@ -1,10 +1,12 @@
 //! Sessions: several, again, given up, and the ways to negotiate.
 
+use std::time::Duration;
+
 use auth::Credentials;
-use wire::{FileTime, NtStatus, Writer};
+use wire::{NtStatus, Writer};
 
 use super::super::multi_protocol::tests::smb1_negotiate;
-use super::host::{NOW, account, config, initiator};
+use super::host::{account, config, initiator};
 use super::raw::{Raw, Seat, setup};
 use super::*;
 use crate::dialect::{Capabilities, Dialect};
@@ -12,7 +14,6 @@ use crate::header::Command;
 use crate::message::{
     Body, ControlCode, EchoRequest, FileId, HashAlgorithm, IoctlRequest, LogoffRequest,
     NegotiateContext, NegotiateResponse, ReadRequest, ValidateNegotiateInfoRequest, encode_body,
-    split_message,
 };
 
 // [MS-SMB2] 3.3.5.5.1: a connection has as many sessions as its clients like, each with its own keys.
@@ -102,13 +103,12 @@ fn ten_thousand_logons_that_nobody_finishes() {
     }
     assert_eq!(refused, 10_000 - Limits::default().max_logons);
     // A minute later others may try.
-    let later = FileTime(NOW.0 + 60 * 10_000_000);
+    let timeout = Limits::default().logon_timeout;
+    assert_eq!(raw.host.connection.tick(Duration::ZERO), Some(timeout));
+    assert_eq!(raw.host.connection.tick(timeout), None);
     raw.seat = Seat::default();
-    let message = raw.message(&setup(token, 0));
-    raw.host.connection.receive(&message, later).unwrap();
-    let answer = raw.host.connection.poll_transmit().unwrap();
-    let (header, _) = split_message(&answer).unwrap();
-    assert_eq!(header.status, NtStatus::MORE_PROCESSING_REQUIRED);
+    let again = raw.status(&setup(token, 0));
+    assert_eq!(again, NtStatus::MORE_PROCESSING_REQUIRED);
 }
 
 /// Each has pipes of its own, so that a stranger with many would have many times as much held.

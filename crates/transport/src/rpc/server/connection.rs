@@ -8,8 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::Poll;
+use std::time::Duration;
 
-use auth::{AuthError, Step};
+use auth::{AuthError, Identity, Step};
 use rpc::RpcStatus;
 use rpc::association::{IncomingCall, ProtocolError, ServerAssociation, ServerEvent};
 use rpc::pdu::CallId;
@@ -46,10 +47,21 @@ pub enum Ended {
     Failed,
 }
 
+/// What a client takes its time over.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Over {
+    /// Something that it has begun.
+    Unfinished,
+    /// Saying nothing, without having proven to the association who it is.
+    AnonymousSilence,
+    /// Saying nothing.
+    Silence,
+}
+
 /// Moves octets between a client and its association.
 pub(crate) trait Stream: Send {
-    /// How long the client may take; `None` where what is below the stream watches over that.
-    fn limits(&self) -> Option<&RpcServerLimits>;
+    /// How long the client may take over what it does; `None` where what is below the stream watches over that.
+    fn patience(&self, over: Over) -> Option<Duration>;
     /// The next octets. Dropping the future loses none of them.
     fn receive(&mut self) -> impl Future<Output = Result<Vec<u8>, Ended>> + Send;
     /// Sends one PDU.
@@ -107,7 +119,8 @@ impl<C: Stream> Server<C> {
     async fn run(&mut self) -> Result<Infallible, Ended> {
         let mut waiting = Waiting::new();
         loop {
-            let overdue = self.stream.limits().map(|limits| waiting.until(limits));
+            let patience = self.stream.patience(waiting.over());
+            let overdue = patience.map(|patience| waiting.since + patience);
             let happened = tokio::select! {
                 // What is done is sent before more is taken on; and a simulation can be repeated.
                 biased;
@@ -226,28 +239,39 @@ impl Waiting {
         self.authenticated = association.is_authenticated();
     }
 
-    fn until(&self, limits: &RpcServerLimits) -> Instant {
-        let patience = match (self.idle, self.authenticated) {
-            (false, _) => limits.unfinished,
-            (true, false) => limits.anonymous_silence,
-            (true, true) => limits.silence,
-        };
-        self.since + patience
+    const fn over(&self) -> Over {
+        match (self.idle, self.authenticated) {
+            (false, _) => Over::Unfinished,
+            (true, false) => Over::AnonymousSilence,
+            (true, true) => Over::Silence,
+        }
     }
 }
 
-/// An SMB pipe, whose session has limits of its own.
-impl Stream for ServedPipe {
-    fn limits(&self) -> Option<&RpcServerLimits> {
-        None
+/// An SMB pipe. A client that has logged on may be silent for as long as its session; in a null session, a channel that was
+/// set up over the pipe is as good.
+pub(crate) struct Pipe {
+    pub(crate) pipe: ServedPipe,
+    pub(crate) limits: RpcServerLimits,
+}
+
+impl Stream for Pipe {
+    fn patience(&self, over: Over) -> Option<Duration> {
+        match over {
+            Over::Unfinished => Some(self.limits.unfinished),
+            Over::AnonymousSilence if *self.pipe.identity() == Identity::Anonymous => {
+                Some(self.limits.anonymous_silence)
+            }
+            Over::AnonymousSilence | Over::Silence => None,
+        }
     }
 
     async fn receive(&mut self) -> Result<Vec<u8>, Ended> {
-        Ok(Self::receive(self).await.ok_or(PipeError::Closed)?)
+        Ok(self.pipe.receive().await.ok_or(PipeError::Closed)?)
     }
 
     async fn send(&mut self, pdu: Vec<u8>) -> Result<(), Ended> {
-        Self::send(self, pdu).await;
+        self.pipe.send(pdu).await;
         Ok(())
     }
 }
@@ -259,8 +283,12 @@ pub(crate) struct Octets<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for Octets<S> {
-    fn limits(&self) -> Option<&RpcServerLimits> {
-        Some(&self.limits)
+    fn patience(&self, over: Over) -> Option<Duration> {
+        Some(match over {
+            Over::Unfinished => self.limits.unfinished,
+            Over::AnonymousSilence => self.limits.anonymous_silence,
+            Over::Silence => self.limits.silence,
+        })
     }
 
     async fn receive(&mut self) -> Result<Vec<u8>, Ended> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 
-use super::connection::{Ended, Octets, serve};
+use super::connection::{Ended, Octets, Pipe, serve};
 use super::{Carrier, RpcEndpoint};
 use crate::ServedPipe;
 use crate::accept::serve_each;
@@ -67,12 +67,12 @@ impl RpcEndpoint {
     }
 
     /// Serves one pipe of an SMB session until one of the two ends has enough.
-    pub async fn serve_pipe(self: Arc<Self>, pipe: ServedPipe) -> Ended {
+    pub async fn serve_pipe(self: Arc<Self>, pipe: ServedPipe, limits: RpcServerLimits) -> Ended {
         let peer: SocketAddr = pipe.peer();
         let carrier = Carrier::Pipe {
             identity: pipe.identity().clone(),
             session_key: pipe.session_key().map(wire::SecretKey::duplicate),
         };
-        serve(self, pipe, peer, carrier).await
+        serve(self, Pipe { pipe, limits }, peer, carrier).await
     }
 }

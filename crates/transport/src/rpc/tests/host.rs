@@ -230,7 +230,9 @@ impl SmbService for Host {
 
     fn serve(self: Arc<Self>, pipe: ServedPipe) -> ServiceFuture<()> {
         Box::pin(async move {
-            self.endpoint().serve_pipe(pipe).await;
+            self.endpoint()
+                .serve_pipe(pipe, RpcServerLimits::default())
+                .await;
         })
     }
 }

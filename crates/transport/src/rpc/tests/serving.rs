@@ -19,8 +19,8 @@ use super::interface::*;
 use crate::rpc::server::Ended;
 use crate::smb::{config_with, log_on_with};
 use crate::{
-    CallError, PipeError, PipeIo, RpcClient, RpcServerLimits, RpcTimeouts, SmbServerLimits,
-    StreamPipe, connect_tcp, serve_rpc_tcp, serve_smb,
+    CallError, PipeError, PipeIo, RpcClient, RpcServerLimits, RpcTimeouts, SmbServer,
+    SmbServerLimits, StreamPipe, connect_tcp, serve_rpc_tcp, serve_smb,
 };
 
 /// A server on TCP, and on the pipe `greeter`.
@@ -41,8 +41,13 @@ impl Served {
             smb: smb.local_addr().unwrap(),
         };
         tokio::spawn(serve_rpc_tcp(tcp, host.endpoint(), limits));
-        let config = Arc::new(config_with(["greeter"], true));
-        tokio::spawn(serve_smb(smb, config, host, SmbServerLimits::default()));
+        let server = SmbServer {
+            config: Arc::new(config_with(["greeter"], true)),
+            service: host,
+            sessions: Arc::default(),
+            limits: SmbServerLimits::default(),
+        };
+        tokio::spawn(serve_smb(smb, server));
         served
     }
 
@@ -343,6 +348,34 @@ async fn silent_clients_are_dropped_each_in_its_time() {
     })
     .await;
     assert_eq!(known, (Ended::Silent, limits.silence));
+}
+
+/// A null session proves nothing; what was proven over its pipe counts.
+#[tokio::test(start_paused = true)]
+async fn a_null_session_keeps_a_pipe_for_a_channel_and_not_for_nothing() {
+    let served = Served::start(RpcServerLimits::default()).await;
+    let silence = RpcServerLimits::default().anonymous_silence + Duration::from_secs(1);
+    let known = || logon(AuthType::SPNEGO, Protection::Privacy, "root", PASSWORD);
+    for (credentials, auth, stays) in [
+        (Credentials::Anonymous, None, false),
+        (Credentials::Anonymous, Some(known()), true),
+        (root(), None, true),
+    ] {
+        let mut client = bound(served.over_smb(credentials).await, auth).await;
+        sleep(silence / 2).await;
+        assert!(client.call(&Greet { name: None }).await.is_ok());
+        sleep(silence).await;
+        assert_eq!(client.call(&Greet { name: None }).await.is_ok(), stays);
+    }
+}
+
+/// Whoever has logged on, too, gets no service for a pipe on which nothing is begun, or nothing is finished.
+#[tokio::test(start_paused = true)]
+async fn a_pipe_that_nobody_binds_is_closed() {
+    let served = Served::start(RpcServerLimits::default()).await;
+    let mut unbound = served.over_smb(root()).await;
+    sleep(RpcServerLimits::default().unfinished).await;
+    assert_eq!(unbound.receive().await, Err(PipeError::Closed));
 }
 
 /// A client that sends an octet now and then is not silent, and gets no further with it.

@@ -4,14 +4,19 @@ use std::net::SocketAddr;
 
 use auth::{Account, Credentials, NtHash, Verdict, ntlm, spnego};
 use smb::LogonError;
-use smb::server::{Limits, PipeConfig};
+use smb::server::{Limits, PipeConfig, PipeName};
+use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 use wire::{Guid, NetbiosName, NtStatus, Password};
 
 use super::super::{SmbClient, SmbSession, SmbTimeouts};
+use super::connection::{UNHEARD, serve_client};
 use super::*;
 use crate::{Answer, PipeError, PipeIo};
+
+mod limits;
+mod listed;
 
 /// Knows one account, and says on `echo` what it hears until it hears `bye`. On `deaf` it listens to nobody.
 struct Service {
@@ -23,7 +28,9 @@ impl SmbService for Service {
     fn judge(self: Arc<Self>, claim: Claim) -> ServiceFuture<Result<Step, AuthError>> {
         Box::pin(async move {
             let verdict = match claim.user.as_str() {
-                "root" => Verdict::Hash(NtHash::from_password(&Password::new("Secret".into()))),
+                "root" | "toor" | "ROOT" => {
+                    Verdict::Hash(NtHash::from_password(&Password::new("Secret".into())))
+                }
                 "locked" => Verdict::Refused(NtStatus::ACCOUNT_LOCKED_OUT),
                 _ => Verdict::Refused(NtStatus::NO_SUCH_USER),
             };
@@ -50,20 +57,30 @@ impl SmbService for Service {
 struct Served {
     address: SocketAddr,
     service: Arc<Service>,
+    sessions: Arc<SmbSessions>,
     task: JoinHandle<()>,
 }
 
 async fn served(limits: SmbServerLimits) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let service = Arc::new(Service {
-        ended: Semaphore::new(0),
-    });
-    let serving = serve_smb(listener, Arc::new(config()), Arc::clone(&service), limits);
+    let server = server(limits);
     Served {
         address,
-        service,
-        task: tokio::spawn(serving),
+        service: Arc::clone(&server.service),
+        sessions: Arc::clone(&server.sessions),
+        task: tokio::spawn(serve_smb(listener, server)),
+    }
+}
+
+fn server(limits: SmbServerLimits) -> SmbServer<Service> {
+    SmbServer {
+        config: Arc::new(config()),
+        service: Arc::new(Service {
+            ended: Semaphore::new(0),
+        }),
+        sessions: Arc::default(),
+        limits,
     }
 }
 
@@ -197,21 +214,6 @@ async fn a_client_that_writes_without_end_loses_the_pipe() {
     assert_eq!(other.receive().await.unwrap(), b"still here");
 }
 
-#[tokio::test(start_paused = true)]
-async fn nobody_stays_who_does_not_log_on() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let client = TcpStream::connect(address).await.unwrap();
-    let (stream, peer) = listener.accept().await.unwrap();
-    let service = Arc::new(Service {
-        ended: Semaphore::new(0),
-    });
-    let limits = SmbServerLimits::default();
-    let end = serve_client(stream, peer, Arc::new(config()), service, limits).await;
-    assert_eq!(end, Disconnected::NoLogon);
-    drop(client);
-}
-
 #[tokio::test]
 async fn who_is_one_too_many_is_turned_away() {
     let limits = SmbServerLimits {
@@ -241,11 +243,8 @@ async fn whoever_breaks_the_protocol_is_cut_off() {
         tokio::io::AsyncWriteExt::shutdown(&mut client)
             .await
             .unwrap();
-        let service = Arc::new(Service {
-            ended: Semaphore::new(0),
-        });
-        let limits = SmbServerLimits::default();
-        let ended = serve_client(stream, peer, Arc::new(config()), service, limits).await;
+        let server = Arc::new(server(SmbServerLimits::default()));
+        let ended = serve_client(stream, peer, server).await;
         let is_as_expected = match end {
             "frame" => matches!(ended, Disconnected::Frame(_)),
             "violation" => matches!(ended, Disconnected::Violation(_)),
