@@ -14,12 +14,14 @@
 //! | `events` | what is logged, and how often |
 //! | `local` | the rules that administration on this machine keeps, too |
 //! | `listen` | the sockets of RPC |
+//! | `endpoint_mapper` | where the computer offers what |
 
 mod access;
 mod authority;
 pub mod control;
 mod descriptor;
 mod doors;
+mod endpoint_mapper;
 pub mod events;
 mod listen;
 pub mod local;

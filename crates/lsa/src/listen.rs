@@ -5,18 +5,17 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use auth::spnego;
-use msrpc::epmapper::{EndpointTable, Epmapper, Map, MapReply};
-use rpc::pdu::SyntaxId;
-use rpc::{Handler, RpcStatus, Service};
+use msrpc::epmapper::Epmapper;
 use smb::server::{Config, EncryptionPolicy, Limits, PipeConfig, PipeName};
 use transport::{
-    CallContext, RpcAcceptor, RpcEndpoint, RpcServerLimits, SmbServer, SmbServerLimits, Tasks, serve_rpc_tcp,
+    RpcAcceptor, RpcEndpoint, RpcServerLimits, SmbServer, SmbServerLimits, Tasks, serve_rpc_tcp,
     serve_smb,
 };
 use wire::Guid;
 
 use crate::Authority;
 use crate::doors::{Doors, RpcDoor, ntlm_acceptor};
+use crate::endpoint_mapper::Mapper;
 
 /// Where a computer listens.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -203,41 +202,5 @@ impl Authority {
                 .to_vec(),
             limits: listen.smb_connection,
         }
-    }
-}
-
-/// The endpoint mapper of one address, where RPC over TCP has a port of its own.
-struct Mapper {
-    authority: Arc<Authority>,
-    interfaces: Vec<SyntaxId>,
-    rpc: SocketAddr,
-}
-
-impl Mapper {
-    /// Made for each question: a member may get another name while it serves.
-    fn table(&self) -> EndpointTable {
-        let address = match self.rpc.ip() {
-            IpAddr::V4(address) => address.octets(),
-            // A tower has no room for another kind; clients go to the host that they asked.
-            IpAddr::V6(_) => [0; 4],
-        };
-        let host = self.authority.names().computer.unc();
-        let mut table = EndpointTable::new();
-        for interface in self.interfaces.iter().copied() {
-            table = table
-                .with_tcp(interface, self.rpc.port(), address)
-                .with_pipe(interface, "\\PIPE\\lsass", &host);
-        }
-        table
-    }
-}
-
-impl Service for Mapper {
-    type Context = CallContext;
-}
-
-impl Handler<Map> for Mapper {
-    async fn handle(&self, _: &CallContext, call: Map) -> Result<MapReply, RpcStatus> {
-        self.table().map(&call)
     }
 }

@@ -127,7 +127,7 @@ oracles! {
     dssetup: dssetup::Dssetup { dssetup::GetPrimaryDomainInformation }
 
     /// [`mod@epmapper`].
-    epmapper: epmapper::Epmapper { epmapper::Map }
+    epmapper: epmapper::Epmapper { epmapper::Lookup epmapper::Map epmapper::LookupHandleFree }
 
     /// [`mod@eventlog`].
     eventlog: eventlog::Eventlog {

@@ -2,6 +2,7 @@
 
 #![cfg(test)] // so that clippy takes all of this for tests, not only the functions that say so
 
+mod endpoints;
 mod events;
 mod foreigners;
 mod lookups;
@@ -10,5 +11,6 @@ mod rights;
 mod secrets;
 mod service_queries;
 mod services;
+mod sessions;
 mod trusts;
 mod world;

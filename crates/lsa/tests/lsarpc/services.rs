@@ -316,23 +316,6 @@ async fn there_is_one_share() {
 
 // Nothing here knows the sessions, so that nobody is told that there are none.
 #[tokio::test]
-async fn sessions_are_not_told() {
-    let world = World::new().await;
-    let call = || SessionEnum {
-        server_name: None,
-        client_name: None,
-        user_name: None,
-        info: Leveled(SessionInfo::Level1(None)),
-        preferred_maximum_length: u32::MAX,
-        resume_handle: None,
-    };
-    let refused = world.user().ask(call()).await.status;
-    assert_eq!(refused, Win32Error::ERROR_ACCESS_DENIED);
-    let unsupported = world.administrator().ask(call()).await.status;
-    assert_eq!(unsupported, Win32Error::ERROR_NOT_SUPPORTED);
-}
-
-#[tokio::test]
 async fn the_role_is_primary_domain_controller() {
     let world = World::new().await;
     let user = world.user();

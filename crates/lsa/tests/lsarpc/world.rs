@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use auth::{Identity, NtHash, Protection};
 use dc::{Controller, Settings};
-use lsa::{Authority, Clock, Entropy, Surroundings};
+use lsa::{Authority, Clock, Entropy, Listen, Surroundings};
 use msrpc::lsarpc::{OpenPolicy2, PolicyAccess, PolicyHandle};
 use msrpc::netlogon::Logon;
 use ndr::DataRepresentation;
@@ -238,5 +238,16 @@ impl World {
         };
         let created = self.store.create_trusted_domain(&trust, &auth, NOW);
         created.await.unwrap();
+    }
+}
+
+/// Loopback, at ports that are free.
+pub(crate) fn loopback() -> Listen {
+    Listen {
+        address: Ipv4Addr::LOCALHOST.into(),
+        smb_port: 0,
+        endpoint_mapper_port: 0,
+        rpc_port: 0,
+        ..Listen::default()
     }
 }

@@ -5,8 +5,12 @@ use std::sync::Arc;
 use ndr::{ContextHandle, Full};
 use rpc::RpcStatus;
 use rpc::pdu::SyntaxId;
+use wire::Guid;
 
-use super::{EptStatus, Floor, Map, MapReply, Tower, Towers};
+use super::{
+    Annotation, Entry, EptStatus, Floor, InquiryType, Lookup, LookupReply, MAX_PORTION, Map,
+    MapReply, Portion, Tower, VersionOption,
+};
 
 /// Where a host offers its interfaces.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +28,8 @@ enum Protocol {
 impl EndpointTable {
     /// Knows of nothing.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self { ways: Vec::new() }
     }
 
     /// Learns of an interface at a TCP port of the host, which has this address.
@@ -54,7 +58,7 @@ impl EndpointTable {
     /// [`RpcStatus::BAD_STUB_DATA`] for more towers than anybody may ask for, and [`RpcStatus::CONTEXT_MISMATCH`] for a
     /// handle, of which none is ever given away.
     pub fn map(&self, request: &Map) -> Result<MapReply, RpcStatus> {
-        if request.max_towers > Map::MAX_TOWERS {
+        if request.max_towers > MAX_PORTION {
             return Err(RpcStatus::BAD_STUB_DATA);
         }
         if request.entry_handle != ContextHandle::NIL {
@@ -72,12 +76,58 @@ impl EndpointTable {
         let room = usize::try_from(request.max_towers).unwrap_or(usize::MAX);
         Ok(MapReply {
             entry_handle: ContextHandle::NIL,
-            towers: Towers {
-                max_towers: request.max_towers,
-                towers: ways.into_iter().take(room).collect(),
+            towers: Portion {
+                max: request.max_towers,
+                items: ways.into_iter().take(room).collect(),
             },
             status,
         })
+    }
+
+    /// Answers `ept_lookup`, [MS-RPCE] 2.2.1.2.4: what there is of the interface that is asked for, or of all, after the
+    /// first `seen` entries of that, as far as the client has room for it. Returns how many it has seen then, if there
+    /// are more; the reply's handle is for whoever keeps that.
+    ///
+    /// # Errors
+    /// [`RpcStatus::BAD_STUB_DATA`] for more entries than anybody may ask for.
+    pub fn lookup(
+        &self,
+        request: &Lookup,
+        seen: usize,
+    ) -> Result<(LookupReply, Option<usize>), RpcStatus> {
+        if request.max_entries > MAX_PORTION {
+            return Err(RpcStatus::BAD_STUB_DATA);
+        }
+        let reply = |status, items| LookupReply {
+            entry_handle: ContextHandle::NIL,
+            entries: Portion {
+                max: request.max_entries,
+                items,
+            },
+            status,
+        };
+        let Some(sought) = Sought::of(request) else {
+            return Ok((reply(EptStatus::CANNOT_PERFORM, vec![]), None));
+        };
+        let fits = self
+            .ways
+            .iter()
+            .filter(|(offered, ..)| sought.fits(offered));
+        let mut left = fits.skip(seen).map(|(_, _, tower)| Entry {
+            object: Guid::NIL,
+            tower: Full(Some(Arc::clone(tower))),
+            annotation: Annotation::default(),
+        });
+        let room = usize::try_from(request.max_entries).unwrap_or(usize::MAX);
+        let items: Vec<_> = left.by_ref().take(room).collect();
+        let more = left.next().is_some();
+        let status = if items.is_empty() && !more {
+            EptStatus::NOT_REGISTERED
+        } else {
+            EptStatus::OK
+        };
+        let seen = more.then(|| seen.saturating_add(items.len()));
+        Ok((reply(status, items), seen))
     }
 
     fn ways(&self, wanted: &Wanted) -> Vec<Full<Tower>> {
@@ -92,6 +142,55 @@ impl EndpointTable {
             .filter(|(interface, protocol, _)| fits(interface, *protocol))
             .map(|(_, _, tower)| Full(Some(Arc::clone(tower))))
             .collect()
+    }
+}
+
+/// What a client looks for.
+enum Sought {
+    Everything,
+    /// What no entry here has.
+    Nothing,
+    Interface(SyntaxId, VersionOption),
+}
+
+impl Sought {
+    /// `None` for what is no question: an unknown one, or one that lacks what it is about.
+    fn of(request: &Lookup) -> Option<Self> {
+        // No entry is of an object, and the nil object is that of those.
+        let object = request.object.0.as_deref();
+        let of_object = || object.map(|object| *object == Guid::NIL);
+        let interface = || {
+            let interface = request.interface_id.0.as_deref()?;
+            let known = VersionOption::ALL.0..=VersionOption::UP_TO.0;
+            let option = request.vers_option;
+            known
+                .contains(&option.0)
+                .then(|| Self::Interface(interface.into(), option))
+        };
+        match request.inquiry_type {
+            InquiryType::ALL => Some(Self::Everything),
+            InquiryType::BY_INTERFACE => interface(),
+            InquiryType::BY_OBJECT if of_object()? => Some(Self::Everything),
+            InquiryType::BY_BOTH if of_object()? => interface(),
+            InquiryType::BY_OBJECT | InquiryType::BY_BOTH => Some(Self::Nothing),
+            _ => None,
+        }
+    }
+
+    fn fits(&self, offered: &SyntaxId) -> bool {
+        let Self::Interface(interface, option) = self else {
+            return matches!(self, Self::Everything);
+        };
+        let version = |id: &SyntaxId| (id.version.major, id.version.minor);
+        let (wanted, found) = (version(interface), version(offered));
+        let fits = match *option {
+            VersionOption::COMPATIBLE => found.0 == wanted.0 && found.1 >= wanted.1,
+            VersionOption::EXACT => found == wanted,
+            VersionOption::MAJOR_ONLY => found.0 == wanted.0,
+            VersionOption::UP_TO => found <= wanted,
+            _ => true,
+        };
+        offered.uuid == interface.uuid && fits
     }
 }
 

@@ -1,4 +1,5 @@
 use msrpc::epmapper::*;
+use msrpc::mgmt::InterfaceId;
 use msrpc::netlogon::Logon;
 use msrpc::oracle;
 use ndr::{ContextHandle, DataRepresentation, Full};
@@ -23,9 +24,9 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
         } else {
             EptStatus::OK
         },
-        towers: Towers {
-            max_towers: 4,
-            towers: towers.into_iter().map(Full::new).collect(),
+        towers: Portion {
+            max: 4,
+            items: towers.into_iter().map(Full::new).collect(),
         },
     };
     let pipe = |pipe, host| Tower::named_pipe(NETLOGON, pipe, host).unwrap();
@@ -42,7 +43,52 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
             &found(vec![pipe("\\PIPE\\netlogon", "\\\\PDC"), tcp()]),
         ),
         exchange(&Map::new(tcp(), 4), &found(vec![])),
+        exchange(
+            &Lookup::all(4),
+            &looked_up(vec![entry(""), entry("netlogon")]),
+        ),
+        exchange(
+            &Lookup {
+                inquiry_type: InquiryType::BY_BOTH,
+                object: Full::new(Guid::NIL),
+                interface_id: Full::new(InterfaceId::from(&NETLOGON)),
+                vers_option: VersionOption::COMPATIBLE,
+                entry_handle: HANDLE,
+                max_entries: 4,
+            },
+            &looked_up(vec![]),
+        ),
+        exchange(
+            &LookupHandleFree {
+                entry_handle: HANDLE,
+            },
+            &LookupHandleFreeReply {
+                entry_handle: ContextHandle::NIL,
+                status: EptStatus::OK,
+            },
+        ),
     ]
+}
+
+const HANDLE: ContextHandle = ContextHandle {
+    attributes: 0,
+    uuid: Guid::from_u128(7),
+};
+
+fn entry(annotation: &str) -> Entry {
+    Entry {
+        object: Guid::NIL,
+        tower: Full::new(tcp()),
+        annotation: Annotation::new(annotation),
+    }
+}
+
+fn looked_up(items: Vec<Entry>) -> LookupReply {
+    LookupReply {
+        entry_handle: HANDLE,
+        entries: Portion { max: 4, items },
+        status: EptStatus::OK,
+    }
 }
 
 fn tcp() -> Tower {
@@ -208,15 +254,15 @@ fn asking_on_the_wire() {
 fn an_answer_on_the_wire() {
     let (reply, octets) = answer();
     assert_image(&reply, &octets);
-    assert_eq!(reply.towers.iter().collect::<Vec<_>>(), [&tcp()]);
+    assert_eq!(reply.towers().collect::<Vec<_>>(), [&tcp()]);
 }
 
 fn answer() -> (MapReply, Vec<u8>) {
     let reply = MapReply {
         entry_handle: ContextHandle::NIL,
-        towers: Towers {
-            max_towers: 4,
-            towers: vec![Full::new(tcp()), Full::NULL],
+        towers: Portion {
+            max: 4,
+            items: vec![Full::new(tcp()), Full::NULL],
         },
         status: EptStatus::OK,
     };
@@ -310,7 +356,7 @@ fn mapped(request: &Map) -> (EptStatus, Vec<Tower>) {
     let octets = ndr::to_bytes(&reply);
     let read = ndr::from_bytes::<MapReply>(&octets, DataRepresentation::LittleEndian);
     assert_eq!(read.as_ref(), Ok(&reply));
-    (reply.status, reply.towers.iter().cloned().collect())
+    (reply.status, reply.towers().cloned().collect())
 }
 
 #[test]
@@ -369,7 +415,7 @@ fn a_table_does_not_know_the_rest() {
 
 #[test]
 fn a_table_refuses_what_nobody_may_ask() {
-    let too_many = Map::new(tcp(), Map::MAX_TOWERS + 1);
+    let too_many = Map::new(tcp(), MAX_PORTION + 1);
     assert_eq!(table().map(&too_many), Err(RpcStatus::BAD_STUB_DATA));
     let going_on = Map {
         entry_handle: ContextHandle {
@@ -379,4 +425,140 @@ fn a_table_refuses_what_nobody_may_ask() {
         ..Map::new(tcp(), 4)
     };
     assert_eq!(table().map(&going_on), Err(RpcStatus::CONTEXT_MISMATCH));
+}
+
+/// What the table knows of what is sought, in octets, and how many have been seen then.
+fn looked(request: &Lookup, seen: usize) -> (EptStatus, Vec<Tower>, Option<usize>) {
+    let (reply, seen) = table().lookup(request, seen).unwrap();
+    let octets = ndr::to_bytes(&reply);
+    let read = ndr::from_bytes::<LookupReply>(&octets, DataRepresentation::LittleEndian);
+    assert_eq!(read.as_ref(), Ok(&reply));
+    let towers = reply.entries.items.iter();
+    let towers = towers.filter_map(|entry| entry.tower.0.as_deref().cloned());
+    (reply.status, towers.collect(), seen)
+}
+
+#[test]
+fn a_table_is_looked_through_in_portions() {
+    let (status, all, seen) = looked(&Lookup::all(500), 0);
+    assert_eq!((status, all.len(), seen), (EptStatus::OK, 4, None));
+    let (_, first, seen) = looked(&Lookup::all(3), 0);
+    assert_eq!((&first[..], seen), (&all[..3], Some(3)));
+    let (_, rest, seen) = looked(&Lookup::all(3), 3);
+    assert_eq!((&rest[..], seen), (&all[3..], None));
+    let nothing = (EptStatus::NOT_REGISTERED, vec![], None);
+    assert_eq!(looked(&Lookup::all(3), 4), nothing);
+    assert_eq!(looked(&Lookup::all(3), usize::MAX), nothing);
+    // Who has no room for anything gets no further, and no wrong answer.
+    assert_eq!(looked(&Lookup::all(0), 1), (EptStatus::OK, vec![], Some(1)));
+}
+
+#[test]
+fn a_table_is_asked_for_interfaces_by_their_versions() {
+    let by = |major, minor, vers_option| {
+        let version = InterfaceVersion { major, minor };
+        let wanted = SyntaxId {
+            version,
+            ..NETLOGON
+        };
+        let request = Lookup {
+            inquiry_type: InquiryType::BY_INTERFACE,
+            interface_id: Full::new(InterfaceId::from(&wanted)),
+            vers_option,
+            ..Lookup::all(500)
+        };
+        let (status, towers, _) = looked(&request, 0);
+        (status, towers.len())
+    };
+    let found = (EptStatus::OK, 3);
+    let none = (EptStatus::NOT_REGISTERED, 0);
+    for (major, minor, option, expected) in [
+        (9, 9, VersionOption::ALL, found),
+        (1, 0, VersionOption::COMPATIBLE, found),
+        (1, 1, VersionOption::COMPATIBLE, none),
+        (2, 0, VersionOption::COMPATIBLE, none),
+        (1, 0, VersionOption::EXACT, found),
+        (1, 1, VersionOption::EXACT, none),
+        (1, 9, VersionOption::MAJOR_ONLY, found),
+        (0, 0, VersionOption::MAJOR_ONLY, none),
+        (1, 1, VersionOption::UP_TO, found),
+        (0, 9, VersionOption::UP_TO, none),
+    ] {
+        assert_eq!(
+            by(major, minor, option),
+            expected,
+            "{major}.{minor} {option:?}"
+        );
+    }
+    let unknown = (EptStatus::CANNOT_PERFORM, 0);
+    assert_eq!(by(1, 0, VersionOption(0)), unknown);
+    assert_eq!(by(1, 0, VersionOption(6)), unknown);
+}
+
+#[test]
+fn no_entry_is_of_an_object_and_no_question_lacks_what_it_is_about() {
+    let of = |inquiry_type, object| {
+        let request = Lookup {
+            inquiry_type,
+            object,
+            interface_id: Full::new(InterfaceId::from(&NETLOGON)),
+            ..Lookup::all(500)
+        };
+        let (status, towers, _) = looked(&request, 0);
+        (status, towers.len())
+    };
+    let object = || Full::new(Guid::from_u128(1));
+    let nil = || Full::new(Guid::NIL);
+    for (inquiry, object, expected) in [
+        (
+            InquiryType::BY_OBJECT,
+            object(),
+            (EptStatus::NOT_REGISTERED, 0),
+        ),
+        (
+            InquiryType::BY_BOTH,
+            object(),
+            (EptStatus::NOT_REGISTERED, 0),
+        ),
+        (InquiryType::BY_OBJECT, nil(), (EptStatus::OK, 4)),
+        (InquiryType::BY_BOTH, nil(), (EptStatus::OK, 3)),
+        (
+            InquiryType::BY_OBJECT,
+            Full::NULL,
+            (EptStatus::CANNOT_PERFORM, 0),
+        ),
+        (InquiryType(4), nil(), (EptStatus::CANNOT_PERFORM, 0)),
+    ] {
+        assert_eq!(of(inquiry, object), expected, "{inquiry:?}");
+    }
+    let no_interface = Lookup {
+        inquiry_type: InquiryType::BY_INTERFACE,
+        ..Lookup::all(500)
+    };
+    assert_eq!(looked(&no_interface, 0).0, EptStatus::CANNOT_PERFORM);
+    let too_many = table().lookup(&Lookup::all(MAX_PORTION + 1), 0);
+    assert_eq!(too_many.err(), Some(RpcStatus::BAD_STUB_DATA));
+}
+
+#[test]
+fn an_annotation_is_a_text_in_64_octets() {
+    let octets = ndr::to_bytes(&looked_up(vec![entry("netlogon")]));
+    let at = octets
+        .windows(9)
+        .position(|part| part == b"netlogon\0")
+        .unwrap();
+    assert_eq!(octets[at - 8..at], [0, 0, 0, 0, 9, 0, 0, 0]);
+    let damaged = |index: usize, octet| {
+        let mut octets = octets.clone();
+        octets[index] = octet;
+        ndr::from_bytes::<LookupReply>(&octets, DataRepresentation::LittleEndian).is_err()
+    };
+    assert!(damaged(at - 8, 1), "an offset");
+    assert!(damaged(at - 4, 65) && damaged(at - 4, 0), "a length");
+    assert!(
+        damaged(at, 0) && damaged(at, 0x80) && damaged(at + 8, b'!'),
+        "a text"
+    );
+    assert_eq!(Annotation::new(&"x".repeat(99)).as_str().len(), 63);
+    assert_eq!(Annotation::new("a\0\u{e9} b").as_str(), "a b");
 }

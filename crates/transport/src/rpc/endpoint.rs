@@ -47,7 +47,7 @@ pub async fn map_endpoint<I: Interface>(
         Some(Endpoint::Tcp { port, .. }) if tower.interface() == Some(interface) => Some(port),
         _ => None,
     };
-    let mut ports = reply.towers.iter().filter_map(port_of);
+    let mut ports = reply.towers().filter_map(port_of);
     ports.find(|port| *port != 0).ok_or(MapError::NotRegistered)
 }
 

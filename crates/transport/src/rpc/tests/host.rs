@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use auth::ntlm::{self, AcceptorConfig};
 use auth::{AuthError, Claim, Exchange, Identity, NtHash, Step, Verdict, spnego};
-use msrpc::epmapper::{EndpointTable, Epmapper, Map, MapReply};
+use msrpc::epmapper::{EndpointTable, Epmapper, Lookup, LookupHandleFree, Map, MapReply};
 use rpc::association::StubData;
 use rpc::pdu::{AuthType, SyntaxId};
 use rpc::{Answer, Dispatch, Handler, Interface, InterfaceVersion, RpcStatus, Service};
@@ -167,7 +167,7 @@ impl Handler<Map> for Host {
     }
 }
 
-rpc::unsupported!(Host: Garble);
+rpc::unsupported!(Host: Garble, Lookup, LookupHandleFree);
 
 /// [`Greeter`], with an answer that it has not.
 struct Garbler;
