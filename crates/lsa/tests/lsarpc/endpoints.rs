@@ -17,7 +17,7 @@ async fn client(address: SocketAddr) -> RpcClient<Epmapper> {
 }
 
 fn is_refused<T>(answer: Result<T, CallError>) -> bool {
-    matches!(answer, Err(CallError::Fault(fault)) if fault.status == RpcStatus::CONTEXT_MISMATCH)
+    matches!(answer, Err(CallError::Fault { status: RpcStatus::CONTEXT_MISMATCH, .. }))
 }
 
 #[tokio::test]

@@ -85,8 +85,9 @@ impl EndpointTable {
     }
 
     /// Answers `ept_lookup`, [MS-RPCE] 2.2.1.2.4: what there is of the interface that is asked for, or of all, after the
-    /// first `seen` entries of that, as far as the client has room for it. Returns how many it has seen then, if there
-    /// are more; the reply's handle is for whoever keeps that.
+    /// first `seen` entries of that, as far as the client has room for it. Returns how many it has seen then, for whoever
+    /// keeps that behind the reply's handle. There is always a next time but after [`EptStatus::NOT_REGISTERED`]: Samba's
+    /// client asks until it hears that, and without a handle begins anew.
     ///
     /// # Errors
     /// [`RpcStatus::BAD_STUB_DATA`] for more entries than anybody may ask for.
@@ -120,14 +121,11 @@ impl EndpointTable {
         });
         let room = usize::try_from(request.max_entries).unwrap_or(usize::MAX);
         let items: Vec<_> = left.by_ref().take(room).collect();
-        let more = left.next().is_some();
-        let status = if items.is_empty() && !more {
-            EptStatus::NOT_REGISTERED
-        } else {
-            EptStatus::OK
-        };
-        let seen = more.then(|| seen.saturating_add(items.len()));
-        Ok((reply(status, items), seen))
+        if items.is_empty() && left.next().is_none() {
+            return Ok((reply(EptStatus::NOT_REGISTERED, items), None));
+        }
+        let seen = seen.saturating_add(items.len());
+        Ok((reply(EptStatus::OK, items), Some(seen)))
     }
 
     fn ways(&self, wanted: &Wanted) -> Vec<Full<Tower>> {

@@ -441,11 +441,11 @@ fn looked(request: &Lookup, seen: usize) -> (EptStatus, Vec<Tower>, Option<usize
 #[test]
 fn a_table_is_looked_through_in_portions() {
     let (status, all, seen) = looked(&Lookup::all(500), 0);
-    assert_eq!((status, all.len(), seen), (EptStatus::OK, 4, None));
+    assert_eq!((status, all.len(), seen), (EptStatus::OK, 4, Some(4)));
     let (_, first, seen) = looked(&Lookup::all(3), 0);
     assert_eq!((&first[..], seen), (&all[..3], Some(3)));
     let (_, rest, seen) = looked(&Lookup::all(3), 3);
-    assert_eq!((&rest[..], seen), (&all[3..], None));
+    assert_eq!((&rest[..], seen), (&all[3..], Some(4)));
     let nothing = (EptStatus::NOT_REGISTERED, vec![], None);
     assert_eq!(looked(&Lookup::all(3), 4), nothing);
     assert_eq!(looked(&Lookup::all(3), usize::MAX), nothing);
