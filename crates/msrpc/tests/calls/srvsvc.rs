@@ -39,30 +39,7 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
             status: Win32Error::NERR_Success,
         },
     ));
-    for (asked, answered) in [
-        (
-            SessionInfo::Level1(Some(Counted(vec![]))),
-            SessionInfo::Level1(Some(sessions_1())),
-        ),
-        (
-            SessionInfo::Level10(Some(Counted(vec![]))),
-            SessionInfo::Level10(Some(sessions_10())),
-        ),
-        (
-            SessionInfo::Level0(Some(Counted(vec![]))),
-            SessionInfo::Level0(Some(sessions_0())),
-        ),
-        (
-            SessionInfo::Level2(Some(Counted(vec![]))),
-            SessionInfo::Level2(Some(sessions_2())),
-        ),
-        (
-            SessionInfo::Level502(Some(Counted(vec![]))),
-            SessionInfo::Level502(Some(sessions_502())),
-        ),
-    ] {
-        all.push(sessions(asked, answered));
-    }
+    all.extend(session_exchanges());
     all.push(exchange(
         &SessionDel {
             server_name: None,
@@ -203,6 +180,34 @@ fn share_502() -> ShareInfo502 {
         info: share_2(),
         security_descriptor: Counted(vec![]),
     }
+}
+
+/// Each level of `NetrSessionEnum`.
+fn session_exchanges() -> Vec<Exchange> {
+    let levels = [
+        (
+            SessionInfo::Level1(Some(Counted(vec![]))),
+            SessionInfo::Level1(Some(sessions_1())),
+        ),
+        (
+            SessionInfo::Level10(Some(Counted(vec![]))),
+            SessionInfo::Level10(Some(sessions_10())),
+        ),
+        (
+            SessionInfo::Level0(Some(Counted(vec![]))),
+            SessionInfo::Level0(Some(sessions_0())),
+        ),
+        (
+            SessionInfo::Level2(Some(Counted(vec![]))),
+            SessionInfo::Level2(Some(sessions_2())),
+        ),
+        (
+            SessionInfo::Level502(Some(Counted(vec![]))),
+            SessionInfo::Level502(Some(sessions_502())),
+        ),
+    ];
+    let exchange = |(asked, answered)| sessions(asked, answered);
+    levels.into_iter().map(exchange).collect()
 }
 
 fn sessions(asked: SessionInfo, answered: SessionInfo) -> Exchange {

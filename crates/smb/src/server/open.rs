@@ -64,8 +64,8 @@ impl Opens {
 
     /// How many pipes of a session have a service still.
     pub(super) fn count_of(&self, session_id: u64) -> usize {
-        let is_of = |open: &&Box<Pipe>| open.session_id == session_id && !open.hung_up;
-        self.pipes.values().filter(is_of).count()
+        let is_of = |open: &Pipe| open.session_id == session_id && !open.hung_up;
+        self.pipes.values().filter(|open| is_of(open)).count()
     }
 
     /// Requests that wait for a service.

@@ -47,9 +47,8 @@ impl FrameReader {
                 .patience
                 .and_then(|patience| Some(self.begun? + patience));
             tokio::select! {
-                octets = read(stream, &mut self.received) => match octets? {
-                    0 => return Err(SmbError::Closed),
-                    _ => {}
+                octets = read(stream, &mut self.received) => if octets? == 0 {
+                    return Err(SmbError::Closed);
                 },
                 () = until(overdue) => return Err(SmbError::Unfinished),
             }

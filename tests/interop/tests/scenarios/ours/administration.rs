@@ -7,11 +7,15 @@ use super::{ask, ask_for, ask_in_vain, net_rpc};
 use crate::Scenario;
 use crate::scene::Scene;
 
-pub(crate) const SCENARIOS: [Scenario; 5] = [
+pub(crate) const SCENARIOS: [Scenario; 6] = [
     ("net_rpc_user", net_rpc_user),
     ("net_rpc_group", net_rpc_group),
     ("net_rpc_local_group", net_rpc_local_group),
     ("rpcclient_asks_samr_and_lsa", rpcclient_asks_samr_and_lsa),
+    (
+        "rpcclient_lists_and_ends_sessions",
+        rpcclient_lists_and_ends_sessions,
+    ),
     (
         "a_plain_user_reads_and_changes_only_its_password",
         a_plain_user_reads_and_changes_only_its_password,
@@ -127,6 +131,56 @@ fn rpcclient_asks_samr_and_lsa(scene: &Scene<'_>) -> Result<()> {
             );
         }
     }
+    Ok(())
+}
+
+/// A session of the plain user's is there while Samba's client has it, seen by the administrator and not by others; and it
+/// is gone when he ends it, and the member's channel is not. rpcclient takes two backslashes for one.
+fn rpcclient_lists_and_ends_sessions(scene: &Scene<'_>) -> Result<()> {
+    let address = scene.domain.names().dc_address;
+    let plain = format!("{PLAIN_USER}%{PLAIN_USER_PASSWORD}");
+    let here = format!(r"\\\\{} {PLAIN_USER}", scene.lab.admin.address());
+    let said = scene
+        .lab
+        .admin
+        .script(
+            r#"
+            cd "$(mktemp -d)"; mkfifo ask
+            rpcclient -U "$1" "$2" <ask >told 2>&1 & exec 3>ask
+            echo getusername >&3
+            timeout 20 sh -c 'until grep -q Account told; do sleep 0.1; done'
+            for level in 0 1 2 10 502; do
+                rpcclient -U "$3" "$2" -c "netsessenum $4 $level" || exit 1
+            done
+            rpcclient -U "$1" "$2" -c "netsessenum $5 10" && exit 1
+            rpcclient -U "$1" "$2" -c "netsessenum $4 1" && exit 1
+            rpcclient -U "$1" "$2" -c "netsessdel $4" && exit 1
+            rpcclient -U "$3" "$2" -c "netsessdel $4" || exit 1
+            rpcclient -U "$3" "$2" -c "netsessenum $4 10" && exit 1
+            printf 'lsaquery\nexit\n' >&3; exec 3>&-; wait; cat told
+            rpcclient -U "$3" "$2" -c epmlookup
+            "#,
+            &[
+                &plain,
+                address,
+                &scene.domain.admin_credentials(),
+                &here,
+                &here.replace(PLAIN_USER, scene.domain.names().admin),
+            ],
+            "",
+        )?
+        .success()?;
+    for (part, times) in [
+        ("Received 1 entries.", 5),
+        ("WERR_NERR_USERNOTFOUND", 2),
+        ("WERR_ACCESS_DENIED", 2),
+        ("NT_STATUS_CONNECTION_DISCONNECTED", 1),
+        ("epm_Lookup no more entries", 1),
+    ] {
+        let count = said.matches(part).count();
+        ensure!(count == times, "{count} times {part}: {said}");
+    }
+    ask(&scene.domain.member, &["wbinfo", "-t"])?;
     Ok(())
 }
 
