@@ -149,10 +149,7 @@ impl Authority {
         };
         // All addresses have the same.
         let _ = self.smb.idle.set(listen.smb_connection.idle);
-        tasks.spawn(
-            format!("SMB on {smb}"),
-            serve_smb(smb_listener, server),
-        );
+        tasks.spawn(format!("SMB on {smb}"), serve_smb(smb_listener, server));
         tasks.spawn(
             format!("RPC on {rpc}"),
             serve_rpc_tcp(rpc_listener, tcp, limits),

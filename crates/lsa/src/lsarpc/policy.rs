@@ -1,10 +1,9 @@
 //! The way in and out: the policy object, [MS-LSAD] 3.1.4.4.1, 3.1.4.9.3 and 3.1.4.9.4.
 
 use msrpc::lsarpc::{
-    Lsarpc,
     AccountAccess, Close, CloseReply, CloseTrustedDomainEx, Delete, DeleteObject,
-    DeleteObjectReply, ObjectAttributes, OpenPolicy, OpenPolicy2, OpenPolicyReply, PolicyAccess,
-    PolicyHandle, SecretAccess, StatusReply, TrustedDomainAccess,
+    DeleteObjectReply, Lsarpc, ObjectAttributes, OpenPolicy, OpenPolicy2, OpenPolicyReply,
+    PolicyAccess, PolicyHandle, SecretAccess, StatusReply, TrustedDomainAccess,
 };
 use ndr::ContextHandle;
 use rpc::{Handler, RpcStatus};

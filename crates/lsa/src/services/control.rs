@@ -1,11 +1,10 @@
 //! The service control manager: `svcctl`, [MS-SCMR] 3.1.4.
 
 use msrpc::svcctl::{
-    Svcctl,
     ChangeServiceConfig, ChangeServiceConfigReply, CloseServiceHandle, CloseServiceHandleReply,
     ControlService, ManagerAccess, ManagerHandle, OpenScManager, OpenScManagerReply, OpenService,
     OpenServiceReply, ServiceAccess, ServiceControl, ServiceHandle, ServiceStatusReply,
-    StartService, StartServiceReply, StartType,
+    StartService, StartServiceReply, StartType, Svcctl,
 };
 use ndr::ContextHandle;
 use rpc::{Handler, RpcStatus};

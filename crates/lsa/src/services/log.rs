@@ -3,10 +3,9 @@
 use std::sync::{Mutex, PoisonError};
 
 use msrpc::eventlog::{
-    Eventlog,
-    BackupElf, ClearElf, CloseEl, ClosedReply, DeregisterEventSource, FlushEl, GetLogInformation,
-    GetLogInformationReply, LogHandle, NumberOfRecords, NumberOfRecordsReply, OldestRecord,
-    OldestRecordReply, OpenEl, OpenedReply, StatusReply,
+    BackupElf, ClearElf, CloseEl, ClosedReply, DeregisterEventSource, Eventlog, FlushEl,
+    GetLogInformation, GetLogInformationReply, LogHandle, NumberOfRecords, NumberOfRecordsReply,
+    OldestRecord, OldestRecordReply, OpenEl, OpenedReply, StatusReply,
 };
 use ndr::{Conformant, ContextHandle};
 use rpc::{Handler, RpcStatus};

@@ -17,7 +17,13 @@ async fn client(address: SocketAddr) -> RpcClient<Epmapper> {
 }
 
 fn is_refused<T>(answer: Result<T, CallError>) -> bool {
-    matches!(answer, Err(CallError::Fault { status: RpcStatus::CONTEXT_MISMATCH, .. }))
+    matches!(
+        answer,
+        Err(CallError::Fault {
+            status: RpcStatus::CONTEXT_MISMATCH,
+            ..
+        })
+    )
 }
 
 #[tokio::test]
@@ -30,7 +36,8 @@ async fn all_that_is_offered_is_listed_in_portions() {
     let towers = entries.filter_map(|entry| entry.tower.0.as_deref());
     let ends: Vec<_> = towers.filter_map(|tower| tower.endpoint()).collect();
     let port = serving.rpc.port();
-    let is_there = |end: &&Endpoint| matches!(end, Endpoint::Tcp { port: told, .. } if *told == port);
+    let is_there =
+        |end: &&Endpoint| matches!(end, Endpoint::Tcp { port: told, .. } if *told == port);
     assert_eq!(ends.iter().filter(is_there).count() * 2, ends.len());
 
     let mut found = Vec::new();
