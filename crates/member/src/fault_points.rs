@@ -1,4 +1,4 @@
-//! Steps of a password change at which tests end the process: compiled in for them only.
+//! Steps at which tests end the process: compiled in for them only.
 
 /// In their order: what a change of the password writes down, sends and, once it is proven, writes down again.
 #[cfg(feature = "fault-points")]
@@ -8,6 +8,26 @@ pub const FAULT_POINTS: [&str; 5] = [
     "after-send",
     "before-finish",
     "after-finish",
+];
+
+/// The same of another name, which is also written down before the account gets it.
+#[cfg(feature = "fault-points")]
+pub const RENAMING_FAULT_POINTS: [&str; 5] = [
+    "rename-before-save",
+    "rename-after-save",
+    "rename-after-send",
+    "rename-before-finish",
+    "rename-after-finish",
+];
+
+/// The same of a password that takes the place of the one that the account was made with.
+#[cfg(feature = "fault-points")]
+pub const UNSECURE_FAULT_POINTS: [&str; 5] = [
+    "unsecure-before-save",
+    "unsecure-after-save",
+    "unsecure-after-send",
+    "unsecure-before-finish",
+    "unsecure-after-finish",
 ];
 
 /// Names the step to stop at. Whoever comes to it says so in one line of standard error, and goes no further.

@@ -48,7 +48,7 @@ pub use event_writer::{EventQueue, EventWriter};
 pub use events::{EventLog, NetlogonEvent};
 pub use failure::ChannelFailure;
 #[cfg(feature = "fault-points")]
-pub use fault_points::{FAULT_POINT, FAULT_POINTS};
+pub use fault_points::{FAULT_POINT, FAULT_POINTS, RENAMING_FAULT_POINTS, UNSECURE_FAULT_POINTS};
 pub use keeper::Member;
 pub use local::{NoSuchGroup, group_id};
 pub use logon::{LoggedOn, Logon, LogonFailure, Proof};

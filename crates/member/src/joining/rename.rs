@@ -9,6 +9,7 @@ use tracing::{error, info};
 use super::controller::{Controller, DomainAccounts};
 use super::join::{check_domain, not_proven};
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
+use crate::fault_points::reach;
 use crate::remote::RenameOrder;
 use crate::{ChannelFailure, FoundController, Membership, Sought};
 
@@ -115,7 +116,9 @@ impl Joining {
         let renamed = renaming.called(order.name.clone());
         // One that is another computer's by now is not renamed.
         self.prove(&membership, &controller.found).await?;
+        reach("rename-before-save");
         self.write_down(&renaming).await?;
+        reach("rename-after-save");
         if let Err(problem) = accounts.rename(&account, &order.name).await {
             if !problem.reason.leaves_undecided() {
                 self.keep_name(&renaming, &controller.found).await?;
@@ -123,8 +126,12 @@ impl Joining {
             let reason = JoinReason::There(problem);
             return Err(JoinFailure::new(JoinStep::Rename, reason));
         }
+        reach("rename-after-send");
         match self.call_it_so(&renamed, &controller.found).await {
-            Ok(()) => Ok((renamed, controller.found, true)),
+            Ok(()) => {
+                reach("rename-after-finish");
+                Ok((renamed, controller.found, true))
+            }
             Err(failure) => {
                 let accounts = &mut *accounts;
                 let taken_back = self.take_back(accounts, &account, &renaming, &controller.found);
@@ -171,6 +178,7 @@ impl Joining {
         controller: &FoundController,
     ) -> Result<(), JoinFailure> {
         self.prove(called, controller).await?;
+        reach("rename-before-finish");
         self.write_down(called).await
     }
 

@@ -79,6 +79,7 @@ impl Joining {
             }
         }
         let joined = pending.with_secret(pending.secret.finish(now));
+        reach("unsecure-before-finish");
         self.write_down(&joined).await?;
         reach("unsecure-after-finish");
         self.let_in(JoinStep::AddGroups, &joined.domain, true)
