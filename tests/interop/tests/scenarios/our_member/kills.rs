@@ -1,9 +1,10 @@
-//! Our own member, killed by `kill -9` at each named step of a password change: it gets in afterwards, and Samba's database
-//! has the password that the member believes in.
+//! Our own member, killed by `kill -9` at each named step of what it does with its account: it gets in afterwards, and
+//! Samba's database has the password and the name that the member believes in.
 
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -11,50 +12,94 @@ use anyhow::{Context, Result, bail, ensure};
 use auth::NtHash;
 use interop::{Output, programs};
 use member::state::{KeyPlace, Origin, State};
-use member::{FAULT_POINT, MachineSecret, MembershipStore as _};
+use member::{FAULT_POINT, Membership, MembershipStore as _};
 use store::Store;
 
+use super::names::rpcclient;
 use crate::Scenario;
-use crate::scene::Scene;
+use crate::scene::{Scene, must_succeed};
 
-/// One for each of [`member::FAULT_POINTS`].
-pub(crate) const SCENARIOS: [Scenario; 5] = [
+/// One for each of [`member::FAULT_POINTS`], and two in which it joins, or is renamed, once more after each step.
+pub(crate) const SCENARIOS: [Scenario; 7] = [
     ("before_save_pending", |scene| killed(scene, 0)),
     ("after_save_pending", |scene| killed(scene, 1)),
     ("after_send", |scene| killed(scene, 2)),
     ("before_finish", |scene| killed(scene, 3)),
     ("after_finish", |scene| killed(scene, 4)),
+    ("renaming", renaming),
+    ("unsecure_join", unsecure_join),
 ];
 
 /// How often it is killed at each step; 100 for the long run.
 const ROUNDS: &str = "MEMBER_KILL_ROUNDS";
 
+fn rounds() -> Result<usize> {
+    Ok(std::env::var(ROUNDS).map_or(Ok(2), |rounds| rounds.parse())?)
+}
+
 fn killed(scene: &Scene<'_>, point: usize) -> Result<()> {
     let point = member::FAULT_POINTS.get(point).context("no such step")?;
-    let rounds: usize = std::env::var(ROUNDS).map_or(Ok(2), |rounds| rounds.parse())?;
     let member = Member::joined(scene, point)?;
-    for round in 0..rounds {
-        let context = || format!("{point}, round {round}");
-        member.is_killed_at(point).with_context(context)?;
-        member.does("verify").with_context(context)?;
-        let theirs = member.hash_at_controller()?;
-        let secret = member.secret()?;
-        let values = secret.candidates(None);
-        let known = values.into_iter().filter_map(|value| secret.value(value));
-        ensure!(
-            known
-                .into_iter()
-                .any(|value| hash(&value.password) == theirs),
-            "{point}, round {round}: the controller has a password that the member does not know"
-        );
-        // Finishes what was begun, or makes another one.
-        member.does("rotate").with_context(context)?;
-        let secret = member.secret()?;
-        ensure!(
-            secret.pending.is_none()
-                && hash(&secret.current.password) == member.hash_at_controller()?,
-            "{point}, round {round}: the two are not in step"
-        );
+    for round in 0..rounds()? {
+        let what = format!("{point}, round {round}");
+        member
+            .is_killed_at(point, "rotate", &[])
+            .context(what.clone())?;
+        member.is_in_step_after(&what)?;
+    }
+    Ok(())
+}
+
+fn renaming(scene: &Scene<'_>) -> Result<()> {
+    let member = Member::joined(scene, "renaming")?;
+    let names = scene.domain.names();
+    let mut called = [OTHER, COMPUTER].into_iter().cycle();
+    for round in 0..rounds()? {
+        for point in member::RENAMING_FAULT_POINTS {
+            let context = || format!("{point}, round {round}");
+            let name = called.next().context("no name")?;
+            let words = [name, "--user", names.admin];
+            member
+                .is_killed_at(point, "rename", &words)
+                .with_context(context)?;
+            member.does("verify", &[]).with_context(context)?;
+            let computer = member.membership()?.computer;
+            member
+                .hash_at_controller(computer.as_str())
+                .with_context(context)?;
+            member.does("rename", &words).with_context(context)?;
+            member.does("verify", &[]).with_context(context)?;
+            ensure!(
+                member.membership()?.computer.as_str() == name,
+                "{point}, round {round}: it is not called {name}"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn unsecure_join(scene: &Scene<'_>) -> Result<()> {
+    let member = Member::joined(scene, "unsecure-join")?;
+    let file = member.directory.join("told");
+    fs::write(&file, TOLD)?;
+    fs::set_permissions(&file, Permissions::from_mode(0o600))?;
+    let file = file.to_string_lossy();
+    let domain = scene.domain.names().netbios;
+    let words = ["--domain", domain, "--account-password-file", &*file];
+    for round in 0..rounds()? {
+        for (index, point) in member::UNSECURE_FAULT_POINTS.into_iter().enumerate() {
+            let what = format!("{point}, round {round}");
+            let told = format!("setuserinfo2 {COMPUTER}$ 24 {TOLD}");
+            must_succeed(&rpcclient(scene, &told)?)?;
+            member
+                .is_killed_at(point, "join", &words)
+                .context(what.clone())?;
+            if index == 0 {
+                // It has not heard of it yet.
+                member.does("join", &words).context(what.clone())?;
+            }
+            member.is_in_step_after(&what)?;
+        }
     }
     Ok(())
 }
@@ -67,6 +112,9 @@ struct Member<'a> {
 }
 
 const COMPUTER: &str = "KILLED";
+const OTHER: &str = "KILLED2";
+/// What the account is given for once.
+const TOLD: &str = "Barnacle-on-the-rock-7";
 
 impl<'a> Member<'a> {
     fn joined(scene: &'a Scene<'a>, test: &str) -> Result<Self> {
@@ -132,19 +180,48 @@ impl<'a> Member<'a> {
         ]
     }
 
-    fn does(&self, word: &str) -> Result<()> {
-        Output::of(&mut self.command(word), "")?.success()?;
+    fn does(&self, word: &str, more: &[&str]) -> Result<()> {
+        let password = self.scene.domain.names().admin_password;
+        let mut command = self.command(word);
+        command.args(more).env("NETLOGOND_PASSWORD", password);
+        Output::of(&mut command, "")?.success()?;
         Ok(())
     }
 
-    /// Begins a change of the password, comes to the step, and is no more.
-    fn is_killed_at(&self, point: &str) -> Result<()> {
+    /// It gets in, and brings what was begun to its end.
+    fn is_in_step_after(&self, what: &str) -> Result<()> {
+        self.does("verify", &[]).context(what.to_owned())?;
+        let theirs = self.hash_at_controller(COMPUTER)?;
+        let secret = self.membership()?.secret;
+        let values = secret.candidates(None);
+        let mut known = values.into_iter().filter_map(|value| secret.value(value));
+        ensure!(
+            known.any(|value| hash(&value.password) == theirs),
+            "{what}: the controller has a password that the member does not know"
+        );
+        // Finishes what was begun, or makes another one.
+        self.does("rotate", &[]).context(what.to_owned())?;
+        let secret = self.membership()?.secret;
+        ensure!(
+            secret.pending.is_none()
+                && hash(&secret.current.password) == self.hash_at_controller(COMPUTER)?,
+            "{what}: the two are not in step"
+        );
+        Ok(())
+    }
+
+    /// Begins something, comes to the step, and is no more.
+    fn is_killed_at(&self, point: &str, word: &str, more: &[&str]) -> Result<()> {
         let admin = &self.scene.lab.admin;
         let mut command = admin.command("bash", PATIENCE);
         // What is started here is `nsenter`; within the machine the program has another number, and says which.
-        command.args(["-c", r#"echo "pid $$" >&2; exec "$@""#, "rotate"]);
-        command.arg(&self.program).args(self.words("rotate"));
+        command.args(["-c", r#"echo "pid $$" >&2; exec "$@""#, word]);
+        command.arg(&self.program).args(self.words(word)).args(more);
         command.env(FAULT_POINT, point).stderr(Stdio::piped());
+        command.env(
+            "NETLOGOND_PASSWORD",
+            self.scene.domain.names().admin_password,
+        );
         let mut child = command.stdout(Stdio::null()).spawn()?;
         let log = child.stderr.take().context("no standard error")?;
         let mut lines = BufReader::new(log).lines().map_while(Result::ok);
@@ -167,12 +244,12 @@ impl<'a> Member<'a> {
     }
 
     /// What Samba has for the account.
-    fn hash_at_controller(&self) -> Result<NtHash> {
+    fn hash_at_controller(&self, computer: &str) -> Result<NtHash> {
         let account = self
             .scene
             .domain
             .dc
-            .sh(&format!("pdbedit -Lw -u '{COMPUTER}$'"))?;
+            .sh(&format!("pdbedit -Lw -u '{computer}$'"))?;
         let hash = account.split(':').nth(3).context("pdbedit shows no hash")?;
         ensure!(hash.len() == 32, "{hash}");
         let octet = |index: usize| u8::from_str_radix(hash.get(index * 2..index * 2 + 2)?, 16).ok();
@@ -183,7 +260,7 @@ impl<'a> Member<'a> {
         Ok(NtHash::new(octets))
     }
 
-    fn secret(&self) -> Result<MachineSecret> {
+    fn membership(&self) -> Result<Membership> {
         let runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = { runtime }.enable_all().build()?;
         runtime.block_on(async {
@@ -192,7 +269,7 @@ impl<'a> Member<'a> {
             let entropy = lsa::Surroundings::system().entropy;
             let state = State::new(store, key, Origin::read(Path::new("/"), None), entropy);
             let membership = state.load().await?;
-            Ok(membership.context("it has not joined")?.secret)
+            membership.context("it has not joined")
         })
     }
 }

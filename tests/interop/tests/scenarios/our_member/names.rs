@@ -131,7 +131,7 @@ fn has_account(scene: &Scene<'_>, computer: &str, expected: bool) -> Result<()> 
 }
 
 /// What the controller says to Samba's tool.
-fn rpcclient(scene: &Scene<'_>, command: &str) -> Result<interop::Output> {
+pub(super) fn rpcclient(scene: &Scene<'_>, command: &str) -> Result<interop::Output> {
     let credentials = scene.domain.admin_credentials();
     let address = scene.domain.names().dc_address;
     let argv = ["rpcclient", "-U", &credentials, address, "-c", command];
