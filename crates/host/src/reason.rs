@@ -378,7 +378,7 @@ impl Reason {
                 "create it and repair the channel with `netdom member \\\\NAME /joindomain`"
             }
             Self::AccountExists => {
-                "nothing to do, or repair the channel with `netdom member \\\\NAME /joindomain`"
+                "nothing to do, or repair the channel with `netdom member \\\\NAME /joindomain`; if no such account is listed, rename the object in Active Directory that has its name"
             }
             Self::AccountDisabled => {
                 "find out who disabled it and why; then repeat the command with /enable"

@@ -201,6 +201,21 @@ pub(crate) async fn append_lsa(
     append(sql, Database::Lsa, delta, subject, now).await
 }
 
+/// Writes down that an account has no longer this name, in the transaction that renames or deletes it.
+pub(crate) async fn append_former(
+    sql: &mut SqliteConnection,
+    delta: DeltaType,
+    rid: u32,
+    name: &str,
+    now: FileTime,
+) -> Result<()> {
+    let subject = Subject {
+        name: Some(name),
+        ..Subject::rid(rid)
+    };
+    append(sql, Database::Sam, delta, subject, now).await
+}
+
 /// Writes a change down, in the transaction that makes it.
 pub(crate) async fn append(
     sql: &mut SqliteConnection,

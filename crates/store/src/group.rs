@@ -131,18 +131,7 @@ impl Store {
         let kind = PrincipalKind::Group;
         let old = name::rename(&mut sql, SamDomain::Account, rid, kind, new_name).await?;
         let old = old.ok_or(StoreError::NoSuchGroup)?;
-        let subject = Subject {
-            name: Some(&old),
-            ..Subject::rid(rid)
-        };
-        change_log::append(
-            &mut sql,
-            Database::Sam,
-            DeltaType::RENAME_GROUP,
-            subject,
-            now,
-        )
-        .await?;
+        change_log::append_former(&mut sql, DeltaType::RENAME_GROUP, rid, &old, now).await?;
         sql.commit().await?;
         Ok(())
     }
@@ -205,18 +194,7 @@ impl Store {
             .await?;
         let sid = domain::load(&mut sql).await?.sid.child(rid)?;
         alias::forget_member(&mut sql, &sid, now).await?;
-        let subject = Subject {
-            name: Some(&name),
-            ..Subject::rid(rid)
-        };
-        change_log::append(
-            &mut sql,
-            Database::Sam,
-            DeltaType::DELETE_GROUP,
-            subject,
-            now,
-        )
-        .await?;
+        change_log::append_former(&mut sql, DeltaType::DELETE_GROUP, rid, &name, now).await?;
         sql.commit().await?;
         Ok(())
     }

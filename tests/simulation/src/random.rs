@@ -6,6 +6,23 @@ use std::time::Duration;
 
 use lsa::Entropy;
 
+/// An enum, and the list of all that there is of it.
+macro_rules! all_of {
+    (
+        $(#[$attribute:meta])*
+        $vis:vis enum $name:ident { $($(#[$doc:meta])* $variant:ident,)+ }
+    ) => {
+        $(#[$attribute])*
+        $vis enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            $vis const ALL: &[Self] = &[$(Self::$variant),+];
+        }
+    };
+}
+
+pub(crate) use all_of;
+
 /// SplitMix64: no secret depends on it.
 pub(crate) struct Random(Mutex<u64>);
 

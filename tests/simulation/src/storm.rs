@@ -7,72 +7,48 @@ use member::{Logon, Member, MembershipStoreError, Proof};
 use tokio::time::{sleep, timeout};
 
 use crate::disk::hash_of;
-use crate::random::Random;
+use crate::random::{Random, all_of};
 use crate::service::FORGETFUL;
 use crate::story::Story;
 use crate::world::{DOMAIN, World};
 
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Event {
-    MemberFalls,
-    ControllerFalls,
-    ControllerRestored,
-    SnapshotRestored,
-    /// An administrator sets one password on both sides, in whatever order.
-    Reset,
-    /// He sets one on the member only.
-    MemberReset,
-    /// Or on a controller only.
-    ControllerReset,
-    ClockJumps,
-    DiskTrouble,
-    AccountDisabled,
-    AccountDeleted,
-    ChangesRefused,
-    Partition,
-    Lag,
-    ServiceStopped,
-    Verify,
-    Change,
-    Rediscover,
-    LogOn,
-    /// He has the member take another name.
-    Rename,
-    /// He gives the account one, and has the member follow.
-    Follow,
-    /// He has the member join again.
-    Join,
-    /// He gives the account a password, and tells it to the member, which joins by it.
-    JoinUnsecure,
+all_of! {
+    #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+    pub(crate) enum Event {
+        MemberFalls,
+        ControllerFalls,
+        ControllerRestored,
+        SnapshotRestored,
+        /// An administrator sets one password on both sides, in whatever order.
+        Reset,
+        /// He sets one on the member only.
+        MemberReset,
+        /// Or on a controller only.
+        ControllerReset,
+        ClockJumps,
+        DiskTrouble,
+        AccountDisabled,
+        AccountDeleted,
+        ChangesRefused,
+        Partition,
+        Lag,
+        ServiceStopped,
+        Verify,
+        Change,
+        Rediscover,
+        LogOn,
+        /// He has the member take another name.
+        Rename,
+        /// He gives the account one, and has the member follow.
+        Follow,
+        /// He has the member join again.
+        Join,
+        /// He gives the account a password, and tells it to the member, which joins by it.
+        JoinUnsecure,
+    }
 }
 
 use Event::*;
-
-const ALL: [Event; 23] = [
-    MemberFalls,
-    ControllerFalls,
-    ControllerRestored,
-    SnapshotRestored,
-    Reset,
-    MemberReset,
-    ControllerReset,
-    ClockJumps,
-    DiskTrouble,
-    AccountDisabled,
-    AccountDeleted,
-    ChangesRefused,
-    Partition,
-    Lag,
-    ServiceStopped,
-    Verify,
-    Change,
-    Rediscover,
-    LogOn,
-    Rename,
-    Follow,
-    Join,
-    JoinUnsecure,
-];
 
 impl Event {
     /// Those that may happen in one storm.
@@ -84,7 +60,7 @@ impl Event {
             _ => share,
         };
         let drawn = |event: &Self| random.chance(likely(event));
-        ALL.into_iter().filter(drawn).collect()
+        Self::ALL.iter().copied().filter(drawn).collect()
     }
 }
 

@@ -151,6 +151,9 @@ impl JoinReason {
                 Reason::MemberOfAnother { .. } => {
                     "leave that domain first: `netlogond member leave`"
                 }
+                Reason::AccountExists => {
+                    "choose another name; if no such account is listed, rename the object in Active Directory that has its name"
+                }
                 Reason::NotAMember => "join it first: `netlogond member join`",
                 Reason::AccountDisabled => {
                     "find out who disabled it and why; then have it enabled and repeat the command"

@@ -2,9 +2,8 @@ use msrpc::dssetup::{
     DomainInformation, Dssetup, GetPrimaryDomainInformation, InfoLevel, MachineRole,
 };
 use msrpc::lsarpc::{
-    Lsarpc, ObjectAttributes, OpenPolicy2, PolicyAccess, PolicyHandle, PolicyInfo,
-    PolicyInformationClass, PolicyPrimaryDomInfo, QueryInformationPolicy, QueryInformationPolicy2,
-    SetInformationPolicy,
+    Lsarpc, PolicyHandle, PolicyInfo, PolicyInformationClass, PolicyPrimaryDomInfo,
+    QueryInformationPolicy, QueryInformationPolicy2, SetInformationPolicy,
 };
 use msrpc::srvsvc::{ServerGetInfo, ServerInfo, ServerType, Srvsvc};
 use msrpc::wkssvc::{GetJoinInformation, JoinStatus, Wkssvc, WkstaGetInfo, WkstaInfo};
@@ -12,16 +11,7 @@ use ndr::Leveled;
 use transport::RpcClient;
 use wire::{NtStatus, Sid};
 
-use crate::world::{World, domain_sid, machine_sid};
-
-async fn policy(lsa: &mut RpcClient<Lsarpc>) -> PolicyHandle {
-    let call = OpenPolicy2 {
-        system_name: None,
-        object_attributes: ObjectAttributes::default(),
-        desired_access: PolicyAccess::MAXIMUM_ALLOWED,
-    };
-    lsa.call(&call).await.unwrap().policy
-}
+use crate::world::{World, domain_sid, machine_sid, policy};
 
 async fn query(
     lsa: &mut RpcClient<Lsarpc>,

@@ -1,23 +1,13 @@
 use msrpc::lsarpc::{
-    CipherValue, CreateSecret, Lsarpc, ObjectAttributes, OpenPolicy2, OpenSecret, PolicyAccess,
-    PolicyHandle, QuerySecret, RetrievePrivateData, SecretAccess, SetSecret, StorePrivateData,
+    CipherValue, CreateSecret, Lsarpc, OpenSecret, PolicyHandle, QuerySecret, RetrievePrivateData,
+    SecretAccess, SetSecret, StorePrivateData,
 };
-use msrpc::netlogon::{ControlFunction, QueryInformation};
 use transport::RpcClient;
 use wire::{NtStatus, Password, SecretBytes, Win32Error};
 
-use crate::world::{Caller, World, refusal};
+use crate::world::{World, policy, refusal};
 
 const MACHINE: &str = "$MACHINE.ACC";
-
-async fn policy(lsa: &mut RpcClient<Lsarpc>) -> PolicyHandle {
-    let call = OpenPolicy2 {
-        system_name: None,
-        object_attributes: ObjectAttributes::default(),
-        desired_access: PolicyAccess::MAXIMUM_ALLOWED,
-    };
-    lsa.call(&call).await.unwrap().policy
-}
 
 fn sealed(lsa: &RpcClient<Lsarpc>, secret: &SecretBytes) -> CipherValue {
     CipherValue::seal(secret, lsa.transport_session_key().unwrap()).unwrap()
@@ -35,14 +25,6 @@ fn open(policy: PolicyHandle, desired_access: SecretAccess) -> OpenSecret {
     }
 }
 
-async fn verified(caller: &Caller) -> Win32Error {
-    let verify = ControlFunction::TrustedChannelVerify(Some("OURDOM".into()));
-    match caller.control(verify, 2).await.information {
-        QueryInformation::Info2(Some(info)) => info.pdc_connection_status,
-        other => panic!("{other:?}"),
-    }
-}
-
 // KB Q150518: the channel is reset by setting the secret on the member, and the password of its account.
 #[tokio::test]
 async fn an_administrator_sets_the_machine_password_and_the_channel_follows_the_account() {
@@ -52,7 +34,7 @@ async fn an_administrator_sets_the_machine_password_and_the_channel_follows_the_
         .set_account_password("somebody else has reset it")
         .await;
     assert_eq!(
-        verified(&administrator).await,
+        administrator.verified().await,
         Win32Error::ERROR_ACCESS_DENIED
     );
     // Whoever is at the domain is told what is wrong, and not that it is himself.
@@ -72,7 +54,7 @@ async fn an_administrator_sets_the_machine_password_and_the_channel_follows_the_
     };
     assert_eq!(lsa.call(&call).await.unwrap().status, NtStatus::SUCCESS);
     world.set_account_password("a new one").await;
-    assert_eq!(verified(&administrator).await, Win32Error::NERR_Success);
+    assert_eq!(administrator.verified().await, Win32Error::NERR_Success);
     assert!(world.domain_user().await.is_ok());
 }
 
@@ -90,11 +72,11 @@ async fn the_older_call_sets_it_too() {
     let call = store(Some(sealed(&lsa, &utf16("a new one"))));
     assert_eq!(lsa.call(&call).await.unwrap().status, NtStatus::SUCCESS);
     world.set_account_password("a new one").await;
-    assert_eq!(verified(&administrator).await, Win32Error::NERR_Success);
+    assert_eq!(administrator.verified().await, Win32Error::NERR_Success);
     // To delete it is to leave the domain, for which there is another call.
     let deleted = lsa.call(&store(None)).await.unwrap();
     assert_eq!(deleted.status, NtStatus::ACCESS_DENIED);
-    assert_eq!(verified(&administrator).await, Win32Error::NERR_Success);
+    assert_eq!(administrator.verified().await, Win32Error::NERR_Success);
     // What is no text cannot be told to a controller.
     for bad in [vec![], vec![0], vec![0, 0xd8]] {
         let call = store(Some(sealed(&lsa, &SecretBytes::new(bad))));

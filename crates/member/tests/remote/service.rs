@@ -1,5 +1,4 @@
 use member::ChannelStatus;
-use msrpc::netlogon::{ControlFunction, QueryInformation};
 use msrpc::svcctl::{
     ChangeServiceConfig, ControlService, ManagerAccess, OpenScManager, OpenService,
     QueryServiceConfig, QueryServiceStatus, ServiceAccess, ServiceControl, ServiceHandle,
@@ -32,23 +31,20 @@ async fn netlogon(
     opened.status.check().map(|()| (svcctl, opened.service))
 }
 
-async fn verified(caller: &Caller) -> Win32Error {
-    let verify = ControlFunction::TrustedChannelVerify(Some("OURDOM".into()));
-    match caller.control(verify, 2).await.information {
-        QueryInformation::Info2(Some(info)) => info.pdc_connection_status,
-        other => panic!("{other:?}"),
-    }
+/// A member whose channel nobody has used yet, and its administrator at its service.
+async fn at_its_service() -> (World, Caller, RpcClient<Svcctl>, ServiceHandle) {
+    let world = World::new().await;
+    let administrator = world.local_administrator().await;
+    let opened = netlogon(&administrator, ServiceAccess::MAXIMUM_ALLOWED).await;
+    let (svcctl, service) = opened.unwrap();
+    (world, administrator, svcctl, service)
 }
 
 /// "Paused" is no "stopped": what is open stays open, and nothing is begun.
 #[tokio::test]
 async fn a_paused_service_keeps_its_channel_and_uses_it_for_nothing() {
-    let world = World::new().await;
-    let administrator = world.local_administrator().await;
-    let (mut svcctl, service) = netlogon(&administrator, ServiceAccess::MAXIMUM_ALLOWED)
-        .await
-        .unwrap();
-    assert_eq!(verified(&administrator).await, Win32Error::NERR_Success);
+    let (world, administrator, mut svcctl, service) = at_its_service().await;
+    assert_eq!(administrator.verified().await, Win32Error::NERR_Success);
     let channel = world.member.status().channel;
     assert!(matches!(channel, ChannelStatus::Up { .. }));
     let mut tell = async |control| {
@@ -59,7 +55,7 @@ async fn a_paused_service_keeps_its_channel_and_uses_it_for_nothing() {
     let out = refusal(world.domain_user().await);
     assert_eq!(out, NtStatus::NETLOGON_NOT_STARTED);
     assert_eq!(
-        verified(&administrator).await,
+        administrator.verified().await,
         Win32Error::ERROR_NETLOGON_NOT_STARTED
     );
     let refused = world.member.change_password().await.unwrap_err();
@@ -78,12 +74,8 @@ async fn a_paused_service_keeps_its_channel_and_uses_it_for_nothing() {
 
 #[tokio::test]
 async fn a_stopped_service_lets_nobody_of_the_domain_in() {
-    let world = World::new().await;
-    let administrator = world.local_administrator().await;
-    let (mut svcctl, service) = netlogon(&administrator, ServiceAccess::MAXIMUM_ALLOWED)
-        .await
-        .unwrap();
-    assert_eq!(verified(&administrator).await, Win32Error::NERR_Success);
+    let (world, administrator, mut svcctl, service) = at_its_service().await;
+    assert_eq!(administrator.verified().await, Win32Error::NERR_Success);
     for (control, state) in [
         (ServiceControl::PAUSE, ServiceState::PAUSED),
         (ServiceControl::STOP, ServiceState::STOPPED),
@@ -96,7 +88,7 @@ async fn a_stopped_service_lets_nobody_of_the_domain_in() {
         let out = refusal(world.domain_user().await);
         assert_eq!(out, NtStatus::NETLOGON_NOT_STARTED);
         assert_eq!(
-            verified(&administrator).await,
+            administrator.verified().await,
             Win32Error::ERROR_NETLOGON_NOT_STARTED
         );
     }
@@ -116,11 +108,7 @@ async fn a_stopped_service_lets_nobody_of_the_domain_in() {
 
 #[tokio::test]
 async fn how_the_service_starts_is_kept() {
-    let world = World::new().await;
-    let administrator = world.local_administrator().await;
-    let (mut svcctl, service) = netlogon(&administrator, ServiceAccess::MAXIMUM_ALLOWED)
-        .await
-        .unwrap();
+    let (world, _administrator, mut svcctl, service) = at_its_service().await;
     let change = |start_type| ChangeServiceConfig {
         start_type,
         ..ChangeServiceConfig::unchanged(service)

@@ -13,7 +13,10 @@ use member::{
     MachineSecret, Member, Membership, MembershipStore, MembershipStoreError, NetlogonEvent,
     Network, Remote, RenameOrder, Settings, Sought, UnsecureOrder,
 };
-use msrpc::netlogon::{Control, ControlFunction, Logon, LogonControl2Ex, LogonControlReply};
+use msrpc::lsarpc::{Lsarpc, ObjectAttributes, OpenPolicy2, PolicyAccess, PolicyHandle};
+use msrpc::netlogon::{
+    Control, ControlFunction, Logon, LogonControl2Ex, LogonControlReply, QueryInformation,
+};
 use rpc::Interface;
 use smb::LogonError;
 use smb::client::Config;
@@ -358,6 +361,15 @@ impl Caller {
         bound.unwrap()
     }
 
+    /// Has it verify its channel.
+    pub(crate) async fn verified(&self) -> Win32Error {
+        let verify = ControlFunction::TrustedChannelVerify(Some("OURDOM".into()));
+        match self.control(verify, 2).await.information {
+            QueryInformation::Info2(Some(info)) => info.pdc_connection_status,
+            other => panic!("{other:?}"),
+        }
+    }
+
     /// Has the Netlogon service do something.
     pub(crate) async fn control(
         &self,
@@ -373,6 +385,16 @@ impl Caller {
         };
         self.open::<Logon>().await.call(&call).await.unwrap()
     }
+}
+
+/// The policy of the computer that is asked, as far as the caller may see and change it.
+pub(crate) async fn policy(lsa: &mut RpcClient<Lsarpc>) -> PolicyHandle {
+    let call = OpenPolicy2 {
+        system_name: None,
+        object_attributes: ObjectAttributes::default(),
+        desired_access: PolicyAccess::MAXIMUM_ALLOWED,
+    };
+    lsa.call(&call).await.unwrap().policy
 }
 
 /// Why somebody was not let in.

@@ -234,12 +234,7 @@ async fn rename(sql: &mut SqliteConnection, rid: u32, new_name: &str, now: FileT
         .bind(rid)
         .execute(&mut *sql)
         .await?;
-    let subject = Subject {
-        name: Some(&old),
-        ..Subject::rid(rid)
-    };
-    let delta = DeltaType::RENAME_USER;
-    change_log::append(sql, Database::Sam, delta, subject, now).await
+    change_log::append_former(sql, DeltaType::RENAME_USER, rid, &old, now).await
 }
 
 async fn update(
@@ -289,11 +284,7 @@ pub(crate) async fn delete(sql: &mut SqliteConnection, rid: u32, now: FileTime) 
         .await?;
     let sid = domain::load(sql).await?.sid.child(rid)?;
     crate::alias::forget_member(sql, &sid, now).await?;
-    let subject = Subject {
-        name: Some(&name),
-        ..Subject::rid(rid)
-    };
-    change_log::append(sql, Database::Sam, DeltaType::DELETE_USER, subject, now).await
+    change_log::append_former(sql, DeltaType::DELETE_USER, rid, &name, now).await
 }
 
 /// Makes a user of a RID that was taken for it.

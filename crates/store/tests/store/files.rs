@@ -119,21 +119,20 @@ fn set_header(scratch: &Scratch, at: usize, value: u32) {
     fs::write(scratch.file(), content).unwrap();
 }
 
+async fn is_refused_as_newer(scratch: &Scratch) {
+    let error = refusal(scratch).await;
+    let (found, known) = match error {
+        StoreError::Newer { found, known } => (found, known),
+        error => panic!("{error}"),
+    };
+    assert_eq!((found, known), (99, 5));
+}
+
 #[tokio::test]
 async fn a_newer_version_is_named() {
     let scratch = Scratch::with_domain("files-newer").await;
     set_header(&scratch, 60, 99);
-    let error = refusal(&scratch).await;
-    assert!(
-        matches!(
-            error,
-            StoreError::Newer {
-                found: 99,
-                known: 5
-            }
-        ),
-        "{error}"
-    );
+    is_refused_as_newer(&scratch).await;
 }
 
 // The number can be in the log still, where the header of the file does not tell it.
@@ -155,17 +154,7 @@ async fn a_newer_version_is_named_before_its_log_is_written_back() {
     // As if that program had been killed.
     fs::write(scratch.file(), file).unwrap();
     fs::write(scratch.path().join("domain.db-wal"), &log).unwrap();
-    let error = refusal(&scratch).await;
-    assert!(
-        matches!(
-            error,
-            StoreError::Newer {
-                found: 99,
-                known: 5
-            }
-        ),
-        "{error}"
-    );
+    is_refused_as_newer(&scratch).await;
     assert!(fs::read(scratch.path().join("domain.db-wal")).unwrap() == log);
 }
 
