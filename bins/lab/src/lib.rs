@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
     let args = match Args::try_parse_from(&words) {
         Ok(args) => args,
-        Err(error) => return cli::refused(&words, &error, failed).into(),
+        Err(error) => return cli::refused("lab", &words, &error, failed).into(),
     };
     cli::log_to_stderr("LAB_LOG");
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -57,8 +57,7 @@ pub fn main() -> ExitCode {
         .map_err(Error::Runtime)
         .and_then(|runtime| runtime.block_on(run(&args)));
     match outcome {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+        Ok(exit) => exit.into(),
         Err(error) => {
             if args.json {
                 Out::stdout().document(&failed(error.to_string()));
@@ -75,7 +74,7 @@ fn failed(why: String) -> Value {
 }
 
 /// Plays; whether each channel was broken and repaired.
-async fn run(args: &Args) -> Result<bool, Error> {
+async fn run(args: &Args) -> Result<ExitStatus, Error> {
     let watched = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let keep = args.keep || (watched && !args.once && !args.json);
     let mut ended = pin!(ended().map_err(Error::Signals)?);
@@ -89,7 +88,10 @@ async fn run(args: &Args) -> Result<bool, Error> {
         show.invite(&house);
         ended.await;
     }
-    Ok(good)
+    Ok(show.ended(match good {
+        true => ExitStatus::Success,
+        false => ExitStatus::Failed,
+    }))
 }
 
 /// The whole story, and the domain afterwards.

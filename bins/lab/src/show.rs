@@ -3,7 +3,7 @@
 use std::io::Stdout;
 use std::path::PathBuf;
 
-use cli::{Out, printable};
+use cli::{ExitStatus, Out, printable};
 use member::{ChannelStatus, LogonFailure};
 use serde_json::json;
 use store::{Event, EventKind};
@@ -25,6 +25,11 @@ impl Show {
             out: Out::stdout(),
             json,
         }
+    }
+
+    /// The exit status, when all has been written.
+    pub(crate) fn ended(self, exit: ExitStatus) -> ExitStatus {
+        self.out.ended(exit)
     }
 
     fn line(&mut self, line: &str) {

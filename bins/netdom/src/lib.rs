@@ -33,21 +33,23 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
         Ok(args) => args,
         Err(error) => {
             let document = |message| Json::refused(&UsageError::CommandLine(message).into());
-            return cli::refused(&words, &error, document);
+            return cli::refused("netdom", &words, &error, document);
         }
     };
     cli::log_to_stderr("NETDOM_LOG");
     if args.global.json {
         let mut json = Json::new(Some(args.command.name()));
         let exit = run(&args, &mut json);
-        Out::stdout().document(&json.into_document(exit));
-        exit
+        let mut out = Out::stdout();
+        out.document(&json.into_document(exit));
+        out.ended(exit)
     } else {
         let mut text = Text::new(Out::stdout(), Out::stderr(), !args.global.noverbose);
         if args.global.passwordd.is_some() || args.global.passwordo.is_some() {
             text.complain("every user of this machine can see a password on the command line");
         }
-        run(&args, &mut text)
+        let exit = run(&args, &mut text);
+        text.ended(exit)
     }
 }
 

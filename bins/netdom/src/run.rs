@@ -31,6 +31,7 @@ pub(crate) fn administrator(global: &Global) -> Result<Administrator, UsageError
     let password = PasswordSource {
         argument: global.passwordd.as_ref().map(args::SecretArg::password),
         file: login.file,
+        option: "/passwordd-file",
         variable: "NETDOM_PASSWORDD",
         account: account.to_string(),
     };
@@ -50,6 +51,7 @@ pub(crate) fn administrator(global: &Global) -> Result<Administrator, UsageError
             let password = PasswordSource {
                 argument: global.passwordo.as_ref().map(args::SecretArg::password),
                 file: login.file,
+                option: "/passwordo-file",
                 variable: "NETDOM_PASSWORDO",
                 account: account.to_string(),
             };

@@ -6,7 +6,7 @@ use admin::{
     AccountReport, Finding, JoinReport, LeaveReport, Listing, MemberReport, Membership, Outcome,
     Progress, Proof, RenameReport, Step, Survey, SurveyedState, Verdict,
 };
-use cli::{Out, escaped, printable};
+use cli::{ExitStatus, Out, escaped, printable};
 
 use crate::error::Error;
 use crate::render::{AccountChange, Kind, Render};
@@ -29,6 +29,11 @@ impl<W: Write, E: Write> Text<W, E> {
             verbose,
             open: false,
         }
+    }
+
+    /// The exit status, when all has been written.
+    pub(crate) fn ended(self, exit: ExitStatus) -> ExitStatus {
+        self.out.ended(exit)
     }
 
     /// A line on standard error, with the program's name.

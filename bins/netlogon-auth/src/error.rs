@@ -34,6 +34,24 @@ pub(crate) enum Error {
 }
 
 impl Error {
+    /// The message, and the remedy if there is one that is not obvious.
+    pub(crate) fn told(&self) -> String {
+        match self {
+            Self::Client(ClientError::NotConnected { error, .. }) => {
+                let remedy = match error.kind() {
+                    io::ErrorKind::PermissionDenied => {
+                        "run this as a user of the group that `socket.group` of the member's settings names"
+                    }
+                    _ => {
+                        "start `netlogond member`, or name the socket of its settings with --socket"
+                    }
+                };
+                format!("{self}. To do: {remedy}")
+            }
+            _ => self.to_string(),
+        }
+    }
+
     pub(crate) fn exit(&self) -> ExitStatus {
         match self {
             Self::Client(error) => of_client(error),

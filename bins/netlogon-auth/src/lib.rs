@@ -31,12 +31,12 @@ pub fn main() -> ExitStatus {
         .and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
-        Err(error) => return cli::unparsed(&error),
+        Err(error) => return cli::unparsed("netlogon-auth", &error),
     };
     // It has passwords: no core dump, and nobody of the same user looks into it. Where that cannot be, it works all the same.
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     run(args).unwrap_or_else(|error| {
-        Out::stderr().line(&format!("netlogon-auth: {error}"));
+        Out::stderr().line(&format!("netlogon-auth: {}", error.told()));
         error.exit()
     })
 }
@@ -55,7 +55,9 @@ fn run(args: Args) -> Result<ExitStatus, Error> {
             let logon = once::Logon::new(&args)?;
             runtime.block_on(async {
                 let client = Client::connect(&args.socket).await?;
-                once::judge(&client, logon, &args, &mut Out::stdout()).await
+                let mut out = Out::stdout();
+                let exit = once::judge(&client, logon, &args, &mut out).await?;
+                Ok(out.ended(exit))
             })
         }
     }

@@ -57,6 +57,7 @@ fn password(args: &Args, user: &str) -> Result<Password, Error> {
     }
     let source = PasswordSource {
         file: args.password_file.clone(),
+        option: "--password-file",
         variable: "NETLOGON_AUTH_PASSWORD",
         account: user.to_owned(),
         ..PasswordSource::default()

@@ -331,6 +331,11 @@ pub(crate) enum Invalid {
     },
     #[error("`log.level` is no level: {0}")]
     Level(tracing_subscriber::filter::ParseError),
+    /// To `tracing`, this is a module of which everything is wanted, and of the others nothing.
+    #[error(
+        "`log.level` is no level: `{0}` is none of off, error, warn, info, debug, trace; a module has one, as in `smb=debug`"
+    )]
+    NoLevel(String),
 }
 
 impl Config {
@@ -358,7 +363,7 @@ impl Config {
                 most: MOST_HOURS,
             });
         }
-        self.log.filter().map(drop).map_err(Invalid::Level)
+        self.log.check()
     }
 
     /// Checks the addresses, which the command line may have replaced.
@@ -501,7 +506,14 @@ mod tests {
             invalid("accept-previous-machine-password-hours = 721"),
             "`accept-previous-machine-password-hours` has to be from 0 to 720"
         );
-        assert!(invalid("log.level = 'a=b=c'").starts_with("`log.level` is no level: "));
+        for level in ["a=b=c", "loud", "info,smb"] {
+            let error = invalid(&format!("log.level = '{level}'"));
+            assert!(error.starts_with("`log.level` is no level: "), "{error}");
+        }
+        for level in ["info", "WARN", "off", "info,smb=debug", "info, dc=trace"] {
+            let config: Config = toml::from_str(&format!("log.level = '{level}'")).unwrap();
+            assert!(config.check().is_ok(), "{level}");
+        }
     }
 
     #[test]

@@ -188,10 +188,10 @@ impl Error {
 impl Rule {
     const fn refusal(self) -> Refusal {
         match self {
-            Self::Password(BadPassword::TooShort) => failed("password-too-short"),
-            Self::Password(BadPassword::InHistory) => failed("password-in-history"),
-            Self::Password(BadPassword::TooRecent) => failed("password-too-recent"),
-            Self::Password(_) => failed("password-too-simple"),
+            Self::Password(BadPassword::TooShort) => failed_by_policy("password-too-short"),
+            Self::Password(BadPassword::InHistory) => failed_by_policy("password-in-history"),
+            Self::Password(BadPassword::TooRecent) => failed_by_policy("password-too-recent"),
+            Self::Password(_) => failed_by_policy("password-too-simple"),
             Self::NoDefaultPassword => because(
                 "default-password-not-allowed",
                 ExitStatus::Failed,
@@ -202,6 +202,14 @@ impl Rule {
             Self::DomainController => failed("domain-controller"),
         }
     }
+}
+
+const fn failed_by_policy(code: &'static str) -> Refusal {
+    because(
+        code,
+        ExitStatus::Failed,
+        "`netlogond dc policy show` tells the rules",
+    )
 }
 
 /// Says what the store was asked about.

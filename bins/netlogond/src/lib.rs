@@ -48,15 +48,18 @@ pub fn main() -> ExitStatus {
         Ok(args) => args,
         Err(error) => {
             let document = |message| Json::refused(&UsageError::CommandLine(message).into());
-            return cli::refused(&words, &error, document);
+            return cli::refused("netlogond", &words, &error, document);
         }
     };
     if args.json {
         let mut json = Json::new(Some(args.command.name()));
         let exit = run::run(&args, &mut json);
-        Out::stdout().document(&json.into_document(exit));
-        exit
+        let mut out = Out::stdout();
+        out.document(&json.into_document(exit));
+        out.ended(exit)
     } else {
-        run::run(&args, &mut Text::new(Out::stdout(), Out::stderr()))
+        let mut text = Text::new(Out::stdout(), Out::stderr());
+        let exit = run::run(&args, &mut text);
+        text.ended(exit)
     }
 }

@@ -3,17 +3,27 @@
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 
-use tracing_subscriber::filter::{ParseError, Targets};
+use tracing_subscriber::filter::{LevelFilter, ParseError, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{Registry, fmt, reload};
 
-use crate::config::{Log, LogTarget};
+use crate::config::{Invalid, Log, LogTarget};
 
 impl Log {
     /// The filter that the level stands for.
     pub(crate) fn filter(&self) -> Result<Targets, ParseError> {
         self.level.parse()
+    }
+
+    /// Whether it stands for what is meant.
+    pub(crate) fn check(&self) -> Result<(), Invalid> {
+        let mut parts = self.level.split(',').map(str::trim);
+        let is_level = |part: &str| part.contains('=') || part.parse::<LevelFilter>().is_ok();
+        match parts.find(|part| !is_level(part)) {
+            Some(part) => Err(Invalid::NoLevel(part.to_owned())),
+            None => self.filter().map(drop).map_err(Invalid::Level),
+        }
     }
 
     /// Begins to tell what happens, as a service does. What the environment says is stronger than what the settings say.

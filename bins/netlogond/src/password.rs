@@ -15,6 +15,7 @@ pub(crate) fn read(file: Option<PathBuf>, account: &str) -> Result<Password, Usa
     let source = PasswordSource {
         argument: None,
         file,
+        option: "--password-file",
         variable: "NETLOGOND_PASSWORD",
         account: account.to_owned(),
     };

@@ -60,7 +60,7 @@ pub(crate) fn refusal(error: &StoreError) -> Refusal {
         StoreError::AlreadyServed => because(
             "already-served",
             ExitStatus::InUse,
-            "end the other netlogond; commands such as `dc user` work while it serves",
+            "end the other netlogond; commands such as `dc user` and `member status` work while it serves",
         ),
         StoreError::NotADatabase => state(
             "not-a-database",
@@ -103,7 +103,11 @@ pub(crate) fn refusal(error: &StoreError) -> Refusal {
 fn content_refusal(error: &StoreError) -> Refusal {
     match error {
         StoreError::NameTaken => failed("name-taken"),
-        StoreError::InvalidName => because("invalid-name", ExitStatus::Usage, ""),
+        StoreError::InvalidName => because(
+            "invalid-name",
+            ExitStatus::Usage,
+            "a name has 1 to 256 characters, none of \"/\\[]:|<>+=;?,* and no space or period at its end",
+        ),
         StoreError::NoSuchAccount => failed("no-such-account"),
         StoreError::NoSuchGroup => failed("no-such-group"),
         StoreError::NoSuchAlias => failed("no-such-alias"),

@@ -5,7 +5,7 @@ mod member;
 use std::io::Write;
 
 use ::member::joining::{Joined, Left, Renamed};
-use cli::{Out, escaped, printable};
+use cli::{ExitStatus, Out, escaped, printable};
 use wire::FileTime;
 
 use crate::error::Error;
@@ -24,6 +24,11 @@ pub(crate) struct Text<W, E> {
 impl<W: Write, E: Write> Text<W, E> {
     pub(crate) const fn new(out: Out<W>, err: Out<E>) -> Self {
         Self { out, err }
+    }
+
+    /// The exit status, when all has been written.
+    pub(crate) fn ended(self, exit: ExitStatus) -> ExitStatus {
+        self.out.ended(exit)
     }
 
     fn row(&mut self, label: &str, value: &str) {

@@ -27,6 +27,7 @@ use crate::question::Question;
 #[command(
     name = "nltest",
     version,
+    override_usage = "nltest [/server:NAME] QUESTION [OPTIONS]",
     after_help = "Switches may be written as /Switch:value in any case. `--help` tells all, `-h` this."
 )]
 pub(crate) struct Args {
@@ -103,8 +104,12 @@ impl Args {
         // What the definition cannot say: to clap, switches of a question that was not asked are no error, because asking it
         // as well would be one.
         let misplaced = match args.question() {
-            None => Some(
+            None if args.asked.lacks_a_word() => Some(
                 "there is a word missing: /time:LOW HIGH, in hexadecimal, or /whowill:DOMAIN USER",
+            ),
+            None => Some(
+                "nothing is asked: a question is /query, /sc_query:DOMAIN, /sc_verify:DOMAIN, /dsgetdc:DOMAIN or another \
+                 of --help",
             ),
             Some(question) => args.misplaced(&question),
         };

@@ -48,7 +48,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
         Ok(args) => args,
         Err(error) => {
             let document = |message| json::refused(&UsageError::CommandLine(message).into());
-            return cli::refused(&words, &error, document);
+            return cli::refused("nltest", &words, &error, document);
         }
     };
     cli::log_to_stderr("NLTEST_LOG");
@@ -59,7 +59,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
     };
     if args.global.json {
         out.document(&json::document(&args, &answer, exit));
-        return exit;
+        return out.ended(exit);
     }
     match &answer {
         Ok((question, answer)) => {
@@ -78,7 +78,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
             .iter()
             .for_each(|line| err.line(&format!("nltest: {line}")));
     }
-    exit
+    out.ended(exit)
 }
 
 fn try_run(args: &Args) -> Result<(Question, Answer), Error> {

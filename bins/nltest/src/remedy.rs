@@ -1,6 +1,7 @@
 //! What to do about a reason, in the switches of this tool.
 
 use admin::Reason;
+use wire::Win32Error;
 
 /// What to do: [`Reason::remedy`], which speaks of netdom's switches, where those are ours as well.
 pub(crate) const fn remedy(reason: &Reason) -> &'static str {
@@ -21,6 +22,9 @@ pub(crate) const fn remedy(reason: &Reason) -> &'static str {
         Reason::AnotherDomain { .. } => "check the domain's name and /server",
         Reason::AnotherMachine { .. } => {
             "correct the name's address in DNS, WINS or the settings file (/config)"
+        }
+        Reason::Win32(Win32Error::ERROR_NO_SITENAME) => {
+            "nothing, in a domain without sites; where there are some, give that machine's subnet one"
         }
         reason => reason.remedy(),
     }

@@ -143,6 +143,7 @@ fn credentials(user: &str, file: Option<PathBuf>) -> Result<Credentials, UsageEr
     let password = PasswordSource {
         argument: None,
         file,
+        option: "/password-file",
         variable: "NLTEST_PASSWORD",
         account: account.to_string(),
     };

@@ -41,14 +41,16 @@ fn help_is_success_and_misuse_is_not() {
     let help = nltest(&["/?"]);
     assert_eq!(help.status.code(), Some(0));
     assert!(text(&help.stdout).contains("--sc_verify"));
-    assert_eq!(nltest(&["/sc_qery:D"]).status.code(), Some(2));
+    let misuse = nltest(&["/sc_qery:D"]);
+    assert_eq!(misuse.status.code(), Some(2));
+    assert!(text(&misuse.stderr).starts_with("nltest: error: "));
 }
 
 /// Whoever asks for JSON gets one document, also where the command line is none.
 #[test]
 fn a_refused_command_line_is_a_document() {
     for (words, told) in [
-        (vec!["/json"], "required"),
+        (vec!["/json"], "nothing is asked"),
         (
             vec!["--json", "/sc_qery:D"],
             "similar argument exists: '--sc_query'",

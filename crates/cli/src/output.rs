@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use crate::ExitStatus;
 use crate::printable::escaped_in_json;
 
 /// The reader of our output has gone away, as `head` does: not an error, but no reason to go on printing.
@@ -13,7 +14,8 @@ pub struct Closed;
 /// and nothing more is said about it.
 pub struct Out<W> {
     writer: W,
-    closed: bool,
+    /// Why nothing more is written.
+    failed: Option<io::Error>,
 }
 
 impl<W: Write> Out<W> {
@@ -22,19 +24,18 @@ impl<W: Write> Out<W> {
     pub const fn new(writer: W) -> Self {
         Self {
             writer,
-            closed: false,
+            failed: None,
         }
     }
 
     /// Writes `text` and shows it at once, even without a line end.
     pub fn text(&mut self, text: &str) {
-        if !self.closed {
+        if self.failed.is_none() {
             let written = self
                 .writer
                 .write_all(text.as_bytes())
                 .and_then(|()| self.writer.flush());
-            // A full disk behind a redirection cannot be reported any better than by the missing output.
-            self.closed = written.is_err();
+            self.failed = written.err();
         }
     }
 
@@ -55,7 +56,23 @@ impl<W: Write> Out<W> {
     /// Whether the reader went away, so that a program without an end has to end.
     #[must_use]
     pub const fn is_closed(&self) -> bool {
-        self.closed
+        self.failed.is_some()
+    }
+
+    /// The exit status of a program that has written its results here. What is lost, as on a full disk, is a failure, and
+    /// said on standard error; that a reader has gone away is none.
+    #[must_use]
+    pub fn ended(self, exit: ExitStatus) -> ExitStatus {
+        match self.failed {
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Out::stderr().line(&format!("the output cannot be written: {error}"));
+                match exit {
+                    ExitStatus::Success => ExitStatus::Failed,
+                    other => other,
+                }
+            }
+            _ => exit,
+        }
     }
 
     /// Whether everything arrived.
@@ -63,7 +80,7 @@ impl<W: Write> Out<W> {
     /// # Errors
     /// [`Closed`] when the reader went away.
     pub fn finish(self) -> Result<W, Closed> {
-        if self.closed {
+        if self.failed.is_some() {
             Err(Closed)
         } else {
             Ok(self.writer)
@@ -91,11 +108,11 @@ impl Out<io::Stderr> {
 mod tests {
     use super::*;
 
-    struct Broken;
+    struct Broken(io::ErrorKind);
 
     impl Write for Broken {
         fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(io::ErrorKind::BrokenPipe.into())
+            Err(self.0.into())
         }
 
         fn flush(&mut self) -> io::Result<()> {
@@ -105,12 +122,37 @@ mod tests {
 
     #[test]
     fn a_closed_pipe_is_remembered_and_not_an_error_before_the_end() {
-        let mut out = Out::new(Broken);
+        let mut out = Out::new(Broken(io::ErrorKind::BrokenPipe));
         assert!(!out.is_closed());
         out.line("one");
         assert!(out.is_closed());
         out.line("two");
         assert!(out.finish().is_err());
+    }
+
+    #[test]
+    fn what_a_full_disk_has_lost_is_a_failure() {
+        for (kind, before, after) in [
+            (
+                io::ErrorKind::BrokenPipe,
+                ExitStatus::Success,
+                ExitStatus::Success,
+            ),
+            (
+                io::ErrorKind::StorageFull,
+                ExitStatus::Success,
+                ExitStatus::Failed,
+            ),
+            (
+                io::ErrorKind::StorageFull,
+                ExitStatus::Broken,
+                ExitStatus::Broken,
+            ),
+        ] {
+            let mut out = Out::new(Broken(kind));
+            out.line("one");
+            assert_eq!(out.ended(before), after);
+        }
     }
 
     /// Between its texts, JSON has nothing that would have to be escaped.

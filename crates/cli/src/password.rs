@@ -15,6 +15,8 @@ pub struct PasswordSource {
     pub argument: Option<Password>,
     /// A file whose first line it is.
     pub file: Option<PathBuf>,
+    /// The option that names such a file.
+    pub option: &'static str,
     /// The environment variable that may hold it.
     pub variable: &'static str,
     /// Whose password it is, for the prompt: `DOMAIN\user`.
@@ -45,6 +47,12 @@ pub enum PasswordError {
         /// The path or variable.
         place: String,
     },
+    /// It is there, and empty: no password, but a mistake, such as a variable that was never set.
+    #[error("{place}: the password is empty")]
+    Empty {
+        /// The path or variable.
+        place: String,
+    },
     /// Everybody on this machine can read the file.
     #[error(
         "password file {}: others can read it (mode {mode:03o}); use `chmod 600`", path.display()
@@ -57,11 +65,14 @@ pub enum PasswordError {
     },
     /// Nothing was given, and there is nobody to ask.
     #[error(
-        "no password for {account}: put it into a file, or the environment variable {variable}, or run this in a terminal"
+        "no password for {account}: put it into a file and name that with {option}, or into the environment variable \
+         {variable}, or run this in a terminal"
     )]
     Nowhere {
         /// Whose password it is.
         account: String,
+        /// The option that could have named a file.
+        option: &'static str,
         /// The variable that could have held it.
         variable: &'static str,
     },
@@ -76,35 +87,38 @@ impl PasswordSource {
     /// # Errors
     /// [`PasswordError`] when a named place cannot be used, or no place is left.
     pub fn read(self) -> Result<Password, PasswordError> {
-        match self.argument {
-            Some(password) if password.expose() != "*" => return Ok(password),
-            Some(_) => return prompt(&self.account, self.variable),
+        match &self.argument {
+            Some(password) if password.expose() != "*" => return Ok(password.duplicate()),
+            Some(_) => return self.prompt(),
             None => {}
         }
-        if let Some(path) = self.file {
-            return from_file(&path);
+        if let Some(path) = &self.file {
+            return from_file(path);
         }
+        let place = || self.variable.to_owned();
         match std::env::var(self.variable) {
+            Ok(text) if text.is_empty() => Err(PasswordError::Empty { place: place() }),
             Ok(text) => Ok(Password::new(text)),
-            Err(std::env::VarError::NotPresent) => prompt(&self.account, self.variable),
-            Err(std::env::VarError::NotUnicode(_)) => Err(PasswordError::NotText {
-                place: self.variable.to_owned(),
-            }),
+            Err(std::env::VarError::NotPresent) => self.prompt(),
+            Err(std::env::VarError::NotUnicode(_)) => {
+                Err(PasswordError::NotText { place: place() })
+            }
         }
     }
-}
 
-fn prompt(account: &str, variable: &'static str) -> Result<Password, PasswordError> {
-    if !io::stdin().is_terminal() {
-        return Err(PasswordError::Nowhere {
-            account: account.to_owned(),
-            variable,
-        });
+    fn prompt(self) -> Result<Password, PasswordError> {
+        if !io::stdin().is_terminal() {
+            return Err(PasswordError::Nowhere {
+                account: self.account,
+                option: self.option,
+                variable: self.variable,
+            });
+        }
+        let account = crate::printable(&self.account);
+        rpassword::prompt_password(format!("Password for {account}: "))
+            .map(Password::new)
+            .map_err(PasswordError::Terminal)
     }
-    let account = crate::printable(account);
-    rpassword::prompt_password(format!("Password for {account}: "))
-        .map(Password::new)
-        .map_err(PasswordError::Terminal)
 }
 
 fn from_file(path: &Path) -> Result<Password, PasswordError> {
@@ -133,6 +147,11 @@ fn from_file(path: &Path) -> Result<Password, PasswordError> {
     if line.len() > MAX_LEN {
         return Err(PasswordError::TooLong {
             path: path.to_owned(),
+        });
+    }
+    if line.is_empty() {
+        return Err(PasswordError::Empty {
+            place: format!("password file {}", path.display()),
         });
     }
     String::from_utf8(line.to_vec())
@@ -176,6 +195,15 @@ mod tests {
             Err(PasswordError::Readable { mode: 0o644, .. })
         ));
         fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn an_empty_file_is_no_empty_password() {
+        for (name, content) in [("empty", &b""[..]), ("line", b"\nsecond\n")] {
+            let path = file(name, content, 0o600);
+            assert!(matches!(from_file(&path), Err(PasswordError::Empty { .. })));
+            fs::remove_file(path).unwrap();
+        }
     }
 
     #[test]

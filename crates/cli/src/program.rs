@@ -14,13 +14,14 @@ use crate::{ExitStatus, Out};
 /// The same as [`unparsed`], of a program that answers in JSON too: whoever asked for that gets a document, which `document`
 /// makes of what is to be said.
 pub fn refused<D: Display>(
+    program: &str,
     words: &[OsString],
     error: &clap::Error,
     document: impl FnOnce(String) -> D,
 ) -> ExitStatus {
     // Help and version are what they are.
     if !error.use_stderr() || !wants_json(words) {
-        return unparsed(error);
+        return unparsed(program, error);
     }
     Out::stdout().document(&document(complaint(error)));
     ExitStatus::Usage
@@ -39,7 +40,11 @@ pub fn wants_json(words: &[OsString]) -> bool {
 
 /// Says what clap has against a command line, or the help or version that it was asked for, which are errors to clap as well.
 #[must_use]
-pub fn unparsed(error: &clap::Error) -> ExitStatus {
+pub fn unparsed(program: &str, error: &clap::Error) -> ExitStatus {
+    // A log that many write to has to tell whose error it is.
+    if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        Out::stderr().text(&format!("{program}: "));
+    }
     // A closed pipe is no reason to fail.
     let _ = error.print();
     if error.use_stderr() {

@@ -1,7 +1,7 @@
 //! Making, opening and judging the state file.
 
 use std::fs::{self, DirBuilder, File};
-use std::io::{ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -122,7 +122,11 @@ async fn make(directory: &Path, contents: &Contents<'_>) -> Result<()> {
     create_private(&new)?;
     let mut sql = connect(options(&new)).await?;
     init::fill(&mut sql, contents).await?;
-    // Leaves the whole content in the one file that is about to get its name.
+    // Leaves the whole content in the one file that is about to get its name. Closing alone would do it as well, and say
+    // nothing where the disk is full.
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .execute(&mut sql)
+        .await?;
     sql.close().await?;
     File::open(&new)?.sync_all()?;
     // Unlike a rename, a link does not replace a domain that another process has made meanwhile.
@@ -184,6 +188,9 @@ fn check_directory(directory: &Path) -> Result<()> {
         ErrorKind::NotFound => StoreError::NoDomain,
         _ => error.into(),
     })?;
+    if !metadata.is_dir() {
+        return Err(io::Error::from(ErrorKind::NotADirectory).into());
+    }
     let mode = metadata.permissions().mode() & 0o7777;
     // A group may be let in on purpose, but never to write.
     if mode & 0o027 != 0 {

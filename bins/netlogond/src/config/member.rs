@@ -121,7 +121,7 @@ impl MemberConfig {
                 return Err(Invalid::Range { name, least, most });
             }
         }
-        self.log.filter().map(drop).map_err(Invalid::Level)
+        self.log.check()
     }
 
     /// As the service takes them.

@@ -10,7 +10,7 @@ use crate::question::Question;
 
 /// What to ask: one of these.
 #[derive(Debug, ClapArgs)]
-#[group(required = true, multiple = false)]
+#[group(multiple = false)]
 #[command(next_help_heading = "Questions, of which each call asks one")]
 pub(crate) struct Asked {
     /// State of the Netlogon service
@@ -91,6 +91,11 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    /// Whether it is a question that has a second word, which is not there or none of its kind.
+    pub(super) const fn lacks_a_word(&self) -> bool {
+        self.whowill.is_some() || self.time.is_some()
+    }
+
     /// What is asked. The other switches and the word that is no switch belong to some of the questions.
     pub(super) fn question(
         &self,
