@@ -101,7 +101,7 @@ mod tests {
             fs::write(&file, unit(line)).unwrap();
             analyze(
                 &["verify", "--man=no", "--recursive-errors=no"],
-                &[file.clone()],
+                std::slice::from_ref(&file),
             )
         };
         if succeeds(Command::new("systemd-analyze").arg("--version")) {
