@@ -99,12 +99,23 @@ impl Authority {
                 })
             }
             Err(NtStatus::WRONG_PASSWORD) => {
-                let recorded = self.store().record_bad_password(user.rid, now).await;
-                recorded.map_err(unreadable)?;
+                if !self.was_in_use(user.rid, attempt).await? {
+                    let recorded = self.store().record_bad_password(user.rid, now).await;
+                    recorded.map_err(unreadable)?;
+                }
                 Err(NtStatus::WRONG_PASSWORD)
             }
             Err(status) => Err(status),
         }
+    }
+
+    /// Whether a wrong password is one of the last two before the one in use, as somewhere a program or a drive of the user's
+    /// goes on presenting it after a change. As with Windows, which calls it the check of N-2, that is no guess and locks
+    /// nobody out.
+    async fn was_in_use(&self, rid: u32, attempt: &Attempt<'_>) -> Result<bool, NtStatus> {
+        let history = self.store().password_history(rid, 2).await;
+        let history = history.map_err(unreadable)?;
+        Ok(history.iter().any(|old| prove(Some(old), attempt).is_ok()))
     }
 }
 

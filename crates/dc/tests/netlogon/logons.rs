@@ -9,7 +9,7 @@ use msrpc::netlogon::{
     SamLogonEx, SamLogonExReply, Validation, ValidationLevel,
 };
 use ndr::{AnsiString, Leveled, UnicodeString};
-use store::{Control, LogonHours, Span, UserChange};
+use store::{Control, LogonHours, PasswordChange, Span, UserChange};
 use tokio::task::JoinSet;
 use wire::{FileTime, NtStatus, Password, SecretKey};
 
@@ -194,6 +194,30 @@ async fn a_response_for_another_computer_gives_no_session_key() {
         .unwrap();
     assert_eq!(reply.status, NtStatus::LOGON_FAILURE);
     assert!(matches!(reply.validation, Validation::SamInfo4(None)));
+}
+
+// A telephone goes on presenting the password that its owner has changed, and is not to lock him out by that.
+#[tokio::test]
+async fn the_last_two_passwords_of_the_history_are_wrong_and_do_not_count() {
+    for (kept, counts) in [(24, [0, 0, 1, 2]), (1, [0, 1, 2, 3]), (0, [1, 2, 3, 4])] {
+        let domain = Domain::new().await;
+        let policy = |policy: &mut store::Policy| policy.password_history_length = kept;
+        domain.store.change_policy(NOW, policy).await.unwrap();
+        let user = async || domain.store.user_by_name("user").await.unwrap().unwrap();
+        let rid = user().await.rid;
+        for new in ["second", "third", "fourth"] {
+            let new = hash(new);
+            let change = PasswordChange::new(&new, NOW);
+            domain.store.set_password(rid, change).await.unwrap();
+        }
+        for (password, count) in ["third", "second", PASSWORD, "another"].iter().zip(counts) {
+            let logon = network_logon("user", password);
+            let status = log_on(&domain, logon).await.status;
+            assert_eq!(status, NtStatus::WRONG_PASSWORD, "{password} of {kept}");
+            let counted = user().await.bad_password_count;
+            assert_eq!(counted, count, "{password} of {kept}");
+        }
+    }
 }
 
 // CVE-2021-20251: guesses that come at the same time are all counted, and the last free one is the last.

@@ -80,6 +80,24 @@ impl<'a> PasswordChange<'a> {
 }
 
 impl Store {
+    /// The newest passwords of a user's history, at most `count`: those before the one in use, as many as the policy keeps.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub async fn password_history(&self, rid: u32, count: usize) -> Result<Vec<NtHash>> {
+        let history = self.direct().await.ask(|sql| {
+            sql.first("SELECT history FROM user WHERE rid = ?", [rid], |row| {
+                let history = row.octets("history")?.unwrap_or_default();
+                let hashes = history.chunks_exact(HASH).take(count);
+                let hashes = hashes.map(|hash| hash.try_into().map(NtHash::new));
+                hashes
+                    .collect::<Result<_, _>>()
+                    .map_err(|_| StoreError::Corrupt)
+            })
+        });
+        Ok(history?.unwrap_or_default())
+    }
+
     /// Sets a user's password. The one in use becomes the previous one and the newest of the history; wrong passwords are
     /// forgotten. Setting the password that is in use anyway replaces nothing: the previous one stays.
     ///
