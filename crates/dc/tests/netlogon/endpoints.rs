@@ -18,7 +18,8 @@ async fn mapped(at: SocketAddr) -> SocketAddr {
     let wanted = Tower::tcp(SyntaxId::of::<Logon>(), 0, [0; 4]);
     let reply = client.await.unwrap().call(&Map::new(wanted, 4)).await;
     let towers = reply.unwrap().towers;
-    let Some(Endpoint::Tcp { port, address }) = towers.iter().next().unwrap().endpoint() else {
+    let tower = towers.items[0].0.as_ref().unwrap();
+    let Some(Endpoint::Tcp { port, address }) = tower.endpoint() else {
         panic!("no TCP")
     };
     (address, port).into()
