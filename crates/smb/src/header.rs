@@ -52,6 +52,7 @@ commands! {
     0x000c CANCEL
     0x000d ECHO
     0x0010 QUERY_INFO
+    0x0011 SET_INFO
     0x0012 OPLOCK_BREAK
 }
 

@@ -1,4 +1,4 @@
-//! Bodies of the SMB 2 messages, [MS-SMB2] 2.2.3 to 2.2.38: requests and responses, each with both directions, so that
+//! Bodies of the SMB 2 messages, [MS-SMB2] 2.2.3 to 2.2.40: requests and responses, each with both directions, so that
 //! client and server share them.
 //!
 //! Offsets within a body count from the start of the header before it; a decoder refuses those that point into the
@@ -14,6 +14,7 @@ mod pipe_wait;
 mod query_info;
 mod read;
 mod session_setup;
+mod set_info;
 mod simple;
 mod span;
 mod tree;
@@ -32,6 +33,7 @@ pub use pipe_wait::PipeWait;
 pub use query_info::{InfoClass, QueryInfoRequest, QueryInfoResponse};
 pub use read::{ReadRequest, ReadResponse};
 pub use session_setup::{SessionFlags, SessionSetupRequest, SessionSetupResponse};
+pub use set_info::{SetInfoRequest, SetInfoResponse};
 pub use simple::{
     CancelRequest, EchoRequest, EchoResponse, LogoffRequest, LogoffResponse, TreeDisconnectRequest,
     TreeDisconnectResponse,

@@ -13,10 +13,10 @@ use crate::message::{
     Body, CancelRequest, CloseRequest, CloseResponse, CreateRequest, CreateResponse, EchoRequest,
     EchoResponse, ErrorResponse, IoctlRequest, IoctlResponse, LogoffRequest, LogoffResponse,
     NegotiateRequest, NegotiateResponse, PipeWait, QueryInfoRequest, QueryInfoResponse,
-    ReadRequest, ReadResponse, SessionSetupRequest, SessionSetupResponse, TreeConnectRequest,
-    TreeConnectResponse, TreeDisconnectRequest, TreeDisconnectResponse,
-    ValidateNegotiateInfoRequest, ValidateNegotiateInfoResponse, WriteRequest, WriteResponse,
-    encode_body, split_message,
+    ReadRequest, ReadResponse, SessionSetupRequest, SessionSetupResponse, SetInfoRequest,
+    SetInfoResponse, TreeConnectRequest, TreeConnectResponse, TreeDisconnectRequest,
+    TreeDisconnectResponse, ValidateNegotiateInfoRequest, ValidateNegotiateInfoResponse,
+    WriteRequest, WriteResponse, encode_body, split_message,
 };
 use crate::transform::TransformHeader;
 
@@ -111,6 +111,7 @@ fn response(command: Command, body: &[u8]) {
         Command::IOCTL => stable::<IoctlResponse>(body),
         Command::ECHO => stable::<EchoResponse>(body),
         Command::QUERY_INFO => stable::<QueryInfoResponse>(body),
+        Command::SET_INFO => stable::<SetInfoResponse>(body),
         _ => {}
     }
 }
@@ -130,6 +131,7 @@ fn request(command: Command, body: &[u8]) {
         Command::CANCEL => stable::<CancelRequest>(body),
         Command::ECHO => stable::<EchoRequest>(body),
         Command::QUERY_INFO => stable::<QueryInfoRequest>(body),
+        Command::SET_INFO => stable::<SetInfoRequest>(body),
         _ => {}
     }
 }

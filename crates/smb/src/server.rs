@@ -5,7 +5,7 @@
 //! of all who have a key; what a null session can open is listed pipe by pipe.
 //!
 //! Left out, each with the status that the specification has for it: multichannel and session binding, directory and
-//! file requests, FLUSH, QUERY_INFO but for what Windows asks of a pipe, SET_INFO, leases, durable opens, compression and RDMA.
+//! file requests, FLUSH, QUERY_INFO and SET_INFO but for what Windows asks of a pipe, leases, durable opens, compression and RDMA.
 
 mod cancel;
 mod compound;
@@ -25,6 +25,7 @@ mod pipe_io;
 mod query_info;
 mod reply;
 mod session;
+mod set_info;
 mod tree;
 mod violation;
 

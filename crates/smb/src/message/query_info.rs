@@ -17,6 +17,8 @@ pub struct InfoClass {
 impl InfoClass {
     /// `FileStandardInformation`, [MS-FSCC] 2.4.41.
     pub const FILE_STANDARD: Self = Self::file(5);
+    /// `FilePipeInformation`, [MS-FSCC] 2.4.37.
+    pub const FILE_PIPE: Self = Self::file(23);
 
     /// A class of `SMB2_0_INFO_FILE`.
     #[must_use]

@@ -165,6 +165,7 @@ impl Connection {
             Command::WRITE => self.write(call),
             Command::IOCTL => self.ioctl(call),
             Command::QUERY_INFO => self.query_info(call),
+            Command::SET_INFO => self.set_info(call),
             _ => Err(NtStatus::NOT_SUPPORTED.into()),
         }
     }

@@ -13,10 +13,20 @@ pub(super) struct Pipe {
     pub(super) file: FileId,
     /// The service is gone.
     pub(super) hung_up: bool,
+    pub(super) read_mode: ReadMode,
     /// What the service has said and nobody has read. Empty while somebody waits.
     unread: VecDeque<VecDeque<u8>>,
     unread_len: usize,
     waiting: VecDeque<Waiting>,
+}
+
+/// What a request gets that has room for more than a message, or for less.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum ReadMode {
+    /// Nothing more, and the rest with a warning.
+    Message,
+    /// As much of what there is as has room.
+    Stream,
 }
 
 /// A request that waits for the service to say something.
@@ -62,6 +72,7 @@ impl Pipe {
             tree_id,
             file,
             hung_up: false,
+            read_mode: ReadMode::Message,
             unread: VecDeque::new(),
             unread_len: 0,
             waiting: VecDeque::new(),
@@ -101,19 +112,37 @@ impl Pipe {
             return None;
         }
         let waiting = self.waiting.pop_front()?;
+        let mut octets = Vec::new();
+        let more = self.take(waiting.max, &mut octets)?;
+        if self.read_mode == ReadMode::Message {
+            return Some(Served {
+                waiting,
+                octets,
+                more,
+            });
+        }
+        while let Some(left) = waiting.max.checked_sub(octets.len())
+            && left > 0
+            && self.take(left, &mut octets).is_some()
+        {}
+        Some(Served {
+            waiting,
+            octets,
+            more: false,
+        })
+    }
+
+    /// Takes as much of the first message as has room; whether some of it is left.
+    fn take(&mut self, room: usize, octets: &mut Vec<u8>) -> Option<bool> {
         let mut message = self.unread.pop_front()?;
-        let len = waiting.max.min(message.len());
-        let octets: Vec<u8> = message.drain(..len).collect();
+        let len = room.min(message.len());
+        octets.extend(message.drain(..len));
         self.unread_len = self.unread_len.saturating_sub(len);
         let more = !message.is_empty();
         if more {
             self.unread.push_front(message);
         }
-        Some(Served {
-            waiting,
-            octets,
-            more,
-        })
+        Some(more)
     }
 
     /// Whether a request waits and is not promised yet.

@@ -9,8 +9,8 @@ use super::*;
 use crate::header::{Addressee, Command, Flags, Header};
 use crate::message::{
     Body, CancelRequest, CloseRequest, ControlCode, CreateRequest, EchoRequest, FileId, InfoClass,
-    IoctlRequest, QueryInfoRequest, QueryInfoResponse, ReadResponse, TreeDisconnectRequest,
-    WriteRequest, encode_body, join_message,
+    IoctlRequest, QueryInfoRequest, QueryInfoResponse, ReadRequest, ReadResponse, SetInfoRequest,
+    TreeDisconnectRequest, WriteRequest, encode_body, join_message,
 };
 
 pub(super) fn write(file_id: FileId) -> WriteRequest {
@@ -211,7 +211,7 @@ fn what_does_not_exist() {
 #[test]
 fn what_is_not_supported_says_so() {
     let mut raw = Raw::logged_on();
-    for command in [0x07, 0x0a, 0x0e, 0x0f, 0x11, 0x12, 0x13, 0xffff] {
+    for command in [0x07, 0x0a, 0x0e, 0x0f, 0x12, 0x13, 0xffff] {
         let message = raw.raw_message(Command(command), &[0; 64]);
         assert_eq!(
             raw.ask_raw(&message).0.status,
@@ -288,6 +288,90 @@ fn a_pipe_says_what_it_is() {
         ),
     ] {
         assert_eq!(raw.status(&request), status);
+    }
+}
+
+// [MS-SMB2] 3.3.5.21.1 and [MS-FSCC] 2.4.37.
+#[test]
+fn a_pipe_is_read_as_its_client_wants() {
+    let mut raw = Raw::logged_on();
+    raw.connect();
+    let file_id = raw.open("lsarpc");
+    let Some(Event::Opened { pipe, .. }) = raw.host.events.pop() else {
+        panic!("the owner was not told")
+    };
+    let set = |class, input: &[u32]| SetInfoRequest {
+        class,
+        file_id,
+        input: input.iter().flat_map(|field| field.to_le_bytes()).collect(),
+    };
+    let reads = |raw: &mut Raw| {
+        for message in [&b"one"[..], b"", b"three"] {
+            raw.host.connection.send(pipe, message.to_vec()).unwrap();
+        }
+        let mut heard: Vec<Vec<u8>> = Vec::new();
+        while heard.concat().len() < 8 {
+            let (header, body) = raw.ask(&ReadRequest {
+                len: 4,
+                ..read(file_id)
+            });
+            let more = header.status == NtStatus::BUFFER_OVERFLOW;
+            assert!(more || header.status == NtStatus::SUCCESS);
+            let mut data = ReadResponse::decode(&body).unwrap().data;
+            data.extend(more.then_some(b'+'));
+            heard.push(data);
+        }
+        heard
+    };
+    let messages: [&[u8]; 4] = [b"one", b"", b"thre+", b"e"];
+    assert_eq!(reads(&mut raw)[..3], messages[..3]);
+    assert_eq!(raw.status(&read(file_id)), NtStatus::SUCCESS);
+    assert_eq!(
+        raw.status(&set(InfoClass::FILE_PIPE, &[0, 0])),
+        NtStatus::SUCCESS
+    );
+    assert_eq!(reads(&mut raw), [b"onet", b"hree"]);
+    assert_eq!(
+        raw.status(&set(InfoClass::FILE_PIPE, &[1, 0])),
+        NtStatus::SUCCESS
+    );
+    assert_eq!(reads(&mut raw)[..3], messages[..3]);
+    let security = InfoClass {
+        info_type: 3,
+        class: 0,
+    };
+    for (request, status) in [
+        (
+            set(InfoClass::FILE_PIPE, &[1]),
+            NtStatus::INFO_LENGTH_MISMATCH,
+        ),
+        (
+            set(InfoClass::FILE_PIPE, &[]),
+            NtStatus::INFO_LENGTH_MISMATCH,
+        ),
+        (
+            set(InfoClass::FILE_PIPE, &[2, 0]),
+            NtStatus::INVALID_PARAMETER,
+        ),
+        (
+            set(InfoClass::FILE_PIPE, &[1, 2]),
+            NtStatus::INVALID_PARAMETER,
+        ),
+        (set(InfoClass::FILE_PIPE, &[1, 1]), NtStatus::NOT_SUPPORTED),
+        (
+            set(InfoClass::file(4), &[1, 0]),
+            NtStatus::INVALID_INFO_CLASS,
+        ),
+        (set(security, &[1, 0]), NtStatus::NOT_SUPPORTED),
+        (
+            SetInfoRequest {
+                file_id: FileId::NONE,
+                ..set(InfoClass::FILE_PIPE, &[1, 0])
+            },
+            NtStatus::FILE_CLOSED,
+        ),
+    ] {
+        assert_eq!(raw.status(&request), status, "{request:?}");
     }
 }
 
