@@ -70,8 +70,6 @@ const SUITES: [Suite; 15] = [
         &[
             // Handles of one association are used over another one of its group.
             "lsarpc-shared",
-            // A handle of one interface is closed by another one.
-            "mixed-shared",
             // There is no replication of an Active Directory.
             "drsuapi",
         ],
