@@ -6,7 +6,8 @@ use auth::ntlm::{self, InitiatorEntropy};
 use auth::{Account, Credentials, Protection};
 use dc::Settings;
 use msrpc::netlogon::{
-    GetDcName, GetTrustInfo, NegotiateFlags, SecureChannelType, TrustPasswordsGet,
+    GetDcName, GetTrustInfo, LogonInformation, NegotiateFlags, ParameterControl, SecureChannelType,
+    TrustPasswordsGet,
 };
 use netlogon::{CapabilitiesQuery, SecureChannel, SetupError};
 use rpc::association::BindAuth;
@@ -283,11 +284,20 @@ async fn a_session_at_the_controller_is_let_in_by_the_same_rule_and_told() {
 async fn no_logon_that_is_passed_on_and_no_domain_controller_is_let_in_by_it() {
     let domain = accepting().await;
     changed(&domain).await;
-    let channel = domain.channel("N").await;
+    let channel = come(&domain, "M", "new").await.ok().unwrap();
     let mut sealed = domain.through(&channel, Protection::Privacy).await;
-    let logon = sam_logon_ex(network_logon("M$", PASSWORD));
-    let reply = sealed.call(&logon).await.unwrap();
-    assert_eq!(reply.status, NtStatus::LOGON_FAILURE);
+    for (password, expected) in [
+        (PASSWORD, NtStatus::WRONG_PASSWORD),
+        ("new", NtStatus::SUCCESS),
+    ] {
+        let mut logon = network_logon("M$", password);
+        if let LogonInformation::NetworkTransitive(Some(network)) = &mut logon {
+            let parameters = &mut network.identity.parameter_control;
+            *parameters = ParameterControl::ALLOW_WORKSTATION_TRUST_ACCOUNT;
+        }
+        let reply = sealed.call(&sam_logon_ex(logon)).await.unwrap();
+        assert_eq!(reply.status, expected);
+    }
     let mut backup = domain.channel("B").await;
     let status = set_password(&domain, &mut backup, "new").await;
     assert_eq!(status, NtStatus::SUCCESS);
