@@ -13,7 +13,7 @@ pub struct Status {
     pub domain: Option<String>,
     /// The computer's name.
     pub computer: String,
-    /// The name that its account may have got instead: whether it has is not known yet.
+    /// The name that its account may have instead, for it was to get it, or had it before: which, is not certain yet.
     pub renaming: Option<String>,
     /// The channel.
     pub channel: ChannelStatus,
