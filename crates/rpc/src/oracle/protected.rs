@@ -171,16 +171,15 @@ mod tests {
     /// What the fuzzer starts from is what it is called.
     #[test]
     fn the_corpus_has_trailers_of_both_kinds() {
-        let call = |name| {
-            let corpus = concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/../../fuzz/corpus/rpc_protected"
-            );
-            let seed = std::fs::read(format!("{corpus}/{name}.bin")).unwrap();
-            Ends::bound(Protection::Integrity).call(&seed[1..])
-        };
-        assert_eq!(call("call-with-a-trailer-that-fits"), Ok(4));
+        let call = |seed: &[u8]| Ends::bound(Protection::Integrity).call(&seed[1..]);
+        let fits = include_bytes!(
+            "../../../../fuzz/corpus/rpc_protected/call-with-a-trailer-that-fits.bin"
+        );
+        assert_eq!(call(fits), Ok(4));
+        let another = include_bytes!(
+            "../../../../fuzz/corpus/rpc_protected/call-with-another-calls-trailer.bin"
+        );
         let contradicted = ProtocolError::Contradicted("rpc_sec_vt_header2");
-        assert_eq!(call("call-with-another-calls-trailer"), Err(contradicted));
+        assert_eq!(call(another), Err(contradicted));
     }
 }

@@ -195,19 +195,18 @@ mod tests {
     /// The fuzzer starts from what our own server says: to the end of a null session, and to who has another password.
     #[test]
     fn the_corpus_has_whole_conversations() {
-        for (who, name) in [
-            (0, "null-session-uses-a-pipe"),
-            (1, "a-server-without-the-password"),
-        ] {
+        let null_session: &[u8] =
+            include_bytes!("../../../../fuzz/corpus/smb_client/null-session-uses-a-pipe.bin");
+        let no_password: &[u8] =
+            include_bytes!("../../../../fuzz/corpus/smb_client/a-server-without-the-password.bin");
+        for (who, seed) in [(0, null_session), (1, no_password)] {
             let mut recorder = Recorder {
                 server: Connection::new(Arc::new(config()), Box::new(|_| {})),
                 answers: VecDeque::new(),
                 recorded: vec![who],
             };
             converse(who, &mut recorder);
-            let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/smb_client");
-            let seed = std::fs::read(format!("{corpus}/{name}.bin"));
-            assert!(seed.is_ok_and(|seed| seed == recorder.recorded), "{name}");
+            assert_eq!(recorder.recorded, seed);
         }
     }
 }
