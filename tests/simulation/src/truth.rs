@@ -327,6 +327,9 @@ impl Truth {
         if self.dropped_names.contains(name) && !world.disk().names().have(name) {
             self.renamed = Some("a name that was given up came late");
         }
+        if world.winning_name() != name {
+            self.renamed = Some("a controller was told a name that had not heard of a newer one");
+        }
         self.look_now(world);
     }
 
