@@ -122,7 +122,7 @@ struct Target<'a> {
 
 impl Bench<'_> {
     fn prepare_theirs(&self) -> Result<()> {
-        // In one process: `samba-tool` takes a second for each account.
+        // In one process: `samba-tool` takes a second for each account. Samba is known to the Python that it came with.
         let script = format!(
             r#"from sys import argv
 from samba.auth import system_session
@@ -137,7 +137,7 @@ for n in range(1, {most} + 1):
 database.newuser("loaduser", argv[1])"#,
             most = CLIENTS.iter().max().unwrap_or(&0)
         );
-        let mut python = self.ad.dc.command("python3", 300);
+        let mut python = self.ad.dc.command("/usr/bin/python3", 300);
         python.args(["-c", &script, PASSWORD]);
         Output::of(&mut python, "")?.success()?;
         Ok(())
