@@ -41,8 +41,9 @@ pub(super) fn measure(lab: &Lab, ad: &Domain, programs: &Path) -> Result<Report>
     };
     // A host that opens thousands of connections a second has no ports left after seconds, and then measures how long it
     // looks for one: on loopback the kernel takes those that wait for late segments anyway, here it has to be told.
-    lab.admin
-        .sh("sysctl -qw net.ipv4.tcp_tw_reuse=1 net.ipv4.ip_local_port_range='1024 65535'")?;
+    for host in [&lab.admin, &ad.member] {
+        host.sh("sysctl -qw net.ipv4.tcp_tw_reuse=1 net.ipv4.ip_local_port_range='1024 65535'")?;
+    }
     bench.prepare_theirs()?;
     let few = bench.start("few", FEW, 4)?;
     let mut rates = Vec::new();
@@ -159,14 +160,17 @@ database.newuser("loaduser", argv[1])"#,
             their_rate = their_rate.max(self.run(&theirs, &words, clients)?);
             echo = echo.max(self.run(&ours, &["echo", "--of", kind.echo], clients)?);
         }
-        Ok(Rate {
+        let rate = Rate {
             what: kind.what.to_owned(),
             clients,
             ours: our_rate,
             theirs: their_rate,
             limit: kind.limit,
             echo,
-        })
+        };
+        // It takes minutes until the rest is known, or has failed.
+        println!("{}", rate.line());
+        Ok(rate)
     }
 
     /// Set-ups of computers all over the database, few and many in turn.

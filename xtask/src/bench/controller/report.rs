@@ -19,6 +19,24 @@ pub(super) struct Rate {
     pub(super) echo: f64,
 }
 
+impl Rate {
+    /// The figure, for people.
+    pub(super) fn line(&self) -> String {
+        let ratio = self.ours / self.theirs;
+        format!(
+            "{:<8}{:>3} clients {:>9.0}/s   Samba AD {:>7.0}/s   ratio {ratio:.1} (at least {:.0}: {}); bare echo {:.0}/s, of which ours is {:.2}",
+            self.what,
+            self.clients,
+            self.ours,
+            self.theirs,
+            self.limit,
+            verdict(ratio >= self.limit),
+            self.echo,
+            self.ours / self.echo
+        )
+    }
+}
+
 /// Set-ups per second with few accounts, and with many.
 #[derive(Debug, Serialize)]
 pub(super) struct ByAccounts {
@@ -58,18 +76,7 @@ impl Report {
     pub(in super::super) fn table(&self) -> String {
         let mut lines = Vec::new();
         for rate in &self.rates {
-            let ratio = rate.ours / rate.theirs;
-            lines.push(format!(
-                "{:<8}{:>3} clients {:>9.0}/s   Samba AD {:>7.0}/s   ratio {ratio:.1} (at least {:.0}: {}); bare echo {:.0}/s, of which ours is {:.2}",
-                rate.what,
-                rate.clients,
-                rate.ours,
-                rate.theirs,
-                rate.limit,
-                verdict(ratio >= rate.limit),
-                rate.echo,
-                rate.ours / rate.echo
-            ));
+            lines.push(rate.line());
         }
         for rate in &self.by_accounts {
             let ratio = rate.with_many / rate.with_few;
