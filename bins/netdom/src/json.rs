@@ -141,6 +141,7 @@ mod tests {
             pdc: "\\\\P".into(),
         });
         let failure = Failure {
+            job: admin::Job::Join,
             side: Side::Pdc("\\\\P".into()),
             step: Some(Step::QueryPdc {
                 pdc: "\\\\P".into(),

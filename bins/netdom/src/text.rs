@@ -56,7 +56,7 @@ impl<W: Write, E: Write> Text<W, E> {
 
     /// What is known of a channel, in one line.
     fn verdict(&mut self, verdict: &Verdict) {
-        self.line(&judged(verdict));
+        self.line(&judged(verdict, UNPROVEN_REMEDY));
     }
 }
 
@@ -76,7 +76,8 @@ impl<W: Write + Send, E: Write + Send> Render for Text<W, E> {
         } else {
             self.line("Secure channel checked successfully.");
         }
-        self.verdict(&report.channel);
+        // What it would be told to do, it has just done.
+        self.line(&judged(&report.channel, ""));
     }
 
     fn verified(&mut self, report: &MemberReport) {
@@ -180,8 +181,8 @@ impl<W: Write + Send, E: Write + Send> Render for Text<W, E> {
         self.end_line();
         for member in &survey.members {
             let state = match &member.state {
-                SurveyedState::Verified(report) => judged(&report.channel),
-                SurveyedState::Reset(report) => format!("Reset. {}", judged(&report.channel)),
+                SurveyedState::Verified(report) => judged(&report.channel, UNPROVEN_REMEDY),
+                SurveyedState::Reset(report) => format!("Reset. {}", judged(&report.channel, "")),
                 SurveyedState::Failed(failure) => format!("Failed: {failure}"),
             };
             self.out
@@ -194,8 +195,8 @@ impl<W: Write + Send, E: Write + Send> Render for Text<W, E> {
     }
 }
 
-/// A verdict in one sentence, with its reason code.
-fn judged(verdict: &Verdict) -> String {
+/// A verdict in one sentence, with its reason code; and what to do if there is none.
+fn judged(verdict: &Verdict, unproven_remedy: &str) -> String {
     let code = verdict
         .reason()
         .map(|code| format!(" [{code}]"))
@@ -206,7 +207,7 @@ fn judged(verdict: &Verdict) -> String {
         Verdict::Unproven { because } => format!("NOT PROVEN: {because}"),
     };
     let remedy = match verdict {
-        Verdict::Unproven { .. } => UNPROVEN_REMEDY,
+        Verdict::Unproven { .. } => unproven_remedy,
         _ => "",
     };
     format!("Secure channel {sentence}{code}.{remedy}")

@@ -2,7 +2,7 @@
 
 use std::io::Stdout;
 
-use cli::{ExitStatus, Out};
+use cli::{ExitStatus, Out, Waiting};
 use serde_json::{Value, json};
 
 use crate::error::Error;
@@ -60,6 +60,10 @@ impl Render for Json {
 
     fn is_closed(&self) -> bool {
         self.out.is_closed()
+    }
+
+    fn waiting(&self) -> Waiting {
+        Waiting::silently()
     }
 
     fn failed(&mut self, error: &Error) {

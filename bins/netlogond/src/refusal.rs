@@ -126,7 +126,11 @@ fn content_refusal(error: &StoreError) -> Refusal {
         StoreError::SecretExists => failed("secret-exists"),
         StoreError::NoSuchTrust => failed("no-such-trust"),
         StoreError::TrustExists => failed("trust-exists"),
-        StoreError::NoSuchException => failed("no-such-exception"),
+        StoreError::NoSuchException => because(
+            "no-such-exception",
+            ExitStatus::Failed,
+            "`netlogond dc exception list` shows those that there are",
+        ),
         // `StoreError` may get reasons that this program does not know yet; their text says what they are.
         _ => failed("refused"),
     }

@@ -1,5 +1,7 @@
 //! What every way of showing results has to show.
 
+use cli::Waiting;
+
 use crate::error::Error;
 use crate::report::{EventLine, Report};
 
@@ -11,6 +13,8 @@ pub(crate) trait Render {
     fn event(&mut self, event: &EventLine);
     /// Whether nobody reads any more what is shown.
     fn is_closed(&self) -> bool;
+    /// Says what is waited for, if anybody is to be told.
+    fn waiting(&self) -> Waiting;
     /// The command failed.
     fn failed(&mut self, error: &Error);
 }

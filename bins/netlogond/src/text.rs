@@ -5,7 +5,7 @@ mod member;
 use std::io::Write;
 
 use ::member::joining::{Joined, Left, Renamed};
-use cli::{ExitStatus, Out, escaped, printable};
+use cli::{ExitStatus, Out, Waiting, escaped, printable};
 use wire::FileTime;
 
 use crate::error::Error;
@@ -261,6 +261,10 @@ impl<W: Write, E: Write> Render for Text<W, E> {
 
     fn is_closed(&self) -> bool {
         self.out.is_closed()
+    }
+
+    fn waiting(&self) -> Waiting {
+        Waiting::aloud("netlogond")
     }
 
     fn failed(&mut self, error: &Error) {

@@ -31,6 +31,22 @@ impl FromStr for ComputerName {
     }
 }
 
+/// Nothing was said where something has to be.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("this is shown to whoever asks about it later, and may not be empty")]
+pub struct NothingSaid;
+
+/// What somebody says for others to read.
+///
+/// # Errors
+/// [`NothingSaid`].
+pub fn said(text: &str) -> Result<String, NothingSaid> {
+    match text.trim() {
+        "" => Err(NothingSaid),
+        said => Ok(said.to_owned()),
+    }
+}
+
 /// Why a text is no time, or no span of it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum InvalidTime {

@@ -143,6 +143,7 @@ mod tests {
         Error::Unanswered {
             question: Box::new(Question::Site),
             failure: Box::new(Failure {
+                job: admin::Job::Ask,
                 side: Side::Member(r"\\M".to_owned()),
                 step: None,
                 reason,

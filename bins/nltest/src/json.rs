@@ -76,6 +76,7 @@ mod tests {
     fn a_failed_call() {
         let args = args("/sc_verify:DOMAIN");
         let failure = Failure {
+            job: admin::Job::Ask,
             side: Side::Member(r"\\MEMBER".into()),
             step: None,
             reason: Reason::NotOffered {

@@ -17,7 +17,7 @@ mod unsupported;
 use std::ffi::OsString;
 
 use clap::CommandFactory;
-use cli::{ExitStatus, Out};
+use cli::{ExitStatus, Out, Waiting};
 
 use crate::answer::Answer;
 use crate::args::Args;
@@ -89,7 +89,12 @@ fn try_run(args: &Args) -> Result<(Question, Answer), Error> {
         .build()
         .map_err(UsageError::Runtime)?;
     let server = args.global.server.as_deref();
-    match runtime.block_on(desk.answer(&question, server)) {
+    let waiting = match args.global.json {
+        true => Waiting::silently(),
+        false => Waiting::aloud("nltest"),
+    };
+    let asked = question.asked(&args.server_or_self(), server.is_some());
+    match runtime.block_on(waiting.on(&asked, desk.answer(&question, server))) {
         Ok(answer) => Ok((question, answer)),
         Err(failure) => Err(Error::Unanswered {
             is_local: server.is_none() && question.is_for_one_machine(),

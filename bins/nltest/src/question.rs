@@ -109,6 +109,24 @@ impl Question {
         }
     }
 
+    /// Whom it waits for: a machine, which may be named or not, or whoever answers for a domain.
+    pub(crate) fn asked(&self, machine: &str, is_named: bool) -> String {
+        let domain = match self {
+            _ if is_named => None,
+            Self::Locate(wanted) => wanted.domain.as_deref(),
+            Self::Controllers(domain) | Self::Pdc(domain) | Self::Backups(domain) => {
+                Some(&**domain)
+            }
+            Self::WhoWill { domain, .. } => Some(&**domain),
+            _ => None,
+        };
+        match domain {
+            Some(domain) => format!("a domain controller of {domain}"),
+            None if is_named || self.is_for_one_machine() => machine.to_owned(),
+            None => "a domain controller".to_owned(),
+        }
+    }
+
     /// Whether the Netlogon service of one machine is asked, which without a server is this one's; the others look for
     /// controllers.
     pub(crate) const fn is_for_one_machine(&self) -> bool {

@@ -6,7 +6,7 @@ use cli::{ExitStatus, escaped, printable};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use crate::{Problem, Reason, Side, Step};
+use crate::{Job, Problem, Reason, Side, Step};
 
 /// What a command did to the account or the member before it failed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -84,6 +84,8 @@ impl Change {
 /// Why a command failed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Failure {
+    /// What was to be done.
+    pub job: Job,
     /// At which side.
     pub side: Side,
     /// In which step; `None` before the first.
@@ -101,8 +103,14 @@ impl Failure {
         self.reason.exit()
     }
 
+    /// What to do about it.
+    #[must_use]
+    pub const fn remedy(&self) -> &'static str {
+        self.job.remedy(&self.reason)
+    }
+
     /// One sentence each: side and reason with its code, the state of things, and this remedy, where another tool than
-    /// netdom has others than [`Reason::remedy`].
+    /// netdom has others than [`Failure::remedy`].
     #[must_use]
     pub fn told(&self, remedy: &str) -> String {
         let mut text = match &self.side {
@@ -145,6 +153,7 @@ impl From<Problem> for Failure {
     /// Of a question that changes nothing and has no steps.
     fn from(problem: Problem) -> Self {
         Self {
+            job: Job::Ask,
             side: problem.side,
             step: None,
             reason: problem.reason,
@@ -155,7 +164,7 @@ impl From<Problem> for Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.told(self.reason.remedy()))
+        f.write_str(&self.told(self.remedy()))
     }
 }
 
@@ -172,7 +181,7 @@ impl Serialize for Failure {
         fields.serialize_field("step", &self.step)?;
         fields.serialize_field("reason", self.reason.code())?;
         fields.serialize_field("message", &self.reason.to_string())?;
-        fields.serialize_field("remedy", self.reason.remedy())?;
+        fields.serialize_field("remedy", self.remedy())?;
         fields.serialize_field("change", &self.change)?;
         fields.end()
     }
@@ -231,6 +240,7 @@ mod tests {
     #[test]
     fn a_failure_names_side_reason_step_state_and_remedy() {
         let failure = Failure {
+            job: Job::Join,
             side: Side::Member("\\\\DOMAINMEMBER".into()),
             step: Some(Step::QueryComputer {
                 computer: "\\\\DOMAINMEMBER".into(),
@@ -250,6 +260,7 @@ mod tests {
     fn without_an_answer_nobody_knows_and_a_refusal_changes_nothing() {
         let change_after = |reason| {
             let failure = Failure {
+                job: Job::Join,
                 side: Side::Member("M".into()),
                 step: None,
                 reason,
@@ -266,6 +277,7 @@ mod tests {
     #[test]
     fn what_a_peer_sent_is_made_harmless() {
         let failure = Failure {
+            job: Job::Join,
             side: Side::Pdc("\u{1b}]0;x".into()),
             step: None,
             reason: Reason::AnotherMachine {

@@ -10,6 +10,7 @@ mod config;
 pub mod control;
 mod failure;
 mod groups;
+mod job;
 mod jobs;
 mod join;
 mod machine_secret;
@@ -26,6 +27,7 @@ pub use cli::{ExitStatus, OwnNameError, own_name};
 pub use config::{Config, ConfigError, Login};
 pub use failure::{Change, Failure};
 pub use host::{AccountKind, AccountState, DomainIdentity, Problem, Reason, Side};
+pub use job::Job;
 pub use jobs::{
     AccountReport, JoinOptions, JoinReport, LeaveOptions, LeaveReport, ListedMachine, Listing,
     MachineKind, MemberReport, Method, RenameReport, Survey, Surveyed, SurveyedState,

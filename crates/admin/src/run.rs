@@ -1,17 +1,19 @@
 //! One run of a job: which step it is in, and what it has changed so far.
 
-use crate::{Change, Failure, Finding, Outcome, Problem, Progress, Step};
+use crate::{Change, Failure, Finding, Job, Outcome, Problem, Progress, Step};
 
 /// Walks through steps and tells a [`Progress`] of them.
 pub(crate) struct Run<'a> {
+    job: Job,
     progress: &'a mut dyn Progress,
     /// What was changed so far, for the failure that may come.
     pub(crate) change: Change,
 }
 
 impl<'a> Run<'a> {
-    pub(crate) const fn new(progress: &'a mut dyn Progress) -> Self {
+    pub(crate) const fn new(job: Job, progress: &'a mut dyn Progress) -> Self {
         Self {
+            job,
             progress,
             change: Change::None,
         }
@@ -66,6 +68,7 @@ impl<'a> Run<'a> {
     /// The run's end, with what it had changed.
     pub(crate) fn failure(&self, step: Option<Step>, problem: Problem) -> Failure {
         Failure {
+            job: self.job,
             side: problem.side,
             step,
             reason: problem.reason,

@@ -131,7 +131,12 @@ const fn hash() -> NtHash {
     NtHash::new([0x3c; 16])
 }
 
-fn name(text: &str) -> NetbiosName {
+/// What is known to be a name.
+///
+/// # Panics
+/// When it is none.
+#[must_use]
+pub fn name(text: &str) -> NetbiosName {
     match NetbiosName::new(text) {
         Ok(name) => name,
         Err(error) => panic!("{text}: {error}"),

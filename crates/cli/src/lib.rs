@@ -1,6 +1,6 @@
 //! What every program of this project does alike towards the person at the terminal: exit statuses, printing names that
 //! came from a peer, reading passwords without showing them, writing to a pipe that may close; with the feature `program`
-//! what a program begins with, and with `switches` the grammar of NT's command lines.
+//! what a program begins with and how it waits, and with `switches` the grammar of NT's command lines.
 
 mod exit;
 mod manual;
@@ -12,6 +12,8 @@ mod printable;
 mod program;
 #[cfg(feature = "switches")]
 mod switches;
+#[cfg(feature = "program")]
+mod waiting;
 
 pub use exit::ExitStatus;
 pub use manual::{exit_statuses, manual_line};
@@ -23,3 +25,5 @@ pub use printable::{escaped, printable};
 pub use program::{log_to_stderr, refused, unparsed, wanted_by, wants_json};
 #[cfg(feature = "switches")]
 pub use switches::{switch_name, translate};
+#[cfg(feature = "program")]
+pub use waiting::Waiting;

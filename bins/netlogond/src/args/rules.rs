@@ -4,7 +4,7 @@ use clap::{ArgAction, ArgGroup, Args as ClapArgs, Subcommand};
 use store::Span;
 use wire::FileTime;
 
-use crate::values::{days, minutes, point_in_time};
+use crate::values::{days, minutes, point_in_time, said};
 
 /// Rules for passwords, lockout and computers.
 #[derive(Debug, Subcommand)]
@@ -148,13 +148,13 @@ pub struct AddException {
     #[arg(long)]
     pub no_seal: bool,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = said)]
     pub reason: String,
     /// After how many days it ends
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=366))]
     pub days: u16,
     /// Who answers for it; without this, whoever runs the command
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = said)]
     pub owner: Option<String>,
 }
 

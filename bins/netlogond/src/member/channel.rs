@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use cli::Waiting;
 use local_client::{Client, Request};
 use member::{EventQueue, Member};
 use serde_json::Value;
 use store::{ServiceLock, StoreError};
 
 use super::Machine;
+use super::membership::controller_of;
 use crate::error::Error;
 use crate::render::Render;
 use crate::report::Report;
@@ -52,27 +54,42 @@ impl Machine {
 
     pub(super) async fn verify(&self, render: &mut dyn Render) -> Result<(), Error> {
         let asked = self.asked().await?;
+        let waiting = render.waiting();
         let outcome = match &asked {
-            Asked::Service(client) => told(client, Request::Verify).await,
-            Asked::Here { member, .. } => member.verify().await.map_err(Error::Channel),
+            Asked::Service(client) => told(client, Request::Verify, waiting).await,
+            Asked::Here { member, .. } => {
+                let asked = controller(member);
+                let verified = waiting.on(&asked, member.verify());
+                verified.await.map_err(Error::Channel)
+            }
         };
         asked.end(outcome, render).await
     }
 
     pub(super) async fn rotate(&self, render: &mut dyn Render) -> Result<(), Error> {
         let asked = self.asked().await?;
+        let waiting = render.waiting();
         let outcome = match &asked {
-            Asked::Service(client) => told(client, Request::Rotate).await,
-            Asked::Here { member, .. } => member.change_password().await.map_err(Error::Change),
+            Asked::Service(client) => told(client, Request::Rotate, waiting).await,
+            Asked::Here { member, .. } => {
+                let asked = controller(member);
+                let changed = waiting.on(&asked, member.change_password());
+                changed.await.map_err(Error::Change)
+            }
         };
         asked.end(outcome, render).await
     }
 }
 
 /// Has the service do something.
-async fn told(client: &Client, request: Request) -> Result<(), Error> {
-    let answer = client.control(request).await.map_err(Error::Service)?;
-    answer.map_err(Error::Told)
+async fn told(client: &Client, request: Request, waiting: Waiting) -> Result<(), Error> {
+    let answer = waiting.on("the service", client.control(request)).await;
+    answer.map_err(Error::Service)?.map_err(Error::Told)
+}
+
+/// Whom the member asks.
+fn controller(member: &Member) -> String {
+    controller_of(&member.status().domain.unwrap_or_default())
 }
 
 impl Asked {

@@ -76,7 +76,9 @@ pub(super) async fn join(
                 ou: None,
                 create_account: !join.existing,
             };
-            joining.join(&order).await?
+            let asked = controller_of(&order.domain);
+            let joined = render.waiting().on(&asked, joining.join(&order));
+            joined.await?
         }
         None => {
             let account = machine.computer().machine_account();
@@ -87,7 +89,9 @@ pub(super) async fn join(
                 server,
                 password: password.transpose()?,
             };
-            joining.join_unsecure(&order).await?
+            let asked = controller_of(&order.domain);
+            let joined = render.waiting().on(&asked, joining.join_unsecure(&order));
+            joined.await?
         }
     };
     render.report(&Report::Joined(joined));
@@ -102,20 +106,16 @@ impl Machine {
     ) -> Result<(), Error> {
         let _lock = self.lock()?;
         let memberships = self.memberships().await?;
-        let credentials = match &leave.user {
-            None => None,
-            Some(user) => {
-                let membership = memberships.load().await.map_err(Error::Membership)?;
-                let domain = membership.map(|membership| membership.domain.name);
-                let domain = domain.as_ref().map_or("", NetbiosName::as_str);
-                let file = leave.password_file.clone();
-                Some(self::credentials(user, domain, file)?)
-            }
-        };
+        let membership = memberships.load().await.map_err(Error::Membership)?;
+        let domain = membership.map(|membership| membership.domain.name);
+        let domain = domain.as_ref().map_or("", NetbiosName::as_str);
+        let file = leave.password_file.clone();
+        let presented = leave.user.as_ref();
+        let presented = presented.map(|user| credentials(user, domain, file));
+        let presented = presented.transpose()?;
         let joining = self.joining(memberships, None, false);
-        let left = joining
-            .leave(credentials.as_ref(), leave.server.as_deref())
-            .await?;
+        let left = joining.leave(presented.as_ref(), leave.server.as_deref());
+        let left = render.waiting().on(&controller_of(domain), left).await?;
         render.report(&Report::Left(left));
         Ok(())
     }
@@ -149,7 +149,8 @@ impl Machine {
             credentials: presented.transpose()?,
         };
         let joining = self.joining(memberships, None, false);
-        let renamed = joining.rename(&order).await?;
+        let renamed = joining.rename(&order);
+        let renamed = render.waiting().on(&controller_of(domain), renamed).await?;
         render.report(&Report::Renamed(renamed));
         Ok(())
     }
@@ -172,6 +173,11 @@ fn named(name: Option<&NetbiosName>) -> Result<NetbiosName, UsageError> {
         Some(name) => Ok(name.clone()),
         None => Ok(own_name()?),
     }
+}
+
+/// Whom it takes long to hear from.
+pub(super) fn controller_of(domain: &str) -> String {
+    format!("a domain controller of {domain}")
 }
 
 async fn create(

@@ -123,7 +123,7 @@ impl Asker {
     fn is_fit(&self, info: &ControllerInfo, wanted: &Wanted) -> bool {
         let is_self = info.name.eq_ignore_ascii_case(&self.workstation.unc());
         let avoids = wanted.requirements.contains(DcRequirements::AVOID_SELF);
-        !(avoids && is_self) && meets(info.flags, wanted.requirements)
+        !(avoids && is_self) && info.flags.meet(wanted.requirements)
     }
 }
 
@@ -175,7 +175,7 @@ fn describe(
         Want::Pdc => DsFlags(DsFlags::PDC.0 | DsFlags::WRITABLE.0),
         Want::Any => DsFlags(0),
     };
-    let mut flags = controller.flags.unwrap_or(nt4).0 & !IN_DNS.0;
+    let mut flags = controller.flags.unwrap_or(nt4).without(DsFlags::IN_DNS).0;
     for (is_set, flag) in [
         (dns_name.is_some(), DsFlags::DNS_DC),
         (dns_domain.is_some(), DsFlags::DNS_DOMAIN),
@@ -204,13 +204,6 @@ fn unc(name: String) -> String {
     format!("\\\\{name}")
 }
 
-/// Whether a controller has all that is required.
-fn meets(flags: DsFlags, requirements: DcRequirements) -> bool {
-    NEEDED.iter().all(|(requirement, any_of)| {
-        !requirements.contains(*requirement) || flags.0 & any_of.0 != 0
-    })
-}
-
 impl From<DomainControllerInfo> for ControllerInfo {
     fn from(info: DomainControllerInfo) -> Self {
         let text = |text: Unique<WideStr>| {
@@ -231,55 +224,12 @@ impl From<DomainControllerInfo> for ControllerInfo {
     }
 }
 
-/// What a requirement asks of the answer to a ping: one of these flags. Controllers since Windows Server 2008 say which
-/// secrets they have.
-const NEEDED: [(DcRequirements, DsFlags); 12] = [
-    (DcRequirements::DIRECTORY_SERVICE_REQUIRED, DsFlags::DS),
-    (DcRequirements::GC_REQUIRED, DsFlags::GC),
-    (DcRequirements::PDC_REQUIRED, DsFlags::PDC),
-    (DcRequirements::KDC_REQUIRED, DsFlags::KDC),
-    (DcRequirements::TIMESERV_REQUIRED, DsFlags::TIMESERV),
-    (DcRequirements::WRITABLE_REQUIRED, DsFlags::WRITABLE),
-    (DcRequirements::ONLY_LDAP_NEEDED, DsFlags::LDAP),
-    (
-        DcRequirements::DIRECTORY_SERVICE_6_REQUIRED,
-        DsFlags(DsFlags::FULL_SECRET.0 | DsFlags::PARTIAL_SECRET.0),
-    ),
-    (DcRequirements::WEB_SERVICE_REQUIRED, DsFlags::WS),
-    (DcRequirements::DIRECTORY_SERVICE_8_REQUIRED, DsFlags::DS_8),
-    (DcRequirements::DIRECTORY_SERVICE_9_REQUIRED, DsFlags::DS_9),
-    (
-        DcRequirements::DIRECTORY_SERVICE_10_REQUIRED,
-        DsFlags::DS_10,
-    ),
-];
-
-/// Flags that speak of the names in an answer.
-const IN_DNS: DsFlags = DsFlags(DsFlags::DNS_DC.0 | DsFlags::DNS_DOMAIN.0 | DsFlags::DNS_FOREST.0);
-
 /// `AllowableAccountControlBits`, [MS-NRPC] 3.5.4.3.1: A to E, an account of any kind.
 const ANY_ACCOUNT: u32 = 0x0000_3b00;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn requirements_are_looked_for_in_what_the_controller_says() {
-        let pdc = DsFlags(DsFlags::PDC.0 | DsFlags::WRITABLE.0);
-        let needs = |requirement| meets(pdc, DcRequirements::PDC_REQUIRED | requirement);
-        assert!(needs(DcRequirements::WRITABLE_REQUIRED));
-        assert!(needs(
-            DcRequirements::IP_REQUIRED | DcRequirements::FORCE_REDISCOVERY
-        ));
-        assert!(!needs(DcRequirements::GC_REQUIRED));
-        let read_only = DsFlags::PARTIAL_SECRET;
-        assert!(meets(
-            read_only,
-            DcRequirements::DIRECTORY_SERVICE_6_REQUIRED
-        ));
-        assert!(!meets(pdc, DcRequirements::DIRECTORY_SERVICE_6_REQUIRED));
-    }
 
     #[test]
     fn the_name_is_read_as_the_switches_say() {

@@ -6,7 +6,7 @@ use wire::NetbiosName;
 
 use crate::prove::prove_password;
 use crate::run::Run;
-use crate::{Administrator, Change, Failure, Progress, Reason, Side, Step};
+use crate::{Administrator, Change, Failure, Job, Progress, Reason, Side, Step};
 
 /// What became of an account.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -31,7 +31,7 @@ impl Administrator {
         enable: bool,
         progress: &mut dyn Progress,
     ) -> Result<AccountReport, Failure> {
-        let mut run = Run::new(progress);
+        let mut run = Run::new(Job::Add, progress);
         let mut pdc = self.pdc(&mut run).await?;
         let name = pdc.name.clone();
         let find = Step::VerifyAccount { pdc: name.clone() };
@@ -79,7 +79,7 @@ impl Administrator {
         computer: &NetbiosName,
         progress: &mut dyn Progress,
     ) -> Result<AccountReport, Failure> {
-        let mut run = Run::new(progress);
+        let mut run = Run::new(Job::Delete, progress);
         let mut pdc = self.pdc(&mut run).await?;
         let name = pdc.name.clone();
         let find = Step::VerifyAccount { pdc: name.clone() };

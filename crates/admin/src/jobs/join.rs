@@ -13,8 +13,8 @@ use crate::run::Run;
 use crate::service::NetlogonService;
 use crate::sessions::Sessions;
 use crate::{
-    AccountState, Administrator, Change, Failure, Finding, Membership, Problem, Progress, Reason,
-    Side, Step, Verdict,
+    AccountState, Administrator, Change, Failure, Finding, Job, Membership, Problem, Progress,
+    Reason, Side, Step, Verdict,
 };
 
 /// How to join.
@@ -57,7 +57,7 @@ impl Administrator {
         options: &JoinOptions,
         progress: &mut dyn Progress,
     ) -> Result<JoinReport, Failure> {
-        let mut run = Run::new(progress);
+        let mut run = Run::new(Job::Join, progress);
         let mut pdc = self.pdc(&mut run).await?;
         let query = Step::QueryComputer {
             computer: computer.unc(),

@@ -5,7 +5,7 @@ use wire::NetbiosName;
 
 use crate::join::Workstation;
 use crate::run::Run;
-use crate::{Administrator, Change, Failure, Progress, Side, Step, membership};
+use crate::{Administrator, Change, Failure, Job, Progress, Side, Step, membership};
 
 /// How to leave.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -38,7 +38,7 @@ impl Administrator {
         options: &LeaveOptions,
         progress: &mut dyn Progress,
     ) -> Result<LeaveReport, Failure> {
-        let mut run = Run::new(progress);
+        let mut run = Run::new(Job::Leave, progress);
         let pdc = self.pdc(&mut run).await?;
         let side = Side::Member(computer.unc());
         let query = Step::QueryComputer {

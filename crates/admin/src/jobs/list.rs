@@ -4,7 +4,7 @@ use msrpc::samr::UserAccountControl;
 use serde::Serialize;
 
 use crate::run::Run;
-use crate::{Administrator, Failure, Progress, Step};
+use crate::{Administrator, Failure, Job, Progress, Step};
 
 /// Which machines to list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -43,7 +43,7 @@ impl Administrator {
         kind: MachineKind,
         progress: &mut dyn Progress,
     ) -> Result<Listing, Failure> {
-        let mut run = Run::new(progress);
+        let mut run = Run::new(Job::Ask, progress);
         let mut pdc = self.pdc(&mut run).await?;
         let flags = match kind {
             MachineKind::Members => UserAccountControl::WORKSTATION_TRUST_ACCOUNT,
@@ -71,7 +71,7 @@ impl Administrator {
     /// # Errors
     /// [`Failure`].
     pub async fn pdc_listing(&self, progress: &mut dyn Progress) -> Result<Listing, Failure> {
-        let pdc = self.pdc(&mut Run::new(progress)).await?;
+        let pdc = self.pdc(&mut Run::new(Job::Ask, progress)).await?;
         let name = pdc.name.trim_start_matches('\\').to_owned();
         let machines = vec![ListedMachine { name }];
         Ok(Listing {

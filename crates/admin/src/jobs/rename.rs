@@ -6,7 +6,7 @@ use wire::NetbiosName;
 use crate::join::Workstation;
 use crate::run::Run;
 use crate::{
-    Administrator, Change, Failure, Problem, Progress, Reason, Side, Step, Verdict, membership,
+    Administrator, Change, Failure, Job, Problem, Progress, Reason, Side, Step, Verdict, membership,
 };
 
 /// How it ended.
@@ -37,7 +37,7 @@ impl Administrator {
         name: &NetbiosName,
         progress: &mut dyn Progress,
     ) -> Result<RenameReport, Failure> {
-        let mut run = Run::new(progress);
+        let mut run = Run::new(Job::Rename, progress);
         let mut pdc = self.pdc(&mut run).await?;
         let side = Side::Member(computer.unc());
         let query = Step::QueryComputer {

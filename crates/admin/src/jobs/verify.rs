@@ -9,8 +9,8 @@ use crate::membership::{self, Member};
 use crate::run::Run;
 use crate::sessions::Sessions;
 use crate::{
-    AccountState, Administrator, Failure, Finding, Membership, Problem, Progress, Reason, Side,
-    Step, Verdict, channel,
+    AccountState, Administrator, Failure, Finding, Job, Membership, Problem, Progress, Reason,
+    Side, Step, Verdict, channel,
 };
 
 /// What was learnt of a member.
@@ -43,7 +43,7 @@ impl Administrator {
         computer: &NetbiosName,
         progress: &mut dyn Progress,
     ) -> Result<MemberReport, Failure> {
-        let mut run = Run::new(progress);
+        let mut run = Run::new(Job::Ask, progress);
         let mut pdc = self.pdc(&mut run).await?;
         let query = Step::QueryComputer {
             computer: computer.unc(),

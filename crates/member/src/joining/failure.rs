@@ -155,6 +155,12 @@ impl JoinReason {
                     "choose another name; if no such account is listed, rename the object in Active Directory that has its name"
                 }
                 Reason::NotAMember => "join it first: `netlogond member join`",
+                Reason::AccountMissing => {
+                    "join with the credentials of somebody who may create it, and without --existing"
+                }
+                Reason::TimedOut => {
+                    "check that the machine is up and not overloaded; `timeout-seconds` in the settings waits longer"
+                }
                 Reason::AccountDisabled => {
                     "find out who disabled it and why; then have it enabled and repeat the command"
                 }

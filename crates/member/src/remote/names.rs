@@ -130,15 +130,12 @@ impl Remote {
         if !is_own {
             return Err(Win32Error::ERROR_NO_SUCH_DOMAIN);
         }
-        let mut required = WHAT_IS_SAID.iter().map(|&(required, _)| required);
         let is_fit = |found: &FoundController| is_fit(found, requirements);
         let found = match requirements {
             primary if primary.contains(DcRequirements::PDC_REQUIRED) => {
                 self.member().find(Sought::Primary, is_fit).await
             }
-            some if required.any(|required| some.contains(required)) => {
-                self.member().find(Sought::Any, is_fit).await
-            }
+            some if DsFlags::tell(some) => self.member().find(Sought::Any, is_fit).await,
             _ => self.member().controller().await,
         };
         // Nobody is there, whatever was tried.
@@ -168,10 +165,8 @@ impl Remote {
             return nowhere(Win32Error::ERROR_NO_SUCH_DOMAIN);
         }
         // In which form names are is this reply's own matter.
-        let said = controller
-            .flags
-            .map_or(DcFlags(0), |flags| DcFlags(flags.0));
-        let flags = match (said.without(IN_DNS), in_dns) {
+        let said = controller.flags.unwrap_or_default();
+        let flags = match (DcFlags(said.without(DsFlags::IN_DNS).0), in_dns) {
             (flags, Some(_)) => flags | DcFlags::DNS_DOMAIN,
             (flags, None) => flags,
         };
@@ -202,10 +197,7 @@ fn is_fit(found: &FoundController, requirements: DcRequirements) -> bool {
         None if is_primary => DsFlags(DsFlags::PDC.0 | DsFlags::WRITABLE.0),
         None => DsFlags(0),
     };
-    let lacks = |&(required, flag): &(DcRequirements, DsFlags)| {
-        requirements.contains(required) && !said.contains(flag)
-    };
-    !WHAT_IS_SAID.iter().any(lacks)
+    said.meet(requirements)
 }
 
 fn named(found: Result<(Domain, FoundController), Win32Error>) -> NameReply {
@@ -250,32 +242,6 @@ const IP_ADDRESS: u32 = 1;
 /// `TRUST_TYPE_DOWNLEVEL` and `TRUST_TYPE_UPLEVEL`, [MS-LSAD] 2.2.7.9: a domain without and with a directory.
 const DOWNLEVEL: u32 = 1;
 const UPLEVEL: u32 = 2;
-
-/// What a controller says of itself if it is what is required.
-const WHAT_IS_SAID: [(DcRequirements, DsFlags); 12] = [
-    (DcRequirements::DIRECTORY_SERVICE_REQUIRED, DsFlags::DS),
-    (DcRequirements::GC_REQUIRED, DsFlags::GC),
-    (DcRequirements::PDC_REQUIRED, DsFlags::PDC),
-    (DcRequirements::KDC_REQUIRED, DsFlags::KDC),
-    (DcRequirements::TIMESERV_REQUIRED, DsFlags::TIMESERV),
-    (DcRequirements::WRITABLE_REQUIRED, DsFlags::WRITABLE),
-    (DcRequirements::ONLY_LDAP_NEEDED, DsFlags::LDAP),
-    (
-        DcRequirements::DIRECTORY_SERVICE_6_REQUIRED,
-        DsFlags::FULL_SECRET,
-    ),
-    (DcRequirements::WEB_SERVICE_REQUIRED, DsFlags::WS),
-    (DcRequirements::DIRECTORY_SERVICE_8_REQUIRED, DsFlags::DS_8),
-    (DcRequirements::DIRECTORY_SERVICE_9_REQUIRED, DsFlags::DS_9),
-    (
-        DcRequirements::DIRECTORY_SERVICE_10_REQUIRED,
-        DsFlags::DS_10,
-    ),
-];
-
-/// Whether names are those of the DNS.
-const IN_DNS: DcFlags =
-    DcFlags(DcFlags::DNS_CONTROLLER.0 | DcFlags::DNS_DOMAIN.0 | DcFlags::DNS_FOREST.0);
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,8 @@
 //! An association that both ends protect, and what others say into it.
 
+use auth::oracle::name;
 use auth::{Account, Credentials, Exchange, NtHash, Protection, Verdict, ntlm};
-use wire::{FileTime, NetbiosName, Password, SecretKey};
+use wire::{FileTime, Password, SecretKey};
 
 use super::{INTERFACE, Offer};
 use crate::association::{
@@ -155,13 +156,6 @@ fn acceptor() -> Box<dyn Exchange> {
 
 fn password() -> Password {
     Password::new("Password".into())
-}
-
-fn name(text: &str) -> NetbiosName {
-    match NetbiosName::new(text) {
-        Ok(name) => name,
-        Err(error) => panic!("{text}: {error}"),
-    }
 }
 
 #[cfg(test)]

@@ -46,10 +46,19 @@ impl DsFlags {
     /// `FF`: the forest's name is a DNS name.
     pub const DNS_FOREST: Self = Self(0x8000_0000);
 
+    /// Those that speak of the names in an answer.
+    pub const IN_DNS: Self = Self(Self::DNS_DC.0 | Self::DNS_DOMAIN.0 | Self::DNS_FOREST.0);
+
     /// Whether all of these are set.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// These without those.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 }
 

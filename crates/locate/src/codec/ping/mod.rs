@@ -4,6 +4,7 @@
 mod flags;
 mod primary;
 mod request;
+mod required;
 mod response;
 mod response_ex;
 mod text;
