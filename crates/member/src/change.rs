@@ -12,10 +12,10 @@ use wire::{FileTime, NtStatus, Password};
 
 use crate::fault_points::reach;
 use crate::keeper::{Core, Member, later};
-use crate::link::{Link, Sent};
-use crate::secret::{Candidate, Consequence, MachineSecret};
+use crate::secret::{Consequence, MachineSecret};
 use crate::set_up::{Primary, Where};
 use crate::{ChannelFailure, MembershipStoreError, NetlogonEvent};
+use link::{Candidate, Link, Sent};
 
 /// Why the password was not changed, or is not known to be.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]

@@ -24,12 +24,12 @@ use tracing::warn;
 use wire::{NetbiosName, Password, Win32Error};
 
 use crate::keeper::Core;
-use crate::link::Link;
 use crate::remote::{JoinOrder, Joiner, LeaveOrder, RenameOrder, UnsecureOrder};
 use crate::{
     BoxFuture, Candidate, ChannelFailure, Domain, FoundController, Member, Membership,
     MembershipStore, Network, Settings,
 };
+use link::{Link, Opening};
 
 pub use controller::{AccountFuture, Administration, Controller, DomainAccounts, OverSmb, Session};
 pub use failure::{JoinFailure, JoinReason, JoinStep};
@@ -110,15 +110,14 @@ impl Joining {
         controller: &FoundController,
         candidates: &[Candidate],
     ) -> Result<Link, ChannelFailure> {
-        Link::open_with(
-            &self.network,
-            &self.surroundings,
-            &self.settings,
-            membership,
+        let opening = Opening {
+            network: &self.network,
+            surroundings: &self.surroundings,
+            limits: self.settings.limits(),
+            account: membership.account(),
             controller,
-            candidates,
-        )
-        .await
+        };
+        opening.with_any(membership.secret.hashes(candidates)).await
     }
 
     /// A password that nobody knows yet.

@@ -9,12 +9,11 @@ use tokio::time::{Instant, timeout_at};
 use tracing::warn;
 use wire::FileTime;
 
-use crate::link::Link;
-use crate::network::{FoundController, Network, Sought};
-use crate::secret::{Candidate, Consequence};
+use crate::secret::Consequence;
 use crate::set_up::Where;
 use crate::view::View;
 use crate::{ChannelFailure, EventLog, Membership, MembershipStore, NetlogonEvent, Settings};
+use link::{Attempts, Candidate, FoundController, Link, Network, Sought};
 
 /// The Netlogon service of a member.
 pub struct Member {
@@ -44,10 +43,8 @@ pub(crate) struct Core {
     pub(crate) membership: Option<Membership>,
     /// Which value was accepted last.
     pub(crate) last: Option<Candidate>,
-    /// When it is tried again, after a failure.
-    pub(crate) retry: Option<Instant>,
-    /// How many failures there were in a row.
-    pub(crate) failures: u32,
+    /// The attempts to set the channel up that failed, one after the other.
+    pub(crate) attempts: Attempts,
     /// Before this, no password is sent: the last change failed.
     pub(crate) defer: Option<Instant>,
     /// Since when controllers let the computer in by its name, if there is another that its account may have.
@@ -166,16 +163,14 @@ impl Member {
         if core.membership.is_none() || self.view().rests() {
             return later;
         }
-        if let Some(retry) = core.retry
-            && retry > Instant::now()
-        {
+        if let Some(retry) = core.attempts.retry() {
             return retry;
         }
         // One that broke is not reported: whether another can be set up is what counts.
         if !self.tend_channel(&mut core).await
             && self.set_up(&mut core, Where::Anywhere).await.is_err()
         {
-            return core.retry.unwrap_or(later);
+            return core.attempts.retry().unwrap_or(later);
         }
         self.tend_password(&mut core).await;
         later
@@ -212,8 +207,7 @@ impl Member {
         if let Some(link) = self.up() {
             return Ok(link);
         }
-        if let Some(retry) = core.retry
-            && retry > Instant::now()
+        if core.attempts.retry().is_some()
             && let Some((failure, ..)) = &self.view().failure
         {
             return Err(failure.clone());
@@ -283,7 +277,7 @@ impl Member {
     /// Has what failed be tried again at once: there may be a network now that there was not.
     pub async fn retry(&self) {
         let mut core = self.core.lock().await;
-        core.retry = None;
+        core.attempts.try_now();
         self.wake.notify_one();
     }
 
@@ -308,8 +302,7 @@ impl Member {
 
     /// Drops the channel, so that whoever needs it next sets it up anew, at once.
     pub(crate) fn start_over(&self, core: &mut Core) {
-        core.retry = None;
-        core.failures = 0;
+        core.attempts = Attempts::default();
         let mut view = self.view();
         view.link = None;
         view.failure = None;

@@ -4,32 +4,26 @@
 //! |---|---|
 //! | `secret` | [`MachineSecret`]: the values of the machine password, and what follows from which one is accepted |
 //! | `membership` | what is kept, and the trait of where: [`MembershipStore`] |
-//! | `network` | the trait of how controllers are reached: [`Network`]; `sockets` is the real one |
 //! | `keeper` | [`Member`]: what it does by itself, and when |
 //! | `set_up` | which controllers are asked with which values, and what becomes of it |
-//! | `link` | a channel that is up, and its sealed connections |
 //! | `change` | the change of the password, which never loses one |
 //! | `renaming` | another name for the computer, of which it is not known whether its account has it |
 //! | `logon` | logons of domain accounts |
 //! | `translate` | names and SIDs of the domain, each from the other |
 //! | `local` | what programs of this computer ask, over a Unix socket |
 //! | `remote` | what administrators ask and tell it from afar |
-//! | `failure`, `events`, `status`, `view` | why there is no channel, what is logged, what is shown |
+//! | `status`, `view` | what is shown |
 //! | [`joining`] | joining a domain, and leaving it |
 //! | [`state`] | the membership on the disk, and whether it is a copy; `event_writer` writes events there |
 
 mod change;
 mod event_writer;
-pub mod events;
-mod failure;
 mod fault_points;
 pub mod joining;
 mod keeper;
-mod link;
 mod local;
 mod logon;
 mod membership;
-mod network;
 mod remote;
 mod renaming;
 #[cfg(test)]
@@ -37,7 +31,6 @@ mod scratch;
 mod secret;
 mod set_up;
 mod settings;
-mod sockets;
 pub mod state;
 mod status;
 mod translate;
@@ -45,18 +38,17 @@ mod view;
 
 pub use change::ChangeFailure;
 pub use event_writer::{EventQueue, EventWriter};
-pub use events::{EventLog, NetlogonEvent};
-pub use failure::ChannelFailure;
 #[cfg(feature = "fault-points")]
 pub use fault_points::{FAULT_POINT, FAULT_POINTS, RENAMING_FAULT_POINTS, UNSECURE_FAULT_POINTS};
 pub use keeper::Member;
+pub use link::{
+    BoxFuture, Candidate, ChannelFailure, Domain, EventLog, FoundController, NetlogonEvent,
+    Network, Sockets, Sought, TranslateFailure, events,
+};
 pub use local::{NoSuchGroup, group_id};
 pub use logon::{LoggedOn, Logon, LogonFailure, Proof};
-pub use membership::{BoxFuture, Domain, Membership, MembershipStore, MembershipStoreError};
-pub use network::{FoundController, Network, Sought};
+pub use membership::{Membership, MembershipStore, MembershipStoreError};
 pub use remote::{JoinOrder, Joiner, LeaveOrder, Remote, RenameOrder, UnsecureOrder};
-pub use secret::{Candidate, Consequence, MachineSecret, SecretValue, Undecided};
+pub use secret::{Consequence, MachineSecret, SecretValue, Undecided};
 pub use settings::Settings;
-pub use sockets::Sockets;
 pub use status::{ChannelStatus, PasswordStatus, Status};
-pub use translate::TranslateFailure;

@@ -4,16 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use auth::NtHash;
+use link::Link;
 use msrpc::netlogon::{
-    ExtraFlags, LogonIdentity, LogonInformation, NetworkLogon, ParameterControl, PasswordLogon,
-    SamLogonEx, SidAndAttributes, UserInfo, Validation, ValidationLevel,
+    LogonIdentity, LogonInformation, NetworkLogon, ParameterControl, PasswordLogon,
+    SidAndAttributes, UserInfo, Validation,
 };
-use ndr::{AnsiString, Leveled, UnicodeString};
+use ndr::{AnsiString, UnicodeString};
 use tracing::{debug, warn};
 use wire::{NtStatus, Password, SecretKey, Sid};
 
 use crate::keeper::Member;
-use crate::link::Link;
 use crate::{ChannelFailure, NetlogonEvent};
 
 /// Somebody who says that he has an account of the domain. Neither `Debug` nor `Clone`.
@@ -72,12 +72,6 @@ pub enum LogonFailure {
     NoChannel(ChannelFailure),
 }
 
-/// An answer that took longer counts as slow, and so does one that took more than half the longest wait.
-const SLOW: Duration = Duration::from_secs(45);
-
-/// So many slow answers, and another controller is looked for.
-const MOST_SLOW: u32 = 2;
-
 impl Member {
     /// Passes a logon to the domain controller.
     ///
@@ -100,10 +94,14 @@ impl Member {
         link: &Arc<Link>,
         logon: &Logon,
     ) -> Result<Result<LoggedOn, LogonFailure>, ChannelFailure> {
-        match link.log_on(logon).await {
+        match link.pass_on(logon.information()).await {
             Ok(judgement) => {
                 self.note_time(link, judgement.took);
-                Ok(judgement.outcome.map_err(LogonFailure::Refused))
+                let logged_on = judgement.outcome.and_then(|validation| {
+                    LoggedOn::from_validation(validation, &link.controller.name)
+                        .ok_or(NtStatus::INVALID_NETWORK_RESPONSE)
+                });
+                Ok(logged_on.map_err(LogonFailure::Refused))
             }
             Err(failure) => {
                 debug!(controller = %link.controller.name, %failure, "the channel is broken");
@@ -123,12 +121,7 @@ impl Member {
         if !view.has(link) {
             return;
         }
-        if took < SLOW.min(self.settings.timeout / 2) {
-            view.slow = 0;
-            return;
-        }
-        view.slow = view.slow.saturating_add(1);
-        if view.slow >= MOST_SLOW {
+        if view.slow.note(took, self.settings.timeout) {
             warn!(controller = %link.controller.name, "answers are slow: looking for another");
             view.drop_link(link);
         }
@@ -183,8 +176,8 @@ impl LogonFailure {
 }
 
 impl Logon {
-    /// The call, before its secrets are encrypted with the channel's session key.
-    pub(crate) fn call(&self, server: &str, computer: &str) -> SamLogonEx {
+    /// What is passed on, before its secrets are encrypted with the channel's session key.
+    fn information(&self) -> LogonInformation {
         let identity = LogonIdentity {
             domain: self.domain.as_str().into(),
             parameter_control: self.parameters,
@@ -194,7 +187,7 @@ impl Logon {
                 .as_str()
                 .into(),
         };
-        let information = match &self.proof {
+        match &self.proof {
             Proof::Password(password) => {
                 let hash = NtHash::from_password(password);
                 LogonInformation::InteractiveTransitive(Some(PasswordLogon {
@@ -213,13 +206,6 @@ impl Logon {
                 nt_response: AnsiString(Some(nt_response.clone())),
                 lm_response: AnsiString(Some(lm_response.clone())),
             })),
-        };
-        SamLogonEx {
-            logon_server: Some(server.into()),
-            computer_name: Some(computer.into()),
-            logon: Leveled(information),
-            validation_level: ValidationLevel::SAM_INFO_4,
-            extra_flags: ExtraFlags(0),
         }
     }
 }

@@ -1,14 +1,9 @@
 //! What a member keeps of its membership, and where.
 
-use std::future::Future;
-use std::pin::Pin;
-
-use wire::{NetbiosName, Sid};
+use link::{Account, BoxFuture, Domain};
+use wire::NetbiosName;
 
 use crate::MachineSecret;
-
-/// A boxed future of a trait that is used as an object.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A computer's membership of a domain, with its secret. Written down as one: there is never one without the other.
 pub struct Membership {
@@ -25,18 +20,12 @@ pub struct Membership {
     pub secret: MachineSecret,
 }
 
-/// A domain as its members know it.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Domain {
-    /// Its NetBIOS name.
-    pub name: NetbiosName,
-    /// Its name in the DNS; a domain of the NT 4 kind has none.
-    pub dns_name: Option<String>,
-    /// Its SID.
-    pub sid: Sid,
-}
-
 impl Membership {
+    /// Whose channel it is that leads to the domain.
+    pub(crate) fn account(&self) -> Account {
+        Account::of_member(&self.computer, &self.domain.name)
+    }
+
     /// Another copy, to be changed and written down before it is believed.
     #[must_use]
     pub fn with_secret(&self, secret: MachineSecret) -> Self {

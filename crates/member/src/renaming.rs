@@ -8,8 +8,8 @@ use tokio::time::Instant;
 use tracing::warn;
 
 use crate::keeper::Core;
-use crate::link::Link;
 use crate::{Member, Membership, NetlogonEvent};
+use link::Link;
 
 impl Member {
     /// Takes the name that a controller has just let the computer in by. One that cannot be written down is found out again.

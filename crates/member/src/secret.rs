@@ -5,7 +5,8 @@
 //! became of it (lost on the way, refused, set and its answer lost, set later, set and forgotten by a controller that
 //! was restored) is found out by authenticating, never by what an answer said.
 
-use serde::Serialize;
+use auth::NtHash;
+use link::Candidate;
 use wire::{FileTime, Password};
 
 /// The LSA secret `$MACHINE.ACC`: [MS-LSAD] 3.1.1.4 with a third value. Neither `Debug` nor `Clone`.
@@ -26,18 +27,6 @@ pub struct SecretValue {
     pub password: Password,
     /// Since when it is in use: when it was made, or else when a controller accepted what had long been pending.
     pub set: FileTime,
-}
-
-/// Which value of the secret.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Candidate {
-    /// The one that was sent, or is to be.
-    Pending,
-    /// The one in use.
-    Current,
-    /// The one before.
-    Old,
 }
 
 /// What is to be done once a domain controller has accepted a value.
@@ -107,6 +96,17 @@ impl MachineSecret {
             Candidate::Current => Some(&self.current),
             Candidate::Old => self.old.as_ref(),
         }
+    }
+
+    /// What channels are set up with, of each of these values.
+    pub(crate) fn hashes(
+        &self,
+        candidates: &[Candidate],
+    ) -> impl Iterator<Item = (Candidate, NtHash)> {
+        candidates.iter().filter_map(|&candidate| {
+            let value = self.value(candidate)?;
+            Some((candidate, NtHash::from_password(&value.password)))
+        })
     }
 
     /// The values to try, likeliest first, each once. `last` is the one that was accepted last, if that is known.

@@ -1,16 +1,14 @@
 //! The set-up of the channel: which controllers are asked with which values of the password, and what becomes of the answer.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use tokio::time::Instant;
 use tracing::{debug, info, warn};
 
 use crate::keeper::{Core, Member, later};
-use crate::link::Link;
-use crate::network::{FoundController, Sought};
-use crate::secret::Candidate;
 use crate::{ChannelFailure, Membership, NetlogonEvent};
+use link::{
+    Attempts, Candidate, FoundController, Link, MOST_CONTROLLERS, Opening, Refusals, Sought,
+};
 
 /// Where a channel is to be set up.
 #[derive(Clone, Copy)]
@@ -34,12 +32,6 @@ pub(crate) enum Primary {
     /// It could not be asked.
     Silent,
 }
-
-/// Domain controllers that are asked in one attempt.
-const MOST_CONTROLLERS: usize = 4;
-
-/// The first wait after no controller could be reached; it doubles, up to the interval of the scavenger.
-const FIRST_RETRY: Duration = Duration::from_secs(5);
 
 impl Member {
     /// Discovery, set-up, and what follows from the value that was accepted.
@@ -144,8 +136,7 @@ impl Member {
             core.defer = None;
             core.unchanged = None;
         }
-        core.retry = None;
-        core.failures = 0;
+        core.attempts = Attempts::default();
         self.view().show_link(&link);
         self.settle_name(core, &link).await;
         info!(controller = %link.controller.name, "Secure channel established");
@@ -172,23 +163,17 @@ impl Member {
             }
         };
         let candidates = membership.secret.candidates(core.last);
-        let mut worst = None;
+        let mut refusals = Refusals::default();
         for controller in controllers.iter().take(MOST_CONTROLLERS) {
             match self.try_values(membership, controller, &candidates).await {
                 Ok(link) => return Ok(link),
                 Err(failure) => {
                     debug!(controller = %controller.name, %failure, "Secure channel setup failed");
-                    // What a controller said counts more than that another did not answer.
-                    let silent = |failure: &ChannelFailure| {
-                        matches!(failure, ChannelFailure::Unreachable { .. })
-                    };
-                    if worst.as_ref().is_none_or(silent) {
-                        worst = Some(failure);
-                    }
+                    refusals.add(failure);
                 }
             }
         }
-        Err(worst.unwrap_or_else(|| ChannelFailure::nobody(&membership.domain)))
+        Err(refusals.into_failure(&membership.domain))
     }
 
     /// One controller with each value, under the computer's name and then under the one that its account may have got.
@@ -221,29 +206,20 @@ impl Member {
         controller: &FoundController,
         candidates: &[Candidate],
     ) -> Result<Link, ChannelFailure> {
-        Link::open_with(
-            &self.network,
-            &self.surroundings,
-            &self.settings,
-            membership,
+        let opening = Opening {
+            network: &self.network,
+            surroundings: &self.surroundings,
+            limits: self.settings.limits(),
+            account: membership.account(),
             controller,
-            candidates,
-        )
-        .await
+        };
+        opening.with_any(membership.secret.hashes(candidates)).await
     }
 
     /// After a failed attempt: the event, and when to try again.
     fn failed(&self, core: &mut Core, failure: &ChannelFailure) {
-        let wait = match failure {
-            ChannelFailure::NoController { .. } | ChannelFailure::Unreachable { .. } => {
-                let wait = FIRST_RETRY.saturating_mul(1 << core.failures.min(10));
-                wait.min(self.settings.scavenge_interval)
-            }
-            // What was refused is refused again: asking sooner would only fill logs, there and here.
-            _ => self.settings.scavenge_interval,
-        };
-        core.failures = core.failures.saturating_add(1);
-        core.retry = Some(Instant::now() + wait);
+        let longest = self.settings.scavenge_interval;
+        let wait = core.attempts.failed(failure, longest);
         let now = self.surroundings.clock.now();
         self.view().show_failure(failure, now, later(now, wait));
         warn!(%failure, code = failure.code(), "no secure channel");
@@ -252,9 +228,7 @@ impl Member {
 
     fn log_failure(&self, core: &Core, failure: &ChannelFailure) {
         if let Some(membership) = &core.membership {
-            let domain = membership.domain.name.as_str();
-            let computer = membership.computer.as_str();
-            if let Some(event) = NetlogonEvent::of_failure(failure, domain, computer) {
+            if let Some(event) = NetlogonEvent::of_failure(failure, &membership.account()) {
                 self.log(&event);
             }
         }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use link::Limits;
+
 /// What an administrator may set, named after the values of `Netlogon\Parameters`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Settings {
@@ -17,6 +19,17 @@ pub struct Settings {
     pub parallel_logons: usize,
     /// How long a connection that nobody uses is kept.
     pub idle: Duration,
+}
+
+impl Settings {
+    /// What of it is about each channel.
+    pub(crate) const fn limits(&self) -> Limits {
+        Limits {
+            timeout: self.timeout,
+            parallel_logons: self.parallel_logons,
+            idle: self.idle,
+        }
+    }
 }
 
 impl Default for Settings {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use wire::FileTime;
 
 use crate::ChannelFailure;
-use crate::secret::Candidate;
+use link::Candidate;
 
 /// How a member is.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]

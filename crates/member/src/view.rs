@@ -5,9 +5,9 @@ use std::sync::Arc;
 use wire::{FileTime, NetbiosName};
 
 use crate::keeper::{Core, Member};
-use crate::link::Link;
 use crate::status::{ChannelStatus, PasswordStatus, Status, seconds};
 use crate::{ChannelFailure, Domain};
+use link::{Link, Slowness};
 
 /// What is known without waiting for whoever changes something.
 #[derive(Default)]
@@ -25,7 +25,7 @@ pub(crate) struct View {
     renaming: Option<NetbiosName>,
     password: Option<PasswordStatus>,
     /// Answers over the present link that took too long, one after the other.
-    pub(crate) slow: u32,
+    pub(crate) slow: Slowness,
     /// The controller that was not good enough: others are tried before it.
     pub(crate) avoid: Option<String>,
 }
@@ -45,7 +45,7 @@ impl View {
     pub(crate) fn show_link(&mut self, link: &Arc<Link>) {
         self.failure = None;
         self.refused = None;
-        self.slow = 0;
+        self.slow = Slowness::default();
         self.link = Some(Arc::clone(link));
     }
 

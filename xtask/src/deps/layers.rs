@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "cli",
     "host",
     "lsa",
+    "link",
     "member",
     "dc",
     "admin", // I/O

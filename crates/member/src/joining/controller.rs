@@ -9,9 +9,8 @@ use tracing::warn;
 use wire::{NetbiosName, Password, Sid};
 
 use super::{JoinFailure, JoinReason, JoinStep};
-use crate::network::FoundController;
-use crate::sockets::found;
 use crate::{BoxFuture, Domain};
+use link::{FoundController, found};
 
 /// How somebody logs on to the controller of a domain on which its accounts are changed: over the network, or in what a
 /// simulation has for one.

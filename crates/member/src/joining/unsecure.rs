@@ -9,9 +9,9 @@ use wire::Password;
 use super::join::{Joined, check_domain, not_proven};
 use super::{JoinFailure, JoinReason, JoinStep, Joining};
 use crate::fault_points::reach;
-use crate::link::Sent;
 use crate::remote::UnsecureOrder;
 use crate::{Candidate, ChannelFailure, MachineSecret, Membership, Undecided};
+use link::Sent;
 
 impl Joining {
     /// Joins a domain with the password of the computer's own account.

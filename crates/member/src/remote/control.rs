@@ -10,7 +10,7 @@ use ndr::WideStr;
 use wire::Win32Error;
 
 use super::{Remote, is_called};
-use crate::{ChangeFailure, ChannelFailure, ChannelStatus};
+use crate::{ChangeFailure, ChannelStatus};
 
 lsa::answer_control!(Remote);
 
@@ -160,29 +160,6 @@ const fn win32_of_change(failure: &ChangeFailure) -> Win32Error {
         ChangeFailure::NotPassedOn { .. } => Win32Error::ERROR_NO_LOGON_SERVERS,
         ChangeFailure::Refused(_) | ChangeFailure::NotSet | ChangeFailure::NotYet { .. } => {
             Win32Error::ERROR_ACCESS_DENIED
-        }
-    }
-}
-
-/// What the Netlogon service of a member says of a channel that it has not got.
-impl ChannelFailure {
-    /// The Win32 error that tools get, [MS-NRPC] 3.4.5.3.1.
-    #[must_use]
-    pub const fn win32_status(&self) -> Win32Error {
-        match self {
-            Self::NotJoined | Self::Secret { .. } => Win32Error::ERROR_NO_TRUST_LSA_SECRET,
-            Self::NotRunning | Self::Paused => Win32Error::ERROR_NETLOGON_NOT_STARTED,
-            Self::NoController { .. } | Self::Unreachable { .. } => {
-                Win32Error::ERROR_NO_LOGON_SERVERS
-            }
-            Self::WrongPassword { .. } => Win32Error::ERROR_ACCESS_DENIED,
-            // A disabled account is as good as none, as Windows tells it.
-            Self::NoAccount { .. } | Self::AccountRefused { .. } => {
-                Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT
-            }
-            Self::Impostor { .. } | Self::Unprotected { .. } | Self::Protocol { .. } => {
-                Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE
-            }
         }
     }
 }

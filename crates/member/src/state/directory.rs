@@ -6,8 +6,8 @@ use lsa::Entropy;
 use store::{MachineMarks, Store, StoreError};
 
 use super::{MachineKey, Origin, seal};
-use crate::membership::BoxFuture;
 use crate::{Membership, MembershipStore, MembershipStoreError};
+use link::BoxFuture;
 
 /// A membership in a [`Store`], with its secret sealed under a key that is elsewhere.
 pub struct State {

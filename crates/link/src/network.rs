@@ -1,14 +1,28 @@
-//! How a member reaches domain controllers: real sockets, or what a simulation has for them.
+//! How a computer reaches domain controllers: real sockets, or what a simulation has for them.
 
-use std::future::ready;
+use std::future::{Future, ready};
 use std::net::IpAddr;
+use std::pin::Pin;
 
 use locate::{DsFlags, Ports};
 use transport::PipeIo;
-use wire::NetbiosName;
+use wire::{NetbiosName, Sid};
 
-use crate::membership::BoxFuture;
-use crate::{ChannelFailure, Domain};
+use crate::ChannelFailure;
+
+/// A boxed future of a trait that is used as an object.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A domain as those know it who have a channel to it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Domain {
+    /// Its NetBIOS name.
+    pub name: NetbiosName,
+    /// Its name in the DNS; a domain of the NT 4 kind has none.
+    pub dns_name: Option<String>,
+    /// Its SID.
+    pub sid: Sid,
+}
 
 /// A domain controller that was found.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -36,7 +50,8 @@ pub enum Sought<'a> {
 
 impl<'a> Sought<'a> {
     /// The one that is named, or else any.
-    pub(crate) fn at(server: Option<&'a str>) -> Self {
+    #[must_use]
+    pub fn at(server: Option<&'a str>) -> Self {
         server.map_or(Self::Any, Self::Named)
     }
 }

@@ -3,7 +3,7 @@
 use netlogon::SetupError;
 use serde::Serialize;
 use transport::{CallError, ChannelError};
-use wire::NtStatus;
+use wire::{NtStatus, Win32Error};
 
 use crate::Domain;
 
@@ -90,7 +90,8 @@ pub enum ChannelFailure {
 
 impl ChannelFailure {
     /// What the failure of a set-up, or of a call over the channel, means.
-    pub(crate) fn of(error: ChannelError, controller: &str) -> Self {
+    #[must_use]
+    pub fn of(error: ChannelError, controller: &str) -> Self {
         let controller = controller.to_owned();
         let because = error.to_string();
         match error {
@@ -142,20 +143,29 @@ impl ChannelFailure {
     }
 
     /// Nobody who serves the domain was found.
-    pub(crate) fn nobody(domain: &Domain) -> Self {
+    #[must_use]
+    pub fn nobody(domain: &Domain) -> Self {
         Self::NoController {
             domain: domain.name.as_str().to_owned(),
             tried: "nobody answered".to_owned(),
         }
     }
 
+    /// Whether nobody has answered: asked again soon, somebody may.
+    #[must_use]
+    pub const fn is_silence(&self) -> bool {
+        matches!(self, Self::NoController { .. } | Self::Unreachable { .. })
+    }
+
     /// Whether another password might be let in.
-    pub(crate) const fn is_about_the_password(&self) -> bool {
+    #[must_use]
+    pub const fn is_about_the_password(&self) -> bool {
         matches!(self, Self::WrongPassword { .. })
     }
 
     /// Whether the account may have another name: some controllers do not tell one that is gone from a wrong password.
-    pub(crate) const fn may_be_about_the_name(&self) -> bool {
+    #[must_use]
+    pub const fn may_be_about_the_name(&self) -> bool {
         matches!(self, Self::WrongPassword { .. } | Self::NoAccount { .. })
     }
 
@@ -172,6 +182,26 @@ impl ChannelFailure {
             Self::Unprotected { .. } => NtStatus::DOWNGRADE_DETECTED,
             Self::Protocol { .. } => NtStatus::INVALID_NETWORK_RESPONSE,
             Self::Secret { .. } => NtStatus::NO_TRUST_LSA_SECRET,
+        }
+    }
+
+    /// The Win32 error that tools get, [MS-NRPC] 3.4.5.3.1.
+    #[must_use]
+    pub const fn win32_status(&self) -> Win32Error {
+        match self {
+            Self::NotJoined | Self::Secret { .. } => Win32Error::ERROR_NO_TRUST_LSA_SECRET,
+            Self::NotRunning | Self::Paused => Win32Error::ERROR_NETLOGON_NOT_STARTED,
+            Self::NoController { .. } | Self::Unreachable { .. } => {
+                Win32Error::ERROR_NO_LOGON_SERVERS
+            }
+            Self::WrongPassword { .. } => Win32Error::ERROR_ACCESS_DENIED,
+            // A disabled account is as good as none, as Windows tells it.
+            Self::NoAccount { .. } | Self::AccountRefused { .. } => {
+                Win32Error::ERROR_NO_TRUST_SAM_ACCOUNT
+            }
+            Self::Impostor { .. } | Self::Unprotected { .. } | Self::Protocol { .. } => {
+                Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE
+            }
         }
     }
 

@@ -15,9 +15,7 @@ use tracing::debug;
 use transport::{PipeIo, RpcTimeouts, SmbClient, SmbError, SmbTimeouts, connect_tcp, map_endpoint};
 use wire::NetbiosName;
 
-use crate::membership::BoxFuture;
-use crate::network::{FoundController, Network, Sought};
-use crate::{ChannelFailure, Domain};
+use crate::{BoxFuture, ChannelFailure, Domain, FoundController, Network, Sought};
 
 /// Real sockets.
 pub struct Sockets {
@@ -209,7 +207,9 @@ impl Network for Sockets {
     }
 }
 
-pub(crate) fn found(controller: DomainController) -> FoundController {
+/// What was found, as a [`Network`] tells it.
+#[must_use]
+pub fn found(controller: DomainController) -> FoundController {
     let netbios = controller.netbios_name.map(|name| name.as_str().to_owned());
     FoundController {
         name: netbios

@@ -1,11 +1,11 @@
-//! The events that a member logs, with the strings of the Platform SDK's `lmerrlog.h`.
+//! The events of channels and of their passwords, with the strings of the Platform SDK's `lmerrlog.h`.
 
 use cli::printable;
 use lsa::events::{Entry, filled};
 use store::EventKind;
 use wire::{FileTime, NtStatus};
 
-use crate::ChannelFailure;
+use crate::{Account, ChannelFailure};
 
 /// Where events go.
 pub trait EventLog: Send + Sync + 'static {
@@ -13,7 +13,7 @@ pub trait EventLog: Send + Sync + 'static {
     fn log(&self, event: &NetlogonEvent, at: FileTime);
 }
 
-/// What happened, as the Netlogon service of a member tells it.
+/// What happened, as the Netlogon service of a computer tells it that has channels to others.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum NetlogonEvent {
@@ -110,9 +110,10 @@ pub enum NetlogonEvent {
 impl NetlogonEvent {
     /// The event that a failed set-up is, if it is one.
     #[must_use]
-    pub fn of_failure(failure: &ChannelFailure, domain: &str, computer: &str) -> Option<Self> {
+    pub fn of_failure(failure: &ChannelFailure, account: &Account) -> Option<Self> {
         let unc = |controller: &str| format!("\\\\{controller}");
-        let (domain, computer) = (domain.to_owned(), computer.to_owned());
+        let domain = account.domain.as_str().to_owned();
+        let computer = account.computer.as_str().to_owned();
         let (error, status) = (failure.to_string(), failure.status());
         Some(match failure {
             ChannelFailure::NotJoined | ChannelFailure::NotRunning | ChannelFailure::Paused => {
@@ -135,7 +136,7 @@ impl NetlogonEvent {
             ChannelFailure::NoAccount { controller } => Self::NoTrustAccount {
                 controller: unc(controller),
                 domain,
-                account: format!("{computer}$"),
+                account: account.name.clone(),
                 computer,
             },
             ChannelFailure::Impostor { controller, .. }
