@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use auth::cipher::hmac_md5;
+use link::Network;
 use lsa::{
     Authority, CannotListen, Listen, Names, Role, ServiceState, Serving, Surroundings, Token,
 };
@@ -15,6 +16,7 @@ use wire::{FileTime, Guid};
 
 use crate::netlogon::{ChallengeTable, Channels};
 use crate::role::ControllerRole;
+use crate::trusted::{Nowhere, Trusted};
 
 /// A domain controller: its Local Security Authority, and what answers the Netlogon calls of its clients.
 pub struct Controller {
@@ -43,7 +45,7 @@ pub struct Settings {
 }
 
 impl Controller {
-    /// A domain controller over its database.
+    /// A domain controller over its database, which finds no other domain's.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
@@ -52,11 +54,32 @@ impl Controller {
         surroundings: Surroundings,
         settings: Settings,
     ) -> Result<Arc<Self>, StoreError> {
+        Self::reaching(store, surroundings, settings, Arc::new(Nowhere)).await
+    }
+
+    /// The same, with a network in which it finds controllers of the domains that its own trusts.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn reaching(
+        store: Store,
+        surroundings: Surroundings,
+        settings: Settings,
+        network: Arc<dyn Network>,
+    ) -> Result<Arc<Self>, StoreError> {
         let names = Names::read(&store).await?;
+        let trusted = Trusted::new(
+            store.clone(),
+            names.clone(),
+            settings.dns_domain.clone(),
+            surroundings.clone(),
+            network,
+        );
         let role = Arc::new(ControllerRole::new(
             names.clone(),
             surroundings.clone(),
             settings.accept_previous_machine_password,
+            trusted,
         ));
         let shared: Arc<dyn Role> = Arc::<ControllerRole>::clone(&role);
         Ok(Arc::new(Self {
@@ -139,6 +162,11 @@ impl Controller {
     #[cfg(test)]
     pub(crate) async fn obey(&self, order: lsa::Order) -> Result<ServiceState, lsa::CannotObey> {
         self.role.obey(order).await
+    }
+
+    /// The domains that this one trusts.
+    pub(crate) fn trusted(&self) -> &Trusted {
+        &self.role.trusted
     }
 
     pub(crate) fn channels(&self) -> &Channels {

@@ -19,6 +19,7 @@ mod ldap;
 mod locator;
 mod netlogon;
 mod role;
+mod trusted;
 
 pub use controller::{Controller, Settings};
 pub use ldap::{LdapLimits, LdapListen, ServingLdap};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use auth::{Exchange, Identity};
 use lsa::{
     CannotObey, Change, Foreigner, Membership, Names, NetworkLogon, Order, PreviousPasswords, Role,
-    RoleFuture, ServiceState, Surroundings, Switch,
+    RoleFuture, ServiceState, Surroundings, Switch, Translation,
 };
 use msrpc::svcctl::StartType;
 use netlogon::Session;
@@ -16,12 +16,14 @@ use wire::{NetbiosName, NtStatus, SecretBytes, Sid, Win32Error};
 
 use crate::events::NetlogonEvent;
 use crate::netlogon::Channels;
+use crate::trusted::Trusted;
 
 /// The Netlogon service of a domain controller, as far as others than its own clients have to do with it.
 pub(crate) struct ControllerRole {
     pub(crate) names: Names,
     surroundings: Surroundings,
     accept_previous_machine_password: Duration,
+    pub(crate) trusted: Trusted,
     pub(crate) channels: Arc<Channels>,
     switch: Switch,
 }
@@ -31,11 +33,13 @@ impl ControllerRole {
         names: Names,
         surroundings: Surroundings,
         accept_previous_machine_password: Duration,
+        trusted: Trusted,
     ) -> Self {
         Self {
             names,
             surroundings,
             accept_previous_machine_password,
+            trusted,
             channels: Arc::default(),
             switch: Switch::default(),
         }
@@ -96,6 +100,14 @@ impl Role for ControllerRole {
     /// Nobody's accounts are known here but the domain's own.
     fn log_on<'a>(&'a self, _: NetworkLogon<'a>) -> RoleFuture<'a, Result<Foreigner, NtStatus>> {
         Box::pin(ready(Err(NtStatus::NO_SUCH_USER)))
+    }
+
+    fn names_of<'a>(&'a self, sids: &'a [Sid]) -> RoleFuture<'a, Vec<Option<Translation>>> {
+        Box::pin(self.trusted.names_of(sids))
+    }
+
+    fn sids_of<'a>(&'a self, names: &'a [String]) -> RoleFuture<'a, Vec<Option<Translation>>> {
+        Box::pin(self.trusted.sids_of(names))
     }
 
     fn previous_passwords(&self) -> Option<PreviousPasswords> {

@@ -14,10 +14,6 @@
 mod attempts;
 pub mod events;
 mod failure;
-#[expect(
-    clippy::module_inception,
-    reason = "the crate is for what it has as a type"
-)]
 mod link;
 mod network;
 mod opening;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use lsa::Surroundings;
-use msrpc::lsarpc::Lsarpc;
+use msrpc::lsarpc::{LookupLevel, Lsarpc};
 use msrpc::netlogon::{
     ExtraFlags, Logon, LogonInformation, NegotiateFlags, PasswordSet2, SamLogonEx, SamLogonExReply,
     Validation, ValidationLevel,
@@ -52,6 +52,8 @@ pub struct Link {
     pub(crate) knows_no_level_6: AtomicBool,
     /// Why the Local Security Authority at the other end could not be asked, and until when nobody tries.
     pub(crate) unasked: Mutex<Option<(ChannelFailure, Instant)>>,
+    /// How far the other end looks for names and SIDs, [MS-LSAT] 2.2.16.
+    pub(crate) lookup_level: LookupLevel,
     pub(crate) longest_idle: Duration,
 }
 

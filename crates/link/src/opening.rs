@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use auth::NtHash;
 use lsa::Surroundings;
+use msrpc::lsarpc::LookupLevel;
 use msrpc::netlogon::{Logon, NegotiateFlags, SecureChannelType};
 use netlogon::{ChannelNames, KeyStrength, Setup, client_challenge};
 use serde::Serialize;
@@ -167,6 +168,11 @@ impl Opening<'_> {
             most_parallel: u32::try_from(parallel).unwrap_or(u32::MAX),
             knows_no_level_6: AtomicBool::new(false),
             unasked: Mutex::default(),
+            // What a trusting domain asks, its own domain has to answer alone.
+            lookup_level: match account.channel_type {
+                SecureChannelType::WORKSTATION => LookupLevel::PDC,
+                _ => LookupLevel::TDL,
+            },
             longest_idle: limits.idle,
         };
         link.confirm().await?;

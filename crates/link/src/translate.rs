@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use lsa::Translation;
 use msrpc::lsarpc::{
-    ClientRevision, LookupLevel, LookupNames4, LookupOptions, LookupSids3, Lsarpc,
-    ReferencedDomainList, SidNameUse,
+    ClientRevision, LookupNames4, LookupOptions, LookupSids3, Lsarpc, ReferencedDomainList,
+    SidNameUse,
 };
 use ndr::{Counted, CountedInline, Ref};
 use rpc::Call;
@@ -62,7 +62,7 @@ impl Link {
         let call = LookupSids3 {
             sids: Counted(sids.iter().cloned().map(Ref).collect()),
             translated_names: Counted::default(),
-            lookup_level: LookupLevel::PDC,
+            lookup_level: self.lookup_level,
             mapped_count: 0,
             lookup_options: LookupOptions::default(),
             client_revision: ClientRevision::WINDOWS_2000,
@@ -96,7 +96,7 @@ impl Link {
         let call = LookupNames4 {
             names: CountedInline(wanted.collect()),
             translated_sids: Counted::default(),
-            lookup_level: LookupLevel::PDC,
+            lookup_level: self.lookup_level,
             mapped_count: 0,
             lookup_options: LookupOptions::default(),
             client_revision: ClientRevision::WINDOWS_2000,

@@ -1,8 +1,10 @@
 //! What all Netlogon services do with `NetrLogonControl` and its relatives, [MS-NRPC] 3.5.4.9, whatever they answer.
 
 use msrpc::netlogon::{
-    Control, ControlFunction, LogonControl, LogonControlReply, QueryInformation,
+    Control, ControlFlags, ControlFunction, LogonControl, LogonControlReply, NetlogonInfo1,
+    NetlogonInfo2, NetlogonInfo3, QueryInformation,
 };
+use ndr::WideStr;
 use transport::CallContext;
 use wire::Win32Error;
 
@@ -57,6 +59,90 @@ macro_rules! answer_control {
             }
         }
     };
+}
+
+/// How a channel is, as the levels of an answer tell it, [MS-NRPC] 2.2.1.7.2 to 2.2.1.7.4.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Connection {
+    /// The controller at the other end, with or without backslashes; empty for none.
+    pub controller: String,
+    /// What is wrong with the channel, if anything.
+    pub status: Win32Error,
+}
+
+impl Connection {
+    /// A channel that is down.
+    #[must_use]
+    pub const fn down(status: Win32Error) -> Self {
+        Self {
+            controller: String::new(),
+            status,
+        }
+    }
+
+    /// A channel that is up.
+    #[must_use]
+    pub const fn up(controller: String) -> Self {
+        Self {
+            controller,
+            status: Win32Error::NERR_Success,
+        }
+    }
+
+    /// As a level tells it.
+    ///
+    /// # Errors
+    /// `ERROR_INVALID_LEVEL`.
+    pub fn information(
+        &self,
+        level: u32,
+        authority: &Authority,
+    ) -> Result<QueryInformation, Win32Error> {
+        Ok(match level {
+            1 => QueryInformation::Info1(Some(NetlogonInfo1 {
+                flags: ControlFlags(0),
+                pdc_connection_status: self.status,
+            })),
+            2 => self.second(ControlFlags(0), self.status),
+            3 => QueryInformation::Info3(Some(NetlogonInfo3 {
+                flags: 0,
+                logon_attempts: authority.logon_attempts(),
+                reserved: [0; 5],
+            })),
+            _ => return Err(Win32Error::ERROR_INVALID_LEVEL),
+        })
+    }
+
+    /// After it was verified, with what came of that.
+    #[must_use]
+    pub fn verified(&self, verified: Win32Error) -> QueryInformation {
+        self.second(ControlFlags::VERIFY_STATUS_RETURNED, verified)
+    }
+
+    fn second(&self, flags: ControlFlags, pdc_connection_status: Win32Error) -> QueryInformation {
+        let controller = match self.controller.trim_start_matches('\\') {
+            "" => String::new(),
+            controller => format!("\\\\{controller}"),
+        };
+        QueryInformation::Info2(Some(NetlogonInfo2 {
+            flags,
+            pdc_connection_status,
+            trusted_dc_name: Some(controller.as_str().into()),
+            tc_connection_status: self.status,
+        }))
+    }
+}
+
+/// The domain that a function is about, and the controller that may be named after it, `DOMAIN\DC`.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER` if none is named.
+pub fn domain_and_controller(named: Option<&WideStr>) -> Result<(&str, Option<&str>), Win32Error> {
+    let named = named.ok_or(Win32Error::ERROR_INVALID_PARAMETER)?.as_str();
+    Ok(match named.split_once('\\') {
+        Some((domain, server)) => (domain, Some(server.trim_start_matches('\\'))),
+        None => (named, None),
+    })
 }
 
 /// Answers a call: what the service has for it, or the null pointer of its level and why.

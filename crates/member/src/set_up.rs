@@ -227,10 +227,10 @@ impl Member {
     }
 
     fn log_failure(&self, core: &Core, failure: &ChannelFailure) {
-        if let Some(membership) = &core.membership {
-            if let Some(event) = NetlogonEvent::of_failure(failure, &membership.account()) {
-                self.log(&event);
-            }
+        if let Some(membership) = &core.membership
+            && let Some(event) = NetlogonEvent::of_failure(failure, &membership.account())
+        {
+            self.log(&event);
         }
     }
 }

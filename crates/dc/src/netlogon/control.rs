@@ -1,15 +1,16 @@
 //! `NetrLogonControl` and its relatives, [MS-NRPC] 3.5.4.9: what `nltest` asks and tells a primary domain controller.
 
+use std::sync::Arc;
+
+use link::ChannelFailure;
 use lsa::Authority;
-use lsa::control::Controlled;
-use msrpc::netlogon::{
-    Control, ControlFlags, ControlFunction, NetlogonInfo1, NetlogonInfo2, NetlogonInfo3,
-    NetlogonInfo4, QueryInformation,
-};
+use lsa::control::{Connection, Controlled, domain_and_controller};
+use msrpc::netlogon::{Control, ControlFunction, NetlogonInfo4, QueryInformation};
+use ndr::WideStr;
 use wire::Win32Error;
 
-use super::trusts::is_outbound;
 use crate::Controller;
+use crate::trusted::TrustedChannel;
 
 lsa::answer_control!(Controller);
 
@@ -24,21 +25,28 @@ impl Controlled for Controller {
         match &control.function {
             ControlFunction::Query | ControlFunction::TransportNotify => self.information(level),
             ControlFunction::FindUser(user) => self.find_user(user.as_ref()).await,
-            // There is no channel to a domain that this one trusts: nothing is passed on to it.
             ControlFunction::TrustedChannelQuery(domain) => {
-                self.check_channel_to(domain.as_ref()).await?;
-                self.no_channel(level, ControlFlags(0))
+                let (channel, _) = self.channel_named(domain.as_ref()).await?;
+                connection(&channel).information(level, self.authority())
             }
             ControlFunction::TrustedChannelVerify(domain) => {
-                self.check_channel_to(domain.as_ref()).await?;
-                self.no_channel(level, ControlFlags::VERIFY_STATUS_RETURNED)
+                let (channel, _) = self.channel_named(domain.as_ref()).await?;
+                let verified = channel.verify(self.trusted()).await;
+                let verified = verified.map_or_else(
+                    |failure| win32_status(&failure),
+                    |()| Win32Error::NERR_Success,
+                );
+                Ok(connection(&channel).verified(verified))
             }
             ControlFunction::Rediscover(domain) => {
-                self.check_channel_to(domain.as_ref()).await?;
-                Err(Win32Error::ERROR_NO_LOGON_SERVERS)
+                let (channel, server) = self.channel_named(domain.as_ref()).await?;
+                // What comes of it is in the status of the channel, as `nltest` shows it.
+                let _ = channel.rediscover(self.trusted(), server).await;
+                connection(&channel).information(level, self.authority())
             }
+            // A trust's password is changed by an administrator, on both sides.
             ControlFunction::ChangePassword(domain) => {
-                self.check_channel_to(domain.as_ref()).await?;
+                self.channel_named(domain.as_ref()).await?;
                 Err(Win32Error::ERROR_NOT_SUPPORTED)
             }
             // For debugging, without effect on the protocol.
@@ -58,57 +66,29 @@ impl Controlled for Controller {
 }
 
 impl Controller {
-    /// [MS-NRPC] 3.5.4.9.1: "if the parameter does not contain a valid domain name in the trust list, the server MUST return
-    /// ERROR_NO_SUCH_DOMAIN". A controller of it may be named after it.
-    async fn check_channel_to(&self, named: Option<&ndr::WideStr>) -> Result<(), Win32Error> {
-        let named = named.ok_or(Win32Error::ERROR_INVALID_PARAMETER)?.as_str();
-        let domain = named.split_once('\\').map_or(named, |(domain, _)| domain);
-        self.check_trusted(domain).await
+    /// The channel to a trusted domain, and the controller that is named after that. [MS-NRPC] 3.5.4.9.1: "if the parameter
+    /// does not contain a valid domain name in the trust list, the server MUST return ERROR_NO_SUCH_DOMAIN".
+    async fn channel_named<'a>(
+        &self,
+        named: Option<&'a WideStr>,
+    ) -> Result<(Arc<TrustedChannel>, Option<&'a str>), Win32Error> {
+        let (domain, server) = domain_and_controller(named)?;
+        Ok((self.trusted_channel(domain).await?, server))
     }
 
-    /// Sees that this domain trusts another one.
-    pub(super) async fn check_trusted(&self, domain: &str) -> Result<(), Win32Error> {
-        let trust = self.store().trusted_domain_by_name(domain).await;
-        match trust.map_err(|_| Win32Error::ERROR_GEN_FAILURE)? {
-            Some(trust) if is_outbound(&trust) => Ok(()),
-            _ => Err(Win32Error::ERROR_NO_SUCH_DOMAIN),
-        }
+    /// The channel to a domain that this one trusts.
+    pub(super) async fn trusted_channel(
+        &self,
+        domain: &str,
+    ) -> Result<Arc<TrustedChannel>, Win32Error> {
+        let channel = self.trusted().channel_to(domain).await;
+        let channel = channel.map_err(|_| Win32Error::ERROR_GEN_FAILURE)?;
+        channel.ok_or(Win32Error::ERROR_NO_SUCH_DOMAIN)
     }
 
     fn information(&self, level: u32) -> Result<QueryInformation, Win32Error> {
-        let own = self.names().computer.unc();
-        self.connection(level, ControlFlags(0), &own, Win32Error::NERR_Success)
-    }
-
-    fn no_channel(&self, level: u32, flags: ControlFlags) -> Result<QueryInformation, Win32Error> {
-        self.connection(level, flags, "", Win32Error::ERROR_NO_LOGON_SERVERS)
-    }
-
-    fn connection(
-        &self,
-        level: u32,
-        flags: ControlFlags,
-        controller: &str,
-        status: Win32Error,
-    ) -> Result<QueryInformation, Win32Error> {
-        Ok(match level {
-            1 => QueryInformation::Info1(Some(NetlogonInfo1 {
-                flags,
-                pdc_connection_status: status,
-            })),
-            2 => QueryInformation::Info2(Some(NetlogonInfo2 {
-                flags,
-                pdc_connection_status: status,
-                trusted_dc_name: Some(controller.into()),
-                tc_connection_status: status,
-            })),
-            3 => QueryInformation::Info3(Some(NetlogonInfo3 {
-                flags: 0,
-                logon_attempts: self.authority().logon_attempts(),
-                reserved: [0; 5],
-            })),
-            _ => return Err(Win32Error::ERROR_INVALID_LEVEL),
-        })
+        let own = Connection::up(self.names().computer.unc());
+        own.information(level, self.authority())
     }
 
     async fn find_user(&self, user: Option<&ndr::WideStr>) -> Result<QueryInformation, Win32Error> {
@@ -120,5 +100,24 @@ impl Controller {
             trusted_dc_name: Some(self.names().computer.unc().into()),
             trusted_domain_name: Some(self.names().domain.as_str().into()),
         })))
+    }
+}
+
+/// How a channel to a trusted domain is.
+fn connection(channel: &TrustedChannel) -> Connection {
+    match channel.state() {
+        Some(Ok(controller)) => Connection::up(controller.name),
+        Some(Err(failure)) => Connection::down(win32_status(&failure)),
+        // [MS-NRPC] 3.4.5.3.1 has no status for a channel that nobody needed yet; Windows has this one.
+        None => Connection::down(Win32Error::ERROR_NO_LOGON_SERVERS),
+    }
+}
+
+/// What tools hear of a channel between domains: what a member's own would be told by its relationship with its primary domain
+/// is one with a trusted domain here.
+const fn win32_status(failure: &ChannelFailure) -> Win32Error {
+    match failure.win32_status() {
+        Win32Error::ERROR_TRUSTED_RELATIONSHIP_FAILURE => Win32Error::ERROR_TRUSTED_DOMAIN_FAILURE,
+        status => status,
     }
 }

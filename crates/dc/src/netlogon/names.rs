@@ -28,20 +28,24 @@ impl Handler<GetAnyDcName> for Controller {
         call: GetAnyDcName,
     ) -> Result<NameReply, RpcStatus> {
         let domain = call.domain_name.as_ref().map_or("", |name| name.as_str());
-        let status = if is_anonymous(context) {
-            Win32Error::ERROR_ACCESS_DENIED
+        let found = if is_anonymous(context) {
+            Err(Win32Error::ERROR_ACCESS_DENIED)
         } else if !is_server_name(call.server_name.as_ref()) {
-            Win32Error::ERROR_INVALID_COMPUTERNAME
+            Err(Win32Error::ERROR_INVALID_COMPUTERNAME)
         } else if self.is_ours(domain) {
             // 3.5.4.3.5: "If the server that receives this call is the PDC for the domain specified in DomainName, the server
             // MUST return ERROR_NO_SUCH_DOMAIN": any other one is meant.
-            Win32Error::ERROR_NO_SUCH_DOMAIN
+            Err(Win32Error::ERROR_NO_SUCH_DOMAIN)
         } else {
-            // Those of domains that this one trusts are not found either: nothing is passed through to them.
-            let trusted = self.check_trusted(domain).await;
-            trusted.err().unwrap_or(Win32Error::ERROR_NO_LOGON_SERVERS)
+            self.name_of_trusted(domain).await
         };
-        Ok(NameReply { name: None, status })
+        Ok(match found {
+            Ok(name) => NameReply {
+                name: Some(name.as_str().into()),
+                status: Win32Error::NERR_Success,
+            },
+            Err(status) => NameReply { name: None, status },
+        })
     }
 }
 
@@ -100,6 +104,14 @@ impl Handler<DsrGetDcNameEx2> for Controller {
 }
 
 impl Controller {
+    /// The controller of a trusted domain to which there is a channel; it is set up for somebody who asks.
+    async fn name_of_trusted(&self, domain: &str) -> Result<String, Win32Error> {
+        let channel = self.trusted_channel(domain).await?;
+        let controller = channel.controller(self.trusted()).await;
+        let controller = controller.map_err(|_| Win32Error::ERROR_NO_LOGON_SERVERS)?;
+        Ok(format!("\\\\{}", controller.name))
+    }
+
     /// The primary domain controller of a domain, which is this one or not known.
     fn name_for(&self, context: &CallContext, domain: Option<&WideStr>) -> NameReply {
         let is_ours = self.is_ours(domain.map_or("", |domain| domain.as_str()));

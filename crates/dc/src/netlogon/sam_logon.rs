@@ -17,6 +17,7 @@ use wire::{NtStatus, SecretKey};
 use super::Channel;
 use super::guard::Verified;
 use crate::Controller;
+use crate::trusted::LOGON_EXTRA_SIDS;
 
 impl Handler<SamLogon> for Controller {
     async fn handle(
@@ -242,6 +243,11 @@ impl Controller {
         {
             return Outcome::refused(level, NtStatus::LOGON_FAILURE);
         }
+        if !self.is_ours(identity.domain.as_str_or_empty()) {
+            let domain = identity.domain.as_str_or_empty().to_owned();
+            // In a box: a logon of this domain's own user has no room for it to keep.
+            return Box::pin(self.log_on_elsewhere(channel, &domain, &logon, level)).await;
+        }
         let is_mschapv2 = matches!(proof, Proof::MsChapV2 { .. });
         match self.log_on_user(identity, proof).await {
             Ok(logged_on) => {
@@ -250,9 +256,38 @@ impl Controller {
                 }
                 self.welcome(channel, level, logged_on)
             }
+            Err(status) => Outcome::refused(level, status),
+        }
+    }
+
+    /// Has another domain let its user in. What a controller of a trusting domain passes on goes no further: trusts of this
+    /// kind are not transitive, and two that trust each other would send it back and forth.
+    async fn log_on_elsewhere(
+        &self,
+        channel: &Channel,
+        domain: &str,
+        logon: &LogonInformation,
+        level: ValidationLevel,
+    ) -> Outcome {
+        if !is_computers(channel) {
+            return Outcome {
+                authoritative: false,
+                ..Outcome::refused(level, NtStatus::NO_SUCH_USER)
+            };
+        }
+        let passed = self.trusted().log_on(domain, logon).await;
+        match passed.outcome {
+            Ok(foreigner) => {
+                let mut validation = foreigner.validation(level);
+                channel.key.encrypt_validation(&mut validation);
+                Outcome {
+                    validation,
+                    authoritative: passed.authoritative,
+                    status: NtStatus::SUCCESS,
+                }
+            }
             Err(status) => Outcome {
-                // Somebody else may know a user whose domain is not ours.
-                authoritative: self.is_ours(identity.domain.as_str_or_empty()),
+                authoritative: passed.authoritative,
                 ..Outcome::refused(level, status)
             },
         }
@@ -263,17 +298,10 @@ impl Controller {
         identity: &LogonIdentity,
         proof: Proof<'_>,
     ) -> Result<LoggedOn, NtStatus> {
-        let (domain, user) = (
-            identity.domain.as_str_or_empty(),
-            identity.user.as_str_or_empty(),
-        );
-        if !self.is_ours(domain) {
-            return Err(NtStatus::NO_SUCH_USER);
-        }
         self.authority()
             .log_on(&Attempt {
-                domain,
-                user,
+                domain: identity.domain.as_str_or_empty(),
+                user: identity.user.as_str_or_empty(),
                 workstation: identity.workstation.as_str_or_empty(),
                 parameters: identity.parameter_control,
                 proof,
@@ -395,18 +423,21 @@ fn lm_key(session_key: Option<&SecretKey<16>>) -> SecretKey<8> {
 /// Whether a user's response was made for the computer that passes it on, [MS-NRPC] 3.5.4.5.1.1: what one computer was
 /// given is of no use to another (CVE-2015-0005). A trusting domain passes on what its own members were given.
 fn was_meant_for(channel: &Channel, nt_response: &[u8]) -> bool {
-    let is_computers = matches!(
-        channel.channel_type,
-        SecureChannelType::WORKSTATION | SecureChannelType::SERVER
-    );
     let Ok(response) = check_response(nt_response) else {
         return true; // and refused for what it is, later
     };
     match response.pairs.text(AvId::NB_COMPUTER_NAME) {
-        Some(name) if is_computers => name.to_uppercase() == channel.computer.to_uppercase(),
+        Some(name) if is_computers(channel) => {
+            name.to_uppercase() == channel.computer.to_uppercase()
+        }
         _ => true,
     }
 }
 
-/// `LOGON_EXTRA_SIDS` of `UserFlags`, [MS-PAC] 2.5: the member for them is there, if empty.
-const LOGON_EXTRA_SIDS: u32 = 0x20;
+/// Whether a computer of this domain is at the other end, and not a controller of one that trusts it.
+const fn is_computers(channel: &Channel) -> bool {
+    matches!(
+        channel.channel_type,
+        SecureChannelType::WORKSTATION | SecureChannelType::SERVER
+    )
+}

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use auth::{NtHash, Protection};
 use dc::{Controller, Settings};
+use link::Network;
 use lsa::{Clock, Entropy, Listen, Serving, Surroundings};
 use msrpc::netlogon::{
     Authenticate3, Authenticate3Reply, Credential, Logon, NegotiateFlags, ReqChallenge,
@@ -74,10 +75,20 @@ impl Domain {
 
     /// The same with settings.
     pub(crate) async fn with(settings: Settings) -> Self {
+        Self::called("OURDOM", "S-1-5-21-1-2-3", settings, None).await
+    }
+
+    /// The same under another name, and with a network in which it finds others.
+    pub(crate) async fn called(
+        name: &str,
+        sid: &str,
+        settings: Settings,
+        network: Option<Arc<dyn Network>>,
+    ) -> Self {
         let store = Store::in_memory(&NewDomain {
-            name: &"OURDOM".parse().unwrap(),
-            controller: &"OURPDC".parse().unwrap(),
-            sid: &"S-1-5-21-1-2-3".parse().unwrap(),
+            name: &name.parse().unwrap(),
+            controller: &name.replace("DOM", "PDC").parse().unwrap(),
+            sid: &sid.parse().unwrap(),
             administrator: &hash(PASSWORD),
             now: NOW,
         })
@@ -101,7 +112,11 @@ impl Domain {
             clock: Arc::<Told>::clone(&clock),
             entropy: Arc::new(Random),
         };
-        let controller = Controller::new(store.clone(), surroundings, settings).await;
+        let store_of = store.clone();
+        let controller = match network {
+            Some(network) => Controller::reaching(store_of, surroundings, settings, network).await,
+            None => Controller::new(store_of, surroundings, settings).await,
+        };
         let controller = controller.unwrap();
         let listen = Listen {
             address: Ipv4Addr::LOCALHOST.into(),

@@ -25,7 +25,7 @@ pub(crate) fn sam_logon_ex(logon: LogonInformation) -> SamLogonEx {
     }
 }
 
-fn identity(domain: &str, user: &str) -> LogonIdentity {
+pub(crate) fn identity(domain: &str, user: &str) -> LogonIdentity {
     LogonIdentity {
         domain: domain.into(),
         parameter_control: ParameterControl(0),
@@ -37,9 +37,14 @@ fn identity(domain: &str, user: &str) -> LogonIdentity {
 
 /// The responses of a user to a server, as the server passes them on.
 pub(crate) fn network_logon(user: &str, password: &str) -> LogonInformation {
+    network_logon_of("OURDOM", user, password)
+}
+
+/// The same of a user of some domain.
+pub(crate) fn network_logon_of(domain: &str, user: &str, password: &str) -> LogonInformation {
     let credentials = Credentials::Password {
         account: Account {
-            domain: "OURDOM".into(),
+            domain: domain.into(),
             user: user.into(),
         },
         password: Password::new(password.into()),
@@ -82,7 +87,7 @@ pub(crate) fn network_logon(user: &str, password: &str) -> LogonInformation {
     }))
 }
 
-async fn log_on(domain: &Domain, logon: LogonInformation) -> SamLogonExReply {
+pub(crate) async fn log_on(domain: &Domain, logon: LogonInformation) -> SamLogonExReply {
     let channel = domain.channel("M").await;
     let mut client = domain.through(&channel, Protection::Privacy).await;
     let mut request = sam_logon_ex(logon);

@@ -15,3 +15,4 @@ mod passwords;
 mod previous_password;
 mod replication;
 mod setup;
+mod trusted;

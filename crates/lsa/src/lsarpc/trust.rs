@@ -311,7 +311,7 @@ fn account_name(trust: &TrustedDomain) -> String {
 }
 
 /// Whether this is the SID of a domain, [MS-LSAD] 3.1.4.10.
-fn is_domain(sid: &Sid) -> bool {
+pub(super) fn is_domain(sid: &Sid) -> bool {
     sid.authority() == 5 && matches!(sid.sub_authorities(), [21, _, _, _])
 }
 

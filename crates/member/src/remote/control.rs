@@ -1,11 +1,8 @@
 //! `NetrLogonControl` and its relatives, [MS-NRPC] 3.5.4.9: what `nltest` and `netdom verify` ask and tell a member.
 
 use lsa::Authority;
-use lsa::control::Controlled;
-use msrpc::netlogon::{
-    Control, ControlFlags, ControlFunction, NetlogonInfo1, NetlogonInfo2, NetlogonInfo3,
-    QueryInformation,
-};
+use lsa::control::{Connection, Controlled, domain_and_controller};
+use msrpc::netlogon::{Control, ControlFunction, QueryInformation};
 use ndr::WideStr;
 use wire::Win32Error;
 
@@ -13,12 +10,6 @@ use super::{Remote, is_called};
 use crate::{ChangeFailure, ChannelStatus};
 
 lsa::answer_control!(Remote);
-
-/// How the channel is: the controller at its other end, and the status that it is in.
-struct Connection {
-    controller: Option<String>,
-    status: Win32Error,
-}
 
 impl Controlled for Remote {
     fn authority(&self) -> &Authority {
@@ -38,7 +29,7 @@ impl Controlled for Remote {
             ControlFunction::Rediscover(domain) => {
                 let server = self.check_domain(domain.as_ref())?;
                 // What comes of it is in the status of the channel, as `nltest` shows it.
-                let _ = self.member().rediscover(server.as_deref()).await;
+                let _ = self.member().rediscover(server).await;
                 self.information(level)
             }
             ControlFunction::TrustedChannelQuery(domain) => {
@@ -73,13 +64,9 @@ impl Controlled for Remote {
 
 impl Remote {
     /// Sees that a domain is the one that this computer has a channel to; the answer is the controller that is named after
-    /// it, `DOMAIN\DC`.
-    fn check_domain(&self, named: Option<&WideStr>) -> Result<Option<String>, Win32Error> {
-        let named = named.ok_or(Win32Error::ERROR_INVALID_PARAMETER)?.as_str();
-        let (domain, server) = match named.split_once('\\') {
-            Some((domain, server)) => (domain, Some(server.trim_start_matches('\\').to_owned())),
-            None => (named, None),
-        };
+    /// it.
+    fn check_domain<'a>(&self, named: Option<&'a WideStr>) -> Result<Option<&'a str>, Win32Error> {
+        let (domain, server) = domain_and_controller(named)?;
         let own = self.member().domain();
         match own {
             Some(own) if is_called(&own, domain) => Ok(server),
@@ -89,42 +76,15 @@ impl Remote {
 
     fn connection(&self) -> Connection {
         match self.member().status().channel {
-            ChannelStatus::Up { controller, .. } => Connection {
-                controller: Some(controller),
-                status: Win32Error::NERR_Success,
-            },
-            ChannelStatus::Down { failure, .. } => Connection {
-                controller: None,
-                status: failure.win32_status(),
-            },
+            ChannelStatus::Up { controller, .. } => Connection::up(controller),
+            ChannelStatus::Down { failure, .. } => Connection::down(failure.win32_status()),
             // [MS-NRPC] 3.4.5.3.1 has no status for a channel that nobody needed yet; Windows has this one.
-            ChannelStatus::Unused => Connection {
-                controller: None,
-                status: Win32Error::ERROR_NO_LOGON_SERVERS,
-            },
+            ChannelStatus::Unused => Connection::down(Win32Error::ERROR_NO_LOGON_SERVERS),
         }
     }
 
     fn information(&self, level: u32) -> Result<QueryInformation, Win32Error> {
-        let Connection { controller, status } = self.connection();
-        Ok(match level {
-            1 => QueryInformation::Info1(Some(NetlogonInfo1 {
-                flags: ControlFlags(0),
-                pdc_connection_status: status,
-            })),
-            2 => QueryInformation::Info2(Some(NetlogonInfo2 {
-                flags: ControlFlags(0),
-                pdc_connection_status: status,
-                trusted_dc_name: Some(unc(controller.as_deref())),
-                tc_connection_status: status,
-            })),
-            3 => QueryInformation::Info3(Some(NetlogonInfo3 {
-                flags: 0,
-                logon_attempts: self.authority().logon_attempts(),
-                reserved: [0; 5],
-            })),
-            _ => return Err(Win32Error::ERROR_INVALID_LEVEL),
-        })
+        self.connection().information(level, self.authority())
     }
 
     /// Proves that the channel works: by setting it up anew, which only works with the password that the account has now.
@@ -134,21 +94,7 @@ impl Remote {
             |failure| failure.win32_status(),
             |()| Win32Error::NERR_Success,
         );
-        let Connection { controller, status } = self.connection();
-        QueryInformation::Info2(Some(NetlogonInfo2 {
-            flags: ControlFlags::VERIFY_STATUS_RETURNED,
-            pdc_connection_status: verified,
-            trusted_dc_name: Some(unc(controller.as_deref())),
-            tc_connection_status: status,
-        }))
-    }
-}
-
-/// The name of a controller with its backslashes; nothing for none.
-fn unc(controller: Option<&str>) -> WideStr {
-    match controller {
-        Some(controller) => format!("\\\\{controller}").as_str().into(),
-        None => "".into(),
+        self.connection().verified(verified)
     }
 }
 

@@ -158,6 +158,56 @@ pub enum LogonInformation {
     Other(u16),
 }
 
+impl LogonInformation {
+    /// A second copy, made on purpose: of what is passed on, and may have to be passed on once more.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        let password = |logon: &Unique<PasswordLogon>| logon.as_ref().map(PasswordLogon::duplicate);
+        let network = |logon: &Unique<NetworkLogon>| logon.as_ref().map(NetworkLogon::duplicate);
+        match self {
+            Self::Interactive(logon) => Self::Interactive(password(logon)),
+            Self::Network(logon) => Self::Network(network(logon)),
+            Self::Service(logon) => Self::Service(password(logon)),
+            Self::Generic(logon) => Self::Generic(logon.as_ref().map(GenericLogon::duplicate)),
+            Self::InteractiveTransitive(logon) => Self::InteractiveTransitive(password(logon)),
+            Self::NetworkTransitive(logon) => Self::NetworkTransitive(network(logon)),
+            Self::ServiceTransitive(logon) => Self::ServiceTransitive(password(logon)),
+            Self::Other(level) => Self::Other(*level),
+        }
+    }
+}
+
+impl PasswordLogon {
+    fn duplicate(&self) -> Self {
+        Self {
+            identity: self.identity.clone(),
+            lm_hash: self.lm_hash.duplicate(),
+            nt_hash: self.nt_hash.duplicate(),
+        }
+    }
+}
+
+impl NetworkLogon {
+    fn duplicate(&self) -> Self {
+        Self {
+            identity: self.identity.clone(),
+            challenge: self.challenge,
+            nt_response: self.nt_response.clone(),
+            lm_response: self.lm_response.clone(),
+        }
+    }
+}
+
+impl GenericLogon {
+    fn duplicate(&self) -> Self {
+        Self {
+            identity: self.identity.clone(),
+            package: self.package.clone(),
+            data: self.data.clone(),
+        }
+    }
+}
+
 /// `NETLOGON_LOGON_IDENTITY_INFO`, [MS-NRPC] 2.2.1.4.15.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Ndr)]
 pub struct LogonIdentity {

@@ -20,6 +20,12 @@ impl Domains {
         i32::try_from(index).unwrap_or(NONE)
     }
 
+    /// The SID of the domain at an index.
+    pub(super) fn sid(&self, index: i32) -> Option<&Sid> {
+        let index = usize::try_from(index).ok()?;
+        self.0.get(index).map(|(_, sid)| sid)
+    }
+
     /// As a reply has them.
     pub(super) fn into_list(self) -> ReferencedDomainList {
         let domains = self.0.into_iter().map(|(name, sid)| TrustInformation {

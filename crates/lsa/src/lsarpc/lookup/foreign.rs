@@ -1,23 +1,20 @@
-//! What only another authority knows: a member asks its domain for names and SIDs that are none of its own.
+//! What only another authority knows: a member asks its domain for names and SIDs that are none of its own, and a domain those
+//! that it trusts.
 
 use wire::Sid;
 
+use super::super::trust::is_domain;
 use super::domains::{Domains, NONE};
 use crate::Authority;
 use crate::role::Translation;
 
 /// What became of one name or SID, as far as this computer knows.
 pub(super) trait Untranslated {
-    /// Whether nothing is known of it, not even of which domain it is.
-    fn is_foreign(&self) -> bool;
+    /// The index of the domain that it is of, if nothing more is known of it.
+    fn unknown_in(&self) -> Option<i32>;
 
     /// Takes what another authority knows of it.
     fn take(&mut self, translation: Translation, domain_index: i32);
-}
-
-/// Whether nothing is known of the domain at this index.
-pub(super) const fn is_of_none(domain_index: i32) -> bool {
-    domain_index == NONE
 }
 
 impl Authority {
@@ -28,7 +25,7 @@ impl Authority {
         found: &mut [impl Untranslated],
         domains: &mut Domains,
     ) {
-        let open = foreign(found);
+        let open = self.foreign(found, domains);
         let asked: Vec<Sid> = open
             .iter()
             .filter_map(|index| sids.get(*index).map(|sid| (*sid).clone()))
@@ -46,7 +43,7 @@ impl Authority {
         found: &mut [impl Untranslated],
         domains: &mut Domains,
     ) {
-        let open = foreign(found);
+        let open = self.foreign(found, domains);
         let asked: Vec<String> = open
             .iter()
             .filter_map(|index| names.get(*index).map(|name| (*name).to_owned()))
@@ -59,13 +56,17 @@ impl Authority {
             fill(&open, answers, found, domains);
         }
     }
-}
 
-/// The indexes of what nothing is known of.
-fn foreign(found: &[impl Untranslated]) -> Vec<usize> {
-    let open = found.iter().enumerate();
-    let open = open.filter(|(_, found)| found.is_foreign());
-    open.map(|(index, _)| index).collect()
+    /// The indexes of what nothing is known of, not even of which domain it is, or no more than that it is of a trusted one.
+    fn foreign(&self, found: &[impl Untranslated], domains: &Domains) -> Vec<usize> {
+        let is_foreign = |index: i32| {
+            let is_trusted = |sid: &Sid| *sid != self.names().sid && is_domain(sid);
+            index == NONE || domains.sid(index).is_some_and(is_trusted)
+        };
+        let open = found.iter().enumerate();
+        let open = open.filter(|(_, found)| found.unknown_in().is_some_and(is_foreign));
+        open.map(|(index, _)| index).collect()
+    }
 }
 
 fn fill(

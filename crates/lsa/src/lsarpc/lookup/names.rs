@@ -12,7 +12,7 @@ use transport::CallContext;
 use wire::{NtStatus, Sid};
 
 use super::domains::{Domains, NONE};
-use super::foreign::{Untranslated, is_of_none};
+use super::foreign::Untranslated;
 use super::name::Name;
 use super::scope::{Scope, by_channel, by_handle};
 use super::trusts::Trusts;
@@ -144,8 +144,8 @@ impl Found {
 }
 
 impl Untranslated for Found {
-    fn is_foreign(&self) -> bool {
-        self.sid.is_none() && is_of_none(self.domain_index)
+    fn unknown_in(&self) -> Option<i32> {
+        self.sid.is_none().then_some(self.domain_index)
     }
 
     fn take(&mut self, translation: Translation, domain_index: i32) {
@@ -199,7 +199,7 @@ impl Authority {
                 local_only,
             };
             let mut found = search.all(&parsed, &mut domains).await?;
-            if !local_only {
+            if !local_only && scope.trusts {
                 let names: Vec<&str> = names.iter().map(UnicodeString::as_str_or_empty).collect();
                 self.ask_for_sids(&names, &mut found, &mut domains).await;
             }

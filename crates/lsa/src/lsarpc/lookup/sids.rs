@@ -11,7 +11,7 @@ use transport::CallContext;
 use wire::{NtStatus, Sid};
 
 use super::domains::{Domains, NONE};
-use super::foreign::{Untranslated, is_of_none};
+use super::foreign::Untranslated;
 use super::names::kind;
 use super::scope::{Scope, by_channel, by_handle};
 use super::trusts::Trusts;
@@ -95,8 +95,8 @@ impl Found {
 }
 
 impl Untranslated for Found {
-    fn is_foreign(&self) -> bool {
-        !self.is_mapped() && is_of_none(self.domain_index)
+    fn unknown_in(&self) -> Option<i32> {
+        (!self.is_mapped()).then_some(self.domain_index)
     }
 
     fn take(&mut self, translation: Translation, domain_index: i32) {
@@ -138,7 +138,9 @@ impl Authority {
             let scope = self.scope(level)?;
             let sids: Vec<&Sid> = sids.iter().map(|sid| &sid.0).collect();
             let mut names = self.translate_sids(&sids, scope, &mut domains).await?;
-            self.ask_for_names(&sids, &mut names, &mut domains).await;
+            if scope.trusts {
+                self.ask_for_names(&sids, &mut names, &mut domains).await;
+            }
             Ok::<_, NtStatus>(names)
         };
         match found.await {
