@@ -31,47 +31,82 @@ impl AesCfb8 {
 
     /// Enciphers in place.
     pub(crate) fn encrypt(&mut self, octets: &mut [u8]) {
-        self.convert::<true>(octets);
+        let before = &mut self.before;
+        self.cipher.encrypt_with_backend(Clear { before, octets });
     }
 
     /// Deciphers in place.
     pub(crate) fn decrypt(&mut self, octets: &mut [u8]) {
-        self.convert::<false>(octets);
-    }
-
-    fn convert<const ENCRYPT: bool>(&mut self, octets: &mut [u8]) {
         let before = &mut self.before;
-        self.cipher
-            .encrypt_with_backend(Octets::<ENCRYPT> { before, octets });
+        self.cipher.encrypt_with_backend(Sealed { before, octets });
     }
 }
 
-/// Octets to be converted by whichever implementation of AES is the processor's.
-struct Octets<'a, const ENCRYPT: bool> {
+/// Octets to be enciphered by whichever implementation of AES is the processor's.
+struct Clear<'a> {
     before: &'a mut [u8; 16],
     octets: &'a mut [u8],
 }
 
-impl<const ENCRYPT: bool> BlockSizeUser for Octets<'_, ENCRYPT> {
+/// Octets to be deciphered.
+struct Sealed<'a> {
+    before: &'a mut [u8; 16],
+    octets: &'a mut [u8],
+}
+
+impl BlockSizeUser for Clear<'_> {
     type BlockSize = U16;
 }
 
-impl<const ENCRYPT: bool> BlockCipherEncClosure for Octets<'_, ENCRYPT> {
+impl BlockSizeUser for Sealed<'_> {
+    type BlockSize = U16;
+}
+
+impl BlockCipherEncClosure for Clear<'_> {
     #[inline(always)]
     fn call<B: BlockCipherEncBackend<BlockSize = U16>>(self, backend: &B) {
-        // The oldest octet is the lowest.
+        let mut before = *self.before;
+        for octet in self.octets {
+            let mut block = aes::Block::from(before);
+            backend.encrypt_block_inplace(&mut block);
+            let [mask, ..] = block.0;
+            // All but the mask is known before the block is there. To put the mask in its place takes one instruction then,
+            // in the registers that AES works in.
+            let [_, newer @ ..] = before;
+            before = xor(followed_by(newer, *octet), followed_by([0; 15], mask));
+            *octet ^= mask;
+        }
+        *self.before = before;
+    }
+}
+
+impl BlockCipherEncClosure for Sealed<'_> {
+    #[inline(always)]
+    fn call<B: BlockCipherEncBackend<BlockSize = U16>>(self, backend: &B) {
+        // The oldest octet is the lowest. A number is quicker than an array where no block waits for another.
         let mut before = u128::from_le_bytes(*self.before);
         for octet in self.octets {
             let mut block = aes::Block::from(before.to_le_bytes());
             backend.encrypt_block_inplace(&mut block);
             let [mask, ..] = block.0;
-            let masked = *octet ^ mask;
-            let ciphertext = if ENCRYPT { masked } else { *octet };
-            *octet = masked;
-            before = (before >> 8) | (u128::from(ciphertext) << 120);
+            before = (before >> 8) | (u128::from(*octet) << 120);
+            *octet ^= mask;
         }
         *self.before = before.to_le_bytes();
     }
+}
+
+#[inline(always)]
+fn followed_by([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o]: [u8; 15], last: u8) -> [u8; 16] {
+    [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, last]
+}
+
+#[inline(always)]
+fn xor(mut a: [u8; 16], b: [u8; 16]) -> [u8; 16] {
+    for (a, b) in a.iter_mut().zip(b) {
+        *a ^= b;
+    }
+    a
 }
 
 #[cfg(test)]

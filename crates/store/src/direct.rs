@@ -4,12 +4,18 @@
 //! account does. What each channel set-up and each logon asks is asked here instead: a few rows by their keys, which come
 //! from memory or with a few reads of the disk, and for which no reader ever waits for a writer in WAL mode. Lists and all
 //! changes stay with sqlx.
+//!
+//! To begin and end a read transaction takes locks of the file, and so longer than to find a row. On a busy controller one
+//! serves the questions of a millisecond. Who asks sees all that was written in this process before, because a writer ends
+//! these transactions, and none is kept while it is at work; of what another process writes he learns up to a millisecond
+//! later. A transaction that nobody uses any more is kept until the next question or writer, and keeps away nobody but
+//! another process that would begin the log file from its start.
 
 use std::cell::Cell;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Params};
@@ -19,53 +25,139 @@ use crate::{Result, StoreError};
 
 /// Some of them; who asks takes one that is free.
 pub(crate) struct Direct {
-    connections: Vec<Mutex<Connection>>,
+    connections: Vec<Mutex<Reading>>,
     next: AtomicUsize,
+    /// How long a read transaction serves.
+    kept: Duration,
+    /// Whether somebody of this process writes.
+    writing: AtomicBool,
+}
+
+/// What there is to know to open them.
+pub(crate) struct DirectOptions<'a> {
+    /// The database, which exists.
+    pub(crate) file: &'a Path,
+    /// `None` for the operating system's.
+    pub(crate) vfs: Option<&'a str>,
+    /// How many.
+    pub(crate) count: usize,
+    /// How long a question waits for another process.
+    pub(crate) patience: Duration,
+    /// How long a read transaction serves.
+    pub(crate) kept: Duration,
 }
 
 impl Direct {
-    /// Opens `count` connections, which cannot write, to a database that exists.
-    pub(crate) fn open(
-        file: &Path,
-        vfs: Option<&str>,
-        count: usize,
-        patience: Duration,
-    ) -> Result<Self> {
-        // Each is behind its own mutex.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connect = |_| {
-            let sql = match vfs {
-                Some(vfs) => Connection::open_with_flags_and_vfs(file, flags, vfs)?,
-                None => Connection::open_with_flags(file, flags)?,
-            };
-            sql.busy_timeout(patience)?;
-            // Only who may write can read a database in WAL mode, because readers mark what they read.
-            sql.pragma_update(None, "query_only", true)?;
-            // Of a large file other pages are wanted each time, more than a cache would hold: they are looked at where the
-            // operating system has them.
-            sql.pragma_update(None, "mmap_size", MAPPED)?;
-            Ok(Mutex::new(sql))
-        };
+    /// How long a read transaction serves on a controller.
+    pub(crate) const KEPT: Duration = Duration::from_millis(1);
+
+    /// Opens the connections, which cannot write.
+    pub(crate) fn open(options: &DirectOptions<'_>) -> Result<Self> {
         Ok(Self {
-            connections: (0..count.max(1)).map(connect).collect::<Result<_>>()?,
+            connections: (0..options.count.max(1))
+                .map(|_| Reading::open(options).map(Mutex::new))
+                .collect::<Result<_>>()?,
             next: AtomicUsize::new(0),
+            kept: options.kept,
+            writing: AtomicBool::new(false),
         })
     }
 
     /// Asks one question, or several.
     pub(crate) fn ask<T>(&self, question: impl FnOnce(&Asked<'_>) -> Result<T>) -> Result<T> {
-        question(&Asked(&*self.free()?))
+        let mut reading = self.free()?;
+        let keeps = !self.kept.is_zero();
+        if keeps {
+            reading.renew(self.kept, self.is_written())?;
+        }
+        let answer = question(&Asked(&reading.sql));
+        if keeps && (answer.is_err() || self.is_written()) {
+            reading.end()?;
+        }
+        answer
     }
 
-    fn free(&self) -> Result<MutexGuard<'_, Connection>> {
+    /// Ends all read transactions, because somebody of this process is about to write, and keeps none until he has.
+    pub(crate) fn begin_write(&self) {
+        self.writing.store(true, Ordering::SeqCst);
+        if self.kept.is_zero() {
+            return;
+        }
+        for reading in &self.connections {
+            // One that cannot be ended is met by the next question, whose error it is.
+            let _ = locked(reading).end();
+        }
+    }
+
+    /// He has.
+    pub(crate) fn end_write(&self) {
+        self.writing.store(false, Ordering::SeqCst);
+    }
+
+    fn is_written(&self) -> bool {
+        self.writing.load(Ordering::SeqCst)
+    }
+
+    fn free(&self) -> Result<MutexGuard<'_, Reading>> {
         if let Some(free) = self.connections.iter().find_map(|sql| sql.try_lock().ok()) {
             return Ok(free);
         }
         let turn = self.next.fetch_add(1, Ordering::Relaxed);
         let turn = turn.checked_rem(self.connections.len());
-        let sql = turn.and_then(|turn| self.connections.get(turn));
-        let sql = sql.ok_or(StoreError::Corrupt)?;
-        Ok(sql.lock().unwrap_or_else(PoisonError::into_inner))
+        let reading = turn.and_then(|turn| self.connections.get(turn));
+        Ok(locked(reading.ok_or(StoreError::Corrupt)?))
+    }
+}
+
+fn locked(reading: &Mutex<Reading>) -> MutexGuard<'_, Reading> {
+    reading.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A connection, and since when it is in the read transaction in which it may be.
+struct Reading {
+    sql: Connection,
+    since: Instant,
+}
+
+impl Reading {
+    fn open(options: &DirectOptions<'_>) -> Result<Self> {
+        // Each is behind its own mutex.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let sql = match options.vfs {
+            Some(vfs) => Connection::open_with_flags_and_vfs(options.file, flags, vfs)?,
+            None => Connection::open_with_flags(options.file, flags)?,
+        };
+        sql.busy_timeout(options.patience)?;
+        // Only who may write can read a database in WAL mode, because readers mark what they read.
+        sql.pragma_update(None, "query_only", true)?;
+        // Of a large file other pages are wanted each time, more than a cache would hold: they are looked at where the
+        // operating system has them.
+        sql.pragma_update(None, "mmap_size", MAPPED)?;
+        Ok(Self {
+            sql,
+            since: Instant::now(),
+        })
+    }
+
+    /// Ends a read transaction that is as old as it may be, and begins another unless somebody writes.
+    fn renew(&mut self, kept: Duration, is_written: bool) -> Result<()> {
+        let is_reading = !self.sql.is_autocommit();
+        if is_reading && !is_written && self.since.elapsed() < kept {
+            return Ok(());
+        }
+        self.end()?;
+        if !is_written {
+            self.sql.prepare_cached("BEGIN")?.execute([])?;
+            self.since = Instant::now();
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<()> {
+        if !self.sql.is_autocommit() {
+            self.sql.prepare_cached("COMMIT")?.execute([])?;
+        }
+        Ok(())
     }
 }
 
@@ -160,31 +252,137 @@ impl Columns for Row<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
+
+    const DAY: Duration = Duration::from_secs(86_400);
+
+    /// A file with one value, 1, and the connection of another process to it.
+    struct World {
+        directory: PathBuf,
+        other: Connection,
+    }
+
+    impl World {
+        fn new(name: &str) -> Self {
+            let directory = format!("store-direct-{name}-{}", std::process::id());
+            let directory = std::env::temp_dir().join(directory);
+            std::fs::create_dir_all(&directory).unwrap();
+            let other = Connection::open(directory.join("direct.db")).unwrap();
+            other.pragma_update(None, "journal_mode", "wal").unwrap();
+            other
+                .execute_batch("CREATE TABLE t (value); INSERT INTO t VALUES (1)")
+                .unwrap();
+            Self { directory, other }
+        }
+
+        fn direct(&self, kept: Duration) -> Direct {
+            Direct::open(&DirectOptions {
+                file: &self.directory.join("direct.db"),
+                vfs: None,
+                count: 1,
+                patience: Duration::ZERO,
+                kept,
+            })
+            .unwrap()
+        }
+
+        fn write(&self, value: u32) {
+            self.other
+                .execute("UPDATE t SET value = ?", [value])
+                .unwrap();
+        }
+
+        /// Whether the whole log file could be taken into the database, and begun from its start.
+        fn checkpoint(&self) -> bool {
+            let busy = self
+                .other
+                .query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| {
+                    row.get::<_, u32>(0)
+                });
+            busy.unwrap() == 0
+        }
+    }
+
+    impl Drop for World {
+        fn drop(&mut self) {
+            std::fs::remove_dir_all(&self.directory).unwrap();
+        }
+    }
+
+    fn value(sql: &Asked<'_>) -> Result<Option<u32>> {
+        sql.first("SELECT value FROM t", [], |row| row.number("value"))
+    }
 
     #[test]
     fn what_is_asked_while_a_row_is_read_is_told_as_of_the_same_moment() {
-        let directory = std::env::temp_dir().join(format!("store-direct-{}", std::process::id()));
-        std::fs::create_dir_all(&directory).unwrap();
-        let file = directory.join("direct.db");
-        let other = Connection::open(&file).unwrap();
-        other.pragma_update(None, "journal_mode", "wal").unwrap();
-        other
-            .execute_batch("CREATE TABLE t (value); INSERT INTO t VALUES (1)")
-            .unwrap();
-        let direct = Direct::open(&file, None, 1, Duration::ZERO).unwrap();
-        let ask = |sql: &Asked<'_>| {
-            sql.first("SELECT value FROM t", [], |row| row.number::<u32>("value"))
-        };
+        let world = World::new("moment");
+        let direct = world.direct(Duration::ZERO);
         let seen = direct.ask(|sql| {
             sql.first("SELECT value FROM t", [], |row| {
-                other.execute("UPDATE t SET value = 2", [])?;
-                Ok((row.number::<u32>("value")?, ask(sql)?))
+                world.write(2);
+                Ok((row.number::<u32>("value")?, value(sql)?))
             })
         });
         assert_eq!(seen.unwrap(), Some((1, Some(1))));
-        assert_eq!(direct.ask(ask).unwrap(), Some(2));
-        drop((direct, other));
-        std::fs::remove_dir_all(&directory).unwrap();
+        assert_eq!(direct.ask(value).unwrap(), Some(2));
+    }
+
+    #[test]
+    fn a_transaction_serves_as_long_as_it_may_and_no_longer() {
+        let world = World::new("kept");
+        let [long, short] = [DAY, Duration::from_nanos(1)].map(|kept| world.direct(kept));
+        for direct in [&long, &short] {
+            assert_eq!(direct.ask(value).unwrap(), Some(1));
+        }
+        world.write(2);
+        assert_eq!(long.ask(value).unwrap(), Some(1));
+        assert_eq!(short.ask(value).unwrap(), Some(2));
+    }
+
+    #[test]
+    fn a_writer_is_seen_at_once_and_may_take_the_log_in() {
+        let world = World::new("writer");
+        let direct = world.direct(DAY);
+        assert_eq!(direct.ask(value).unwrap(), Some(1));
+        world.write(2);
+        assert!(!world.checkpoint(), "the transaction is kept");
+        direct.begin_write();
+        world.write(3);
+        assert_eq!(direct.ask(value).unwrap(), Some(3));
+        world.write(4);
+        assert!(world.checkpoint());
+        direct.end_write();
+        assert_eq!(direct.ask(value).unwrap(), Some(4));
+        world.write(5);
+        assert_eq!(direct.ask(value).unwrap(), Some(4), "kept again");
+    }
+
+    #[test]
+    fn a_writer_that_begins_while_somebody_asks_is_not_kept_out_by_him() {
+        let world = World::new("meanwhile");
+        let direct = world.direct(DAY);
+        let asked = direct.ask(|sql| {
+            let asked = value(sql);
+            direct.writing.store(true, Ordering::SeqCst);
+            asked
+        });
+        assert_eq!(asked.unwrap(), Some(1));
+        world.write(2);
+        assert!(world.checkpoint());
+    }
+
+    #[test]
+    fn a_question_that_fails_ends_the_transaction() {
+        let world = World::new("fails");
+        let direct = world.direct(DAY);
+        let failed = direct.ask(|sql| {
+            value(sql)?;
+            Err::<(), _>(StoreError::Corrupt)
+        });
+        assert!(matches!(failed, Err(StoreError::Corrupt)));
+        world.write(2);
+        assert_eq!(direct.ask(value).unwrap(), Some(2));
     }
 }

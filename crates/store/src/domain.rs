@@ -120,6 +120,16 @@ impl Default for Policy {
     }
 }
 
+/// The columns of the domain `d` that [`Policy`] reads, in their order.
+macro_rules! policy_columns {
+    () => {
+        "d.min_password_length, d.password_history_length, d.password_properties, d.max_password_age, d.min_password_age,
+            d.lockout_threshold, d.lockout_duration, d.lockout_observation_window, d.force_logoff,
+            d.machine_account_quota, d.refuse_password_change, d.default_password_allowed, d.oem_information"
+    };
+}
+pub(crate) use policy_columns;
+
 impl Policy {
     /// The longest history that can be asked for, as Windows has it.
     pub const MAX_HISTORY: u16 = 1024;
@@ -161,17 +171,15 @@ impl Policy {
     /// The same, asked directly.
     pub(crate) fn ask(sql: &Asked<'_>) -> Result<Self> {
         let policy = sql.first(
-            "SELECT min_password_length, password_history_length, password_properties, max_password_age,
-                min_password_age, lockout_threshold, lockout_duration, lockout_observation_window, force_logoff,
-                machine_account_quota, refuse_password_change, default_password_allowed, oem_information
-            FROM domain",
+            concat!("SELECT ", policy_columns!(), " FROM domain d"),
             [],
             |row| Self::read(row),
         )?;
         policy.ok_or(StoreError::Corrupt)
     }
 
-    fn read(row: &impl Columns) -> Result<Self> {
+    /// The next columns of a row, which are [`policy_columns`].
+    pub(crate) fn read(row: &impl Columns) -> Result<Self> {
         Ok(Self {
             min_password_length: row.number("min_password_length")?,
             password_history_length: row.number("password_history_length")?,

@@ -12,7 +12,7 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
 
-use crate::direct::Direct;
+use crate::direct::{Direct, DirectOptions};
 use crate::init::{Contents, Kind};
 use crate::{NewDomain, NewMachine, Result, ServiceLock, Store, StoreError, init, membership};
 
@@ -68,7 +68,13 @@ impl Store {
         for _ in 0..processors.min(MAX_READERS) {
             readers.push(connect(options(&file).pragma("query_only", "1")).await?);
         }
-        let direct = Direct::open(&file, None, readers.len(), BUSY)?;
+        let direct = Direct::open(&DirectOptions {
+            file: &file,
+            vfs: None,
+            count: readers.len(),
+            patience: BUSY,
+            kept: Direct::KEPT,
+        })?;
         Ok(Self::new(writer, Some(options(&file)), readers, direct))
     }
 
@@ -152,7 +158,14 @@ async fn in_memory(contents: &Contents<'_>) -> Result<Store> {
         .foreign_keys(true);
     let mut sql = connect(options).await?;
     init::fill(&mut sql, contents).await?;
-    let direct = Direct::open(&name, Some(MEMORY), 1, BUSY)?;
+    let direct = Direct::open(&DirectOptions {
+        file: &name,
+        vfs: Some(MEMORY),
+        count: 1,
+        patience: BUSY,
+        // Nobody can write there while anybody reads.
+        kept: Duration::ZERO,
+    })?;
     Ok(Store::new(sql, None, Vec::new(), direct))
 }
 

@@ -46,7 +46,10 @@ impl Store {
 
     /// The connection that writes, once it is free.
     pub(crate) async fn writer(&self) -> Writer<'_> {
-        Writer(self.0.writer.lock().await)
+        let held = self.0.writer.lock().await;
+        let direct = &self.0.direct;
+        direct.begin_write();
+        Writer { held, direct }
     }
 
     /// Connections for what is asked all the time.
@@ -145,7 +148,16 @@ enum Durability {
 }
 
 /// The connection that writes, held.
-pub(crate) struct Writer<'a>(MutexGuard<'a, WriteConnection>);
+pub(crate) struct Writer<'a> {
+    held: MutexGuard<'a, WriteConnection>,
+    direct: &'a Direct,
+}
+
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        self.direct.end_write();
+    }
+}
 
 impl Writer<'_> {
     /// Begins a transaction that will write; it is rolled back unless it is committed.
@@ -181,7 +193,7 @@ impl Writer<'_> {
             sql,
             options: Some(options),
             durability,
-        } = &mut *self.0
+        } = &mut *self.held
         else {
             return Ok(());
         };
@@ -203,7 +215,7 @@ impl Writer<'_> {
             sql,
             durability: current,
             ..
-        } = &mut *self.0;
+        } = &mut *self.held;
         if *current != Some(durability) {
             *current = None;
             let pragma = match durability {

@@ -159,14 +159,18 @@ macro_rules! select_users {
         select_users!("principal p CROSS JOIN user u ON u.rid = p.rid", $rest)
     };
     ($from:literal, $rest:literal) => {
+        select_users!($from, $rest, "")
+    };
+    ($from:literal, $rest:literal, $more:expr) => {
         concat!(
             "SELECT u.rid, p.name, u.full_name, u.admin_comment, u.user_comment, u.home_directory, u.home_directory_drive,
                 u.script_path, u.profile_path, u.workstations, u.parameters, u.units_per_week, u.logon_hours,
                 u.country_code, u.code_page, u.control, u.primary_group, u.created, u.password_last_set,
                 u.account_expires, u.last_logon, u.last_logoff, u.bad_password_time, u.lockout_time,
                 u.bad_password_count, u.logon_count, u.creator, u.previous_used, u.version, u.nt_hash,
-                u.previous_hash, u.previous_replaced, u.previous_is_own
-            FROM ",
+                u.previous_hash, u.previous_replaced, u.previous_is_own",
+            $more,
+            " FROM ",
             $from,
             " WHERE p.db = 0 AND p.kind = 1 ",
             $rest

@@ -3,7 +3,8 @@
 use sqlx::Row as _;
 
 use super::{Control, Passwords, User, select_users};
-use crate::direct::{Asked, Row};
+use crate::direct::Row;
+use crate::domain::policy_columns;
 use crate::group::ask_memberships;
 use crate::name::fold;
 use crate::value::Columns as _;
@@ -68,7 +69,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn credentials_by_name(&self, name: &str) -> Result<Option<(User, Passwords)>> {
-        self.direct().await.ask(|sql| by_name(sql, name, read))
+        self.direct().await.ask(|sql| {
+            let statement = select_users!("AND p.folded = ?");
+            sql.first(statement, [fold(name)], read)
+        })
     }
 
     /// The user of this name, in any case, and all else that a logon is judged by, as it was at one moment.
@@ -77,11 +81,16 @@ impl Store {
     /// [`StoreError`](crate::StoreError) of the file.
     pub async fn logon_facts(&self, name: &str) -> Result<Option<LogonFacts>> {
         self.direct().await.ask(|sql| {
-            by_name(sql, name, |row| {
+            let statement = select_users!(
+                "principal p CROSS JOIN user u ON u.rid = p.rid CROSS JOIN domain d",
+                "AND p.folded = ?",
+                concat!(", ", policy_columns!())
+            );
+            sql.first(statement, [fold(name)], |row| {
                 let (user, passwords) = read(row)?;
                 Ok(LogonFacts {
+                    policy: Policy::read(row)?,
                     groups: ask_memberships(sql, user.rid)?,
-                    policy: Policy::ask(sql)?,
                     user,
                     passwords,
                 })
@@ -170,14 +179,6 @@ impl Store {
         .await?;
         row.count("before")
     }
-}
-
-fn by_name<T>(
-    sql: &Asked<'_>,
-    name: &str,
-    read: impl FnOnce(&Row<'_>) -> Result<T>,
-) -> Result<Option<T>> {
-    sql.first(select_users!("AND p.folded = ?"), [fold(name)], read)
 }
 
 fn read(row: &Row<'_>) -> Result<(User, Passwords)> {
