@@ -29,7 +29,7 @@ pub(crate) fn all(steps: &mut Steps) -> Result<()> {
     steps.run("man pages are fresh", &mut man(&["--check"]))
 }
 
-/// The program that writes man pages and completions, apart from us because it needs a product that compiles.
+/// The program that writes man pages, and completions for the package, apart from us because it needs a product that compiles.
 pub(crate) fn man(args: &[&str]) -> Command {
     let mut command = cargo([
         "run",

@@ -11,6 +11,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::checks;
 use crate::steps::{Steps, cargo};
 
 /// How to make it.
@@ -59,21 +60,10 @@ fn pack(profile: &str) -> Result<PathBuf> {
             &root.join("usr/bin").join(program),
             0o755,
         )?;
-        for (shell, directory, file) in [
-            ("bash", "bash-completion/completions", program.to_owned()),
-            (
-                "fish",
-                "fish/vendor_completions.d",
-                format!("{program}.fish"),
-            ),
-            ("zsh", "zsh/vendor-completions", format!("_{program}")),
-        ] {
-            let from = format!("packaging/completions/{program}.{shell}");
-            let to = root.join("usr/share").join(directory).join(file);
-            install(Path::new(&from), &to, 0o644)?;
-        }
     }
     let share = root.join("usr/share");
+    let completions = share.to_str().context("a path that is no text")?;
+    run(&mut checks::man(&["--completions", completions]))?;
     let units = each("packaging/systemd", &root.join("usr/lib/systemd/system"))?;
     each("packaging/sysusers.d", &root.join("usr/lib/sysusers.d"))?;
     let pages = each("docs/man", &share.join("man/man1"))?;

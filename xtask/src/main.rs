@@ -69,7 +69,7 @@ enum Task {
     Kills,
     /// The long run: `ci`, each fuzz target for five minutes, `kills`, `soak`, `bench`
     Nightly(tests::Options),
-    /// Writes man pages and shell completions
+    /// Writes man pages
     Man,
     /// Makes a Debian package of all programs
     Deb(deb::Options),

@@ -1,6 +1,7 @@
 //! Man pages and shell completions, made from the programs' own definitions of their command lines.
 //!
-//! `xtask-man` writes them; `xtask-man --check` fails if what is there differs.
+//! `xtask-man` writes the man pages; `xtask-man --check` fails if what is there differs. Completions are read by shells
+//! alone: `xtask-man --completions DIRECTORY` writes them where shells look below `DIRECTORY`, such as `/usr/share`.
 
 #![expect(clippy::print_stdout, reason = "a program for people")]
 
@@ -9,22 +10,40 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clap_complete::Shell;
+use clap_complete::{Shell, generate};
 
 fn main() -> Result<()> {
-    let is_check = std::env::args().nth(1).as_deref() == Some("--check");
+    let programs = [
+        netdom::command(),
+        netlogon_auth::command(),
+        netlogond::command(),
+        nltest::command(),
+    ];
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some("--completions") => {
+            let share = arguments.next().context("--completions DIRECTORY")?;
+            complete(Path::new(&share), &programs)
+        }
+        argument => write_pages(&programs, argument == Some("--check")),
+    }
+}
+
+/// One man page for a program and each of its commands.
+fn write_pages(programs: &[clap::Command], is_check: bool) -> Result<()> {
+    let mut pages = BTreeMap::new();
+    for program in programs {
+        let mut built = program.clone();
+        built.build();
+        man_pages(&built, &mut pages)?;
+    }
     let mut stale = Vec::new();
-    let mut all = pages(&netdom::command())?;
-    all.append(&mut pages(&netlogon_auth::command())?);
-    all.append(&mut pages(&netlogond::command())?);
-    all.append(&mut pages(&nltest::command())?);
-    for (path, content) in all {
+    for (path, content) in pages {
         if fs::read(&path).ok().as_ref() == Some(&content) {
             continue;
         }
         if !is_check {
-            fs::create_dir_all(path.parent().context("a page without a directory")?)?;
-            fs::write(&path, &content)?;
+            write(&path, &content)?;
         }
         stale.push(path.display().to_string());
     }
@@ -42,24 +61,29 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Every file with its content: one man page for a program and each of its commands, one completion for each shell.
-fn pages(command: &clap::Command) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
-    let mut pages = BTreeMap::new();
-    let mut built = command.clone();
-    built.build();
-    man_pages(&built, &mut pages)?;
-    for shell in [Shell::Bash, Shell::Fish, Shell::Zsh] {
-        let mut completion = Vec::new();
-        clap_complete::generate(
-            shell,
-            &mut command.clone(),
-            command.get_name(),
-            &mut completion,
-        );
-        let file = format!("{}.{}", command.get_name(), extension(shell));
-        pages.insert(Path::new("packaging/completions").join(file), completion);
+/// One completion of a program for each shell.
+fn complete(share: &Path, programs: &[clap::Command]) -> Result<()> {
+    for program in programs {
+        let name = program.get_name();
+        for (shell, file) in [
+            (Shell::Bash, format!("bash-completion/completions/{name}")),
+            (
+                Shell::Fish,
+                format!("fish/vendor_completions.d/{name}.fish"),
+            ),
+            (Shell::Zsh, format!("zsh/vendor-completions/_{name}")),
+        ] {
+            let mut completion = Vec::new();
+            generate(shell, &mut program.clone(), name, &mut completion);
+            write(&share.join(file), &completion)?;
+        }
     }
-    Ok(pages)
+    Ok(())
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<()> {
+    fs::create_dir_all(path.parent().context("a file without a directory")?)?;
+    fs::write(path, content).with_context(|| path.display().to_string())
 }
 
 fn man_pages(command: &clap::Command, pages: &mut BTreeMap<PathBuf, Vec<u8>>) -> Result<()> {
@@ -81,8 +105,4 @@ fn man_pages(command: &clap::Command, pages: &mut BTreeMap<PathBuf, Vec<u8>>) ->
         man_pages(subcommand, pages)?;
     }
     Ok(())
-}
-
-fn extension(shell: Shell) -> String {
-    shell.to_string()
 }
