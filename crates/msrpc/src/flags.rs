@@ -15,33 +15,9 @@ macro_rules! flags {
 
             impl $name {
                 $($(#[$bit_doc])* pub const $bit: Self = Self($value);)*
-
-                /// Whether every bit of `other` is set.
-                #[must_use]
-                pub const fn contains(self, other: Self) -> bool {
-                    self.0 & other.0 == other.0
-                }
-
-                /// Whether any bit of `other` is set.
-                #[must_use]
-                pub const fn intersects(self, other: Self) -> bool {
-                    self.0 & other.0 != 0
-                }
-
-                /// These bits without those of `other`.
-                #[must_use]
-                pub const fn without(self, other: Self) -> Self {
-                    Self(self.0 & !other.0)
-                }
             }
 
-            impl std::ops::BitOr for $name {
-                type Output = Self;
-
-                fn bitor(self, other: Self) -> Self {
-                    Self(self.0 | other.0)
-                }
-            }
+            ::wire::flag_bits!($name);
         )*
     };
 }

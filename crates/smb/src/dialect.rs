@@ -65,13 +65,9 @@ impl Capabilities {
     pub const LARGE_MTU: Self = Self(0x0000_0004);
     /// `SMB2_GLOBAL_CAP_ENCRYPTION`. A server that requires encryption refuses a client without it.
     pub const ENCRYPTION: Self = Self(0x0000_0040);
-
-    /// Whether all bits of `other` are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
 }
+
+wire::flag_bits!(Capabilities);
 
 /// `SecurityMode`, [MS-SMB2] 2.2.3, 2.2.4 and 2.2.5.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -69,19 +69,9 @@ impl Flags {
     pub const SIGNED: Self = Self(0x0000_0008);
 
     const ASYNC_COMMAND: u32 = 0x0000_0002;
-
-    /// Whether all bits of `other` are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// The bits of both.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
 }
+
+wire::flag_bits!(Flags);
 
 /// What the eight octets after `MessageId` are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

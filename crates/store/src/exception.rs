@@ -1,7 +1,5 @@
 //! Security exceptions: accounts for which a rule of the hardened defaults does not count, each with its reason and end.
 
-use std::ops::BitOr;
-
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use wire::FileTime;
@@ -28,12 +26,6 @@ impl ExceptionKinds {
     /// All of them.
     pub const ALL: Self = Self(15);
 
-    /// Whether all kinds of `other` are among these.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
     /// Whether there are none.
     #[must_use]
     pub const fn is_empty(self) -> bool {
@@ -41,13 +33,7 @@ impl ExceptionKinds {
     }
 }
 
-impl BitOr for ExceptionKinds {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
+wire::flag_bits!(ExceptionKinds);
 
 /// An exception to be made.
 #[derive(Clone, Copy, Debug)]

@@ -11,6 +11,7 @@
 //! | [`Password`], [`SecretBytes`], [`SecretKey`] | what never leaves the process in readable form |
 
 mod filetime;
+mod flags;
 mod guid;
 mod netbios;
 mod reader;

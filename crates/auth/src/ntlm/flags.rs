@@ -1,56 +1,25 @@
 //! `NEGOTIATE`, the flags of all three messages.
 
 use std::fmt;
-use std::ops::{BitAnd, BitOr};
 
 /// `NEGOTIATE`, [MS-NLMP] 2.2.2.5. Unknown bits survive; known ones print their name.
 #[derive(Clone, Copy, Default, Eq, PartialEq)]
 pub struct NegotiateFlags(pub u32);
 
 impl NegotiateFlags {
-    /// Whether all of `other`'s bits are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Whether any of `other`'s bits is set.
-    #[must_use]
-    pub const fn intersects(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// These bits without those of `other`.
-    #[must_use]
-    pub const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
     /// Without these, neither end here goes on: texts are Unicode, responses are NTLMv2 over a target that is described,
     /// keys have 128 bits and messages the newer form of protection.
-    pub const REQUIRED: Self =
-        Self(Self::UNICODE.0 | Self::NTLM.0 | Self::EXTENDED_SESSIONSECURITY.0 | Self::KEY_128.0);
+    pub const REQUIRED: Self = Self::UNICODE
+        .with(Self::NTLM)
+        .with(Self::EXTENDED_SESSIONSECURITY)
+        .with(Self::KEY_128);
 
     /// What an account's session needs beyond [`NegotiateFlags::REQUIRED`], so that its messages can be signed and sealed
     /// with a key of its own.
-    pub const PROTECTED: Self = Self(Self::SIGN.0 | Self::SEAL.0 | Self::KEY_EXCH.0);
+    pub const PROTECTED: Self = Self::SIGN.with(Self::SEAL).with(Self::KEY_EXCH);
 }
 
-impl BitOr for NegotiateFlags {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
-
-impl BitAnd for NegotiateFlags {
-    type Output = Self;
-
-    fn bitand(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-}
+wire::flag_bits!(NegotiateFlags);
 
 impl fmt::Display for NegotiateFlags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

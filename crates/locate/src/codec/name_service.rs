@@ -71,19 +71,9 @@ impl NmFlags {
     pub const RECURSION_AVAILABLE: Self = Self(0x08);
     /// `B`: the packet was broadcast or multicast.
     pub const BROADCAST: Self = Self(0x01);
-
-    /// These flags and those.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether all of these are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
 }
+
+wire::flag_bits!(NmFlags);
 
 /// `RCODE`, RFC 1002 4.2.6 and 4.2.14: four bits.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -169,12 +159,6 @@ impl NbFlags {
     /// `ACT` of `NAME_FLAGS`: the name is in use.
     pub const ACTIVE: Self = Self(0x0400);
 
-    /// These flags and those.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
     /// Those of these flags that a registration has: `G` and `ONT`.
     #[must_use]
     pub const fn registered(self) -> Self {
@@ -187,6 +171,8 @@ impl NbFlags {
         self.0 & Self::GROUP.0 != 0
     }
 }
+
+wire::flag_bits!(NbFlags);
 
 impl Message {
     /// A question that asks `name` for its addresses or its status, RFC 1002 4.2.12 and 4.2.17.

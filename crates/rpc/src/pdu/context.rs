@@ -183,25 +183,9 @@ impl BindTimeFeatures {
         (prefix == PREFIX && syntax.version == InterfaceVersion { major: 1, minor: 0 })
             .then_some(Self(u16::from_le_bytes([low, high])))
     }
-
-    /// Those that are also in `other`.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// Those of both.
-    #[must_use]
-    pub const fn and_also(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether all of `other` are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
 }
+
+wire::flag_bits!(BindTimeFeatures);
 
 /// What all syntaxes of bind time feature negotiation have in common.
 const PREFIX: Guid = Guid::from_u128(0x6cb71c2c_9812_4540_0000_000000000000);

@@ -206,24 +206,14 @@ impl PduFlags {
     /// `PFC_OBJECT_UUID`: a request names an object.
     pub const OBJECT_UUID: Self = Self(0x80);
 
-    /// Whether all of `other` are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// These and `other`.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
     /// These, and `other` if `condition` holds.
     #[must_use]
     pub const fn with_if(self, condition: bool, other: Self) -> Self {
         if condition { self.with(other) } else { self }
     }
 }
+
+wire::flag_bits!(PduFlags);
 
 /// `call_id`: which call of an association a PDU belongs to.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]

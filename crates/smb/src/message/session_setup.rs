@@ -73,13 +73,9 @@ impl SessionFlags {
     pub const IS_NULL: Self = Self(0x0002);
     /// `SMB2_SESSION_FLAG_ENCRYPT_DATA`.
     pub const ENCRYPT_DATA: Self = Self(0x0004);
-
-    /// Whether all bits of `other` are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
 }
+
+wire::flag_bits!(SessionFlags);
 
 /// SMB2 SESSION_SETUP Response, [MS-SMB2] 2.2.6.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -58,13 +58,9 @@ pub struct ShareFlags(pub u32);
 impl ShareFlags {
     /// `SMB2_SHAREFLAG_ENCRYPT_DATA`.
     pub const ENCRYPT_DATA: Self = Self(0x0000_8000);
-
-    /// Whether all bits of `other` are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
 }
+
+wire::flag_bits!(ShareFlags);
 
 /// SMB2 TREE_CONNECT Response, [MS-SMB2] 2.2.10. The `TreeId` is in the header.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -47,20 +47,10 @@ impl DsFlags {
     pub const DNS_FOREST: Self = Self(0x8000_0000);
 
     /// Those that speak of the names in an answer.
-    pub const IN_DNS: Self = Self(Self::DNS_DC.0 | Self::DNS_DOMAIN.0 | Self::DNS_FOREST.0);
-
-    /// Whether all of these are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// These without those.
-    #[must_use]
-    pub const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
+    pub const IN_DNS: Self = Self::DNS_DC.with(Self::DNS_DOMAIN).with(Self::DNS_FOREST);
 }
+
+wire::flag_bits!(DsFlags);
 
 impl fmt::Display for DsFlags {
     /// The names of the set flags as `nltest /dsgetdc` prints them, and the rest in hexadecimal.
@@ -124,19 +114,9 @@ impl NtVersion {
     pub const AVOID_NT4EMUL: Self = Self(0x0100_0000);
     /// `VPDC`: only the PDC is to answer.
     pub const PDC: Self = Self(0x1000_0000);
-
-    /// These options and those.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether all of these are set.
-    #[must_use]
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
 }
+
+wire::flag_bits!(NtVersion);
 
 #[cfg(test)]
 mod tests {

@@ -249,7 +249,7 @@ impl ClientAssociation {
         for (element, result) in proposed.iter().zip(&ack.results) {
             match (element.features(), result.outcome) {
                 (Some(ours), ContextOutcome::NegotiateAck(theirs)) => {
-                    self.features = ours.and(theirs);
+                    self.features = ours & theirs;
                 }
                 // A server that does not know of features has rejected a transfer syntax.
                 (Some(_), _) => {}

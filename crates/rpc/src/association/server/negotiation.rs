@@ -139,7 +139,7 @@ impl ServerAssociation {
 
     fn judge(&mut self, element: &ContextElement) -> ContextResult {
         if let Some(proposed) = element.features() {
-            let agreed = proposed.and(FEATURES);
+            let agreed = proposed & FEATURES;
             // Later it is too late.
             if matches!(self.state, State::Unbound) {
                 self.features = agreed;
@@ -230,4 +230,4 @@ pub(super) fn whole_body(frame: &Frame) -> Result<Body<'_>, ProtocolError> {
 
 /// What we agree to.
 const FEATURES: BindTimeFeatures = BindTimeFeatures::SECURITY_CONTEXT_MULTIPLEXING
-    .and_also(BindTimeFeatures::KEEP_CONNECTION_ON_ORPHAN);
+    .with(BindTimeFeatures::KEEP_CONNECTION_ON_ORPHAN);
