@@ -42,6 +42,9 @@ pub struct Established {
     pub identity: Identity,
     /// The exported session key; `None` for an anonymous one.
     pub session_key: Option<SecretKey<16>>,
+    /// What the account's standing was when a secure channel was set up, by which whoever knows accounts sees whether the
+    /// channel has ended since; `None` of everything else.
+    pub standing: Option<u64>,
     /// Signs and seals messages; `None` where the mechanism made no keys.
     pub security: Option<Box<dyn MessageSecurity>>,
 }

@@ -86,6 +86,7 @@ impl Role for ControllerRole {
                     sid: Some(channel.sid.clone()),
                     groups: Vec::new(),
                 },
+                standing: channel.standing,
                 key: channel.key.duplicate(),
             })
         };

@@ -97,6 +97,9 @@ impl Authority {
     /// # Errors
     /// [`StoreError`] when the database cannot be read.
     pub async fn token(&self, context: &CallContext) -> Result<Token, StoreError> {
+        if !self.still_stands(context).await? {
+            return Ok(Token::anonymous());
+        }
         match context.identity() {
             Identity::Anonymous => Ok(Token::anonymous()),
             // Nobody's SID is known whom neither this authority nor one that it trusts has judged.
@@ -106,6 +109,23 @@ impl Authority {
                 groups,
                 ..
             } => self.token_of(sid, groups).await,
+        }
+    }
+
+    /// Whether the secure channel that protects a call has not ended: nobody but the computer itself has had a word in what
+    /// lets it in. What no channel protects stands.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn still_stands(&self, context: &CallContext) -> Result<bool, StoreError> {
+        let (Some(standing), Identity::Account { sid, .. }) =
+            (context.standing(), context.identity())
+        else {
+            return Ok(true);
+        };
+        match sid.as_ref().and_then(Sid::rid) {
+            Some(rid) => Ok(self.store().standing(rid).await? == Some(standing)),
+            None => Ok(false),
         }
     }
 

@@ -54,6 +54,7 @@ pub fn message(octets: &[u8]) {
 fn accepted(algorithm: Algorithm) -> Box<dyn auth::MessageSecurity> {
     let session = Session {
         identity: Identity::Anonymous,
+        standing: 0,
         key: SessionKey::derive(
             algorithm,
             &NtHash::new([0x3c; 16]),

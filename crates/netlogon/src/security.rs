@@ -65,7 +65,7 @@ impl Exchange for AwaitResponse {
         let NegotiateResponse = NegotiateResponse::decode(token)?;
         Ok(Step::Done {
             token: None,
-            established: established(self.identity, self.security),
+            established: established(self.identity, None, self.security),
         })
     }
 }
@@ -74,6 +74,8 @@ impl Exchange for AwaitResponse {
 pub struct Session {
     /// The account that set the channel up.
     pub identity: Identity,
+    /// What the account's standing was then.
+    pub standing: u64,
     /// The session key that they agreed on.
     pub key: SessionKey,
 }
@@ -103,16 +105,17 @@ impl Exchange for Acceptor {
         let security = Security::new(Role::Acceptor, session.key, self.entropy);
         Ok(Step::Done {
             token: Some(NegotiateResponse.encode()),
-            established: established(session.identity, security),
+            established: established(session.identity, Some(session.standing), security),
         })
     }
 }
 
 /// There is no session key to export: those who use one for something else have the channel.
-fn established(identity: Identity, security: Security) -> Established {
+fn established(identity: Identity, standing: Option<u64>, security: Security) -> Established {
     Established {
         identity,
         session_key: None,
+        standing,
         security: Some(Box::new(security)),
     }
 }

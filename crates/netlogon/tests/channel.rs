@@ -313,6 +313,7 @@ fn secure(channel: &SecureChannel, accepted: Accepted) -> Ends {
             assert_eq!(request.computer(), Some("M"));
             Some(Session {
                 identity: Identity::Anonymous,
+                standing: 0,
                 key: accepted.key,
             })
         }),

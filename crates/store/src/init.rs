@@ -33,13 +33,14 @@ pub struct NewDomain<'a> {
 /// "NLDC", in the header of the file.
 pub(crate) const APPLICATION_ID: u32 = 0x4e4c_4443;
 /// The number of the newest migration, in the header of the file.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_domain.sql"),
     include_str!("../migrations/0002_machine.sql"),
     include_str!("../migrations/0003_computer.sql"),
     include_str!("../migrations/0004_renaming.sql"),
     include_str!("../migrations/0005_previous_password.sql"),
+    include_str!("../migrations/0006_standing.sql"),
 ];
 
 /// What a new file has: of a domain, or of the accounts of one machine.

@@ -50,6 +50,6 @@ pub use secret::Secret;
 pub use store::Store;
 pub use trust::{TrustAuth, TrustedDomain};
 pub use user::{
-    BadPassword, Control, LogonFacts, LogonHours, NewUser, PasswordChange, Passwords,
+    BadPassword, Control, LogonFacts, LogonHours, NewUser, OverChannel, PasswordChange, Passwords,
     PreviousPassword, User, UserChange, UserEntry,
 };

@@ -14,7 +14,7 @@ use crate::{Result, StoreError};
 
 pub use find::{LogonFacts, UserEntry};
 pub use logon::BadPassword;
-pub use password::{PasswordChange, Passwords, PreviousPassword};
+pub use password::{OverChannel, PasswordChange, Passwords, PreviousPassword};
 pub use write::{NewUser, UserChange};
 pub(crate) use write::{delete, insert};
 
@@ -168,7 +168,7 @@ macro_rules! select_users {
                 u.country_code, u.code_page, u.control, u.primary_group, u.created, u.password_last_set,
                 u.account_expires, u.last_logon, u.last_logoff, u.bad_password_time, u.lockout_time,
                 u.bad_password_count, u.logon_count, u.creator, u.previous_used, u.version, u.nt_hash,
-                u.previous_hash, u.previous_replaced, u.previous_is_own",
+                u.previous_hash, u.previous_replaced, u.previous_is_own, u.standing",
             $more,
             " FROM ",
             $from,

@@ -74,7 +74,11 @@ impl RpcAcceptor for Door {
         let find = move |_: &NegotiateRequest| {
             host.established.fetch_add(1, Ordering::Relaxed);
             let (identity, key) = (computer(), key());
-            Some(Session { identity, key })
+            Some(Session {
+                identity,
+                standing: 0,
+                key,
+            })
         };
         (auth_type == AuthType::NETLOGON).then(|| -> Box<dyn Exchange> {
             Box::new(netlogon::Acceptor::new(Box::new(find), Box::new(entropy)))

@@ -56,6 +56,7 @@ impl RpcAcceptor for Door {
                     sid: None,
                     groups: Vec::new(),
                 },
+                standing: 0,
                 key: channel.key.duplicate(),
             })
         };

@@ -234,6 +234,7 @@ impl AwaitAuthenticate {
             established: Established {
                 identity: Identity::Anonymous,
                 session_key: None,
+                standing: None,
                 security: None,
             },
         })
@@ -312,6 +313,7 @@ impl Unverified {
                     groups: Vec::new(),
                 },
                 session_key: Some(session_key),
+                standing: None,
                 security: if flags.intersects(SIGN_OR_SEAL) {
                     Some(Box::new(security))
                 } else {

@@ -130,6 +130,7 @@ fn anonymous(workstation: &NetbiosName, flags: NegotiateFlags) -> Result<Step, A
         established: Established {
             identity: Identity::Anonymous,
             session_key: None,
+            standing: None,
             security: None,
         },
     })
@@ -201,6 +202,7 @@ impl Proof {
                     true,
                 ))),
                 session_key: Some(session_key),
+                standing: None,
             },
         })
     }

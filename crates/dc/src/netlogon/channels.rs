@@ -28,6 +28,8 @@ pub struct Channel {
     pub since: FileTime,
     /// Where from.
     pub peer: SocketAddr,
+    /// What the account's standing was then: under another one, the channel has ended.
+    pub standing: u64,
     /// The session key.
     pub key: SessionKey,
     pub(super) stored: Mutex<ServerStoredCredential>,
@@ -105,6 +107,16 @@ impl Channels {
             }
         }
         table.of_computer.insert(computer, Arc::new(channel));
+    }
+
+    /// Forgets a channel that has ended, unless the computer has another one by now.
+    pub(crate) fn end(&self, ended: &Arc<Channel>) {
+        let computer = ended.computer.to_uppercase();
+        let mut table = self.table.write().unwrap_or_else(PoisonError::into_inner);
+        let known = table.of_computer.get(&computer);
+        if known.is_some_and(|known| Arc::ptr_eq(known, ended)) {
+            table.of_computer.remove(&computer);
+        }
     }
 
     pub(crate) fn find(&self, computer: &str) -> Option<Arc<Channel>> {

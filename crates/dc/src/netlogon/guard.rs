@@ -6,7 +6,8 @@ use auth::{Identity, Protection};
 use lsa::unreadable;
 use msrpc::netlogon::Authenticator;
 use rpc::pdu::AuthType;
-use store::{Control, ExceptionKinds};
+use store::ExceptionKinds;
+use tracing::info;
 use transport::CallContext;
 use wire::NtStatus;
 
@@ -62,31 +63,19 @@ impl Controller {
         Ok(channel)
     }
 
-    /// Whether the account of a channel still is that of a backup domain controller: the channel may be older than an
-    /// administrator's last word on it.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub(super) async fn is_backup(&self, channel: &Channel) -> Result<bool, NtStatus> {
-        let account = self.store().user(channel.rid).await.map_err(unreadable)?;
-        Ok(account.is_some_and(|account| {
-            account.control & (Control::SERVER_TRUST_ACCOUNT | Control::ACCOUNT_DISABLED)
-                == Control::SERVER_TRUST_ACCOUNT
-        }))
-    }
-
     /// Lets a call pass that its channel's own secure RPC seals, and one that is protected less if an exception for the
-    /// account says so.
+    /// account says so; none, once the channel has ended.
     async fn check_protection(
         &self,
         context: &CallContext,
-        channel: &Channel,
+        channel: &Arc<Channel>,
     ) -> Result<(), NtStatus> {
+        // CVE-2015-0005: what is asked over one computer's channel is not answered for another.
+        if !may_be_of(context, channel) {
+            return Err(NtStatus::ACCESS_DENIED);
+        }
+        self.check_standing(context, channel).await?;
         let weakness = match computer_of(context) {
-            // CVE-2015-0005: what is asked over one computer's channel is not answered for another.
-            Some(computer) if !computer.eq_ignore_ascii_case(&channel.computer) => {
-                return Err(NtStatus::ACCESS_DENIED);
-            }
             Some(_) if is_sealed(context) => return Ok(()),
             Some(_) => ExceptionKinds::NO_SEAL,
             None => ExceptionKinds::NO_SCHANNEL,
@@ -102,6 +91,27 @@ impl Controller {
         self.log_exception(context, account, event).await;
         Ok(())
     }
+
+    /// Sees that nobody but the computer itself has had a word in what lets it in, since the channel was set up: its account
+    /// has not been deleted, disabled, made one of another kind, or given a password otherwise than over a channel of its own.
+    /// The security context of the association may be that of an older channel than the newest, and has to pass as well.
+    async fn check_standing(
+        &self,
+        context: &CallContext,
+        channel: &Arc<Channel>,
+    ) -> Result<(), NtStatus> {
+        let standing = self.store().standing(channel.rid).await;
+        let standing = standing.map_err(unreadable)?;
+        if standing != Some(channel.standing) {
+            info!(computer = channel.computer, "a secure channel has ended");
+            self.channels().end(channel);
+            return Err(NtStatus::ACCESS_DENIED);
+        }
+        match context.standing() {
+            Some(older) if older != channel.standing => Err(NtStatus::ACCESS_DENIED),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Whether nobody has said who he is: such a caller asks for a challenge, proves that he is a computer, and no more
@@ -113,6 +123,16 @@ pub(super) fn is_anonymous(context: &CallContext) -> bool {
 /// Whether a channel's own secure RPC seals a call, which is what the policy has for all.
 pub(super) fn is_sealed(context: &CallContext) -> bool {
     computer_of(context).is_some() && context.protection() == Some(Protection::Privacy)
+}
+
+/// Whether a call may be one of this channel's: what protects it, if any does, is of the same computer and account.
+fn may_be_of(context: &CallContext, channel: &Channel) -> bool {
+    match (computer_of(context), context.identity()) {
+        (Some(computer), Identity::Account { sid, .. }) => {
+            computer.eq_ignore_ascii_case(&channel.computer) && sid.as_ref() == Some(&channel.sid)
+        }
+        _ => true,
+    }
 }
 
 /// The computer whose channel protects a call.

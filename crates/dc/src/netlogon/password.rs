@@ -8,7 +8,7 @@ use msrpc::netlogon::{
 };
 use msrpc::samr::UserAccountControl;
 use rpc::{Handler, RpcStatus};
-use store::PasswordChange;
+use store::{OverChannel, PasswordChange, StoreError};
 use transport::CallContext;
 use wire::{NtStatus, SecretBytes, SecretKey};
 
@@ -54,9 +54,8 @@ impl Controller {
         self.change_password_over(channel, hash).await
     }
 
-    /// Sets the password of a channel's own account, whatever account the call names, unless it has it already. A computer
-    /// whose account was disabled sets none, although its channel is still there: it would be let in again by a password that
-    /// only it knows.
+    /// Sets the password of a channel's own account, whatever account the call names, unless it has it already, or the channel
+    /// has ended meanwhile.
     pub(super) async fn change_password_over(
         &self,
         channel: &Channel,
@@ -64,20 +63,23 @@ impl Controller {
     ) -> Result<(), NtStatus> {
         let rid = channel.rid;
         let found = self.store().credentials(rid).await.map_err(unreadable)?;
-        let (user, passwords) = found.ok_or(NtStatus::NO_SUCH_USER)?;
-        if UserAccountControl(user.control).contains(UserAccountControl::ACCOUNT_DISABLED) {
-            return Err(NtStatus::ACCOUNT_DISABLED);
-        }
+        let (_, passwords) = found.ok_or(NtStatus::ACCESS_DENIED)?;
         if passwords.current.as_ref() == Some(&hash) {
             return Ok(());
         }
         let now = self.now();
         let change = PasswordChange {
-            by_owner_of: channel.password_set(),
+            over_channel: Some(OverChannel {
+                standing: channel.standing,
+                knows: channel.password_set(),
+            }),
             ..PasswordChange::new(&hash, now)
         };
         let set = self.store().set_password(rid, change).await;
-        set.map_err(unreadable)?;
+        set.map_err(|error| match error {
+            StoreError::Conflict | StoreError::NoSuchAccount => NtStatus::ACCESS_DENIED,
+            error => unreadable(error),
+        })?;
         channel.has_set_password(now);
         Ok(())
     }
@@ -105,8 +107,7 @@ impl Controller {
         let is_own = user.rid == channel.rid;
         let may_be_told = is_own
             || channel.channel_type == SecureChannelType::SERVER
-                && control.intersects(UserAccountControl::MACHINE_ACCOUNT_MASK)
-                && self.is_backup(channel).await?;
+                && control.intersects(UserAccountControl::MACHINE_ACCOUNT_MASK);
         if !may_be_told {
             return Err(NtStatus::ACCESS_DENIED);
         }

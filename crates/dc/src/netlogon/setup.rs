@@ -257,6 +257,7 @@ impl Controller {
             requested: proof.flags,
             since: self.now(),
             peer: context.peer(),
+            standing: passwords.standing,
             key: accepted.key,
             stored: Mutex::new(accepted.stored),
             password_set: Mutex::new(replaced.is_none().then_some(user.password_last_set)),

@@ -1,6 +1,7 @@
 //! A domain with one computer, and what a computer does.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -28,6 +29,7 @@ pub(crate) struct Domain {
     pub(crate) store: Store,
     pub(crate) controller: Arc<Controller>,
     pub(crate) rpc: SocketAddr,
+    pub(crate) smb: SocketAddr,
     clock: Arc<Told>,
     _serving: Serving,
 }
@@ -85,15 +87,17 @@ impl Domain {
         settings: Settings,
         network: Option<Arc<dyn Network>>,
     ) -> Self {
-        let store = Store::in_memory(&NewDomain {
-            name: &name.parse().unwrap(),
-            controller: &name.replace("DOM", "PDC").parse().unwrap(),
-            sid: &sid.parse().unwrap(),
-            administrator: &hash(PASSWORD),
-            now: NOW,
-        })
-        .await
-        .unwrap();
+        let store = stored(name, sid, None).await;
+        Self::over(store, settings, network).await
+    }
+
+    /// The same in a directory.
+    pub(crate) async fn kept(directory: &Path) -> Self {
+        let store = stored("OURDOM", "S-1-5-21-1-2-3", Some(directory)).await;
+        Self::over(store, Settings::default(), None).await
+    }
+
+    async fn over(store: Store, settings: Settings, network: Option<Arc<dyn Network>>) -> Self {
         for (name, control) in [
             ("M$", Control::WORKSTATION_TRUST_ACCOUNT),
             ("N$", Control::WORKSTATION_TRUST_ACCOUNT),
@@ -130,6 +134,7 @@ impl Domain {
             store,
             controller,
             rpc: serving.rpc,
+            smb: serving.smb,
             clock,
             _serving: serving,
         }
@@ -209,6 +214,22 @@ impl Domain {
         };
         events.into_iter().map(read).collect()
     }
+}
+
+/// A new domain, in a directory or in memory.
+async fn stored(name: &str, sid: &str, directory: Option<&Path>) -> Store {
+    let new = NewDomain {
+        name: &name.parse().unwrap(),
+        controller: &name.replace("DOM", "PDC").parse().unwrap(),
+        sid: &sid.parse().unwrap(),
+        administrator: &hash(PASSWORD),
+        now: NOW,
+    };
+    let store = match directory {
+        Some(directory) => Store::create(directory, &new).await,
+        None => Store::in_memory(&new).await,
+    };
+    store.unwrap()
 }
 
 pub(crate) fn setup(

@@ -6,6 +6,7 @@ mod attacks;
 mod directory;
 mod domain;
 mod elsewhere;
+mod ended;
 mod endpoints;
 mod exceptions;
 mod logons;

@@ -5,7 +5,6 @@ use msrpc::netlogon::{
     EncryptedTrustPassword, NegotiateFlags, PasswordSet, PasswordSet2, SecureChannelType,
 };
 use netlogon::SecureChannel;
-use store::{Control, UserChange};
 use wire::{NtStatus, Password, SecretKey};
 
 use crate::domain::{Domain, NOW, PASSWORD, hash};
@@ -104,26 +103,6 @@ async fn a_buffer_that_nobody_encrypted_changes_nothing() {
         let reply = client.call(&request(&channel, buffer)).await.unwrap();
         assert_eq!(reply.status, NtStatus::WRONG_PASSWORD);
     }
-    let (_, passwords) = domain.store.credentials(1000).await.unwrap().unwrap();
-    assert!(passwords.current == Some(hash(PASSWORD)));
-}
-
-// The channel may be older than an administrator's last word on the account.
-#[tokio::test]
-async fn a_computer_whose_account_was_disabled_sets_no_password() {
-    let domain = Domain::new().await;
-    let channel = domain.channel("M").await;
-    let mut client = domain.through(&channel, Protection::Privacy).await;
-    let disabled = UserChange {
-        set_control: Control::ACCOUNT_DISABLED,
-        ..UserChange::default()
-    };
-    domain.store.update_user(1000, disabled, NOW).await.unwrap();
-    let reply = client
-        .call(&request(&channel, encrypted(&channel, "new")))
-        .await
-        .unwrap();
-    assert_eq!(reply.status, NtStatus::ACCOUNT_DISABLED);
     let (_, passwords) = domain.store.credentials(1000).await.unwrap().unwrap();
     assert!(passwords.current == Some(hash(PASSWORD)));
 }

@@ -281,6 +281,7 @@ fn signed() -> Session {
                 groups: Vec::new(),
             },
             session_key: None,
+            standing: None,
             security: Some(Box::new(Sum(Protection::Integrity))),
         },
     }));

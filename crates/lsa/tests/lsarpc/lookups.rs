@@ -1,6 +1,8 @@
+use auth::NtHash;
 use msrpc::lsarpc::*;
 use ndr::{Counted, CountedInline, Ref};
 use rpc::pdu::AuthType;
+use store::PasswordChange;
 use wire::{NtStatus, Sid};
 
 use crate::world::{COMPUTER, Caller, NOW, USER, World, domain_sid, sid};
@@ -299,6 +301,15 @@ async fn without_a_handle_only_computers_look_up() {
     ] {
         assert_eq!(caller.ask(call()).await.status, expected);
     }
+    // Its channel ends when somebody else sets its password.
+    let computer = world.over_tcp(COMPUTER, AuthType::NETLOGON);
+    let reset = NtHash::new([7; 16]);
+    let change = PasswordChange::new(&reset, NOW);
+    world.store.set_password(COMPUTER, change).await.unwrap();
+    let status = computer.ask(call()).await.status;
+    assert_eq!(status, NtStatus::ACCESS_DENIED);
+    let token = world.controller.authority().token(&computer.context).await;
+    assert!(token.unwrap().is_anonymous());
 }
 
 #[tokio::test]

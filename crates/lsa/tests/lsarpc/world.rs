@@ -126,6 +126,7 @@ impl World {
             identity: account(rid),
             auth_type,
             protection: Protection::Privacy,
+            standing: (auth_type == AuthType::NETLOGON).then_some(0),
         };
         caller.context = caller.context.authenticated(proven, Some(key()));
         caller
@@ -153,7 +154,7 @@ fn account(rid: u32) -> Identity {
 /// A client.
 pub(crate) struct Caller<'a> {
     controller: &'a Controller,
-    context: CallContext,
+    pub(crate) context: CallContext,
 }
 
 impl Caller<'_> {

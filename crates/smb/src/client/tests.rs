@@ -98,6 +98,7 @@ impl Exchange for Mechanism {
                     established: Established {
                         identity,
                         session_key,
+                        standing: None,
                         security: None,
                     },
                 }

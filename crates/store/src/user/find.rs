@@ -52,6 +52,17 @@ impl Store {
         Ok(found.map(|(user, _)| user))
     }
 
+    /// As [`Passwords::standing`]; `None` once there is no such user.
+    ///
+    /// # Errors
+    /// [`StoreError`](crate::StoreError) of the file.
+    pub async fn standing(&self, rid: u32) -> Result<Option<u64>> {
+        self.direct().await.ask(|sql| {
+            let statement = "SELECT standing FROM user WHERE rid = ?";
+            sql.first(statement, [rid], |row| row.count("standing"))
+        })
+    }
+
     /// The user of this RID and what proves that it is the user.
     ///
     /// # Errors

@@ -17,6 +17,9 @@ pub struct Passwords {
     pub current: Option<NtHash>,
     /// The one before.
     pub previous: Option<PreviousPassword>,
+    /// Counts what others than the owner of the account did to what lets it in: set its password, disabled it, made it one of
+    /// another kind. What was let in under one number is to be let in no longer under another.
+    pub standing: u64,
 }
 
 /// The password before the one in use.
@@ -38,6 +41,7 @@ impl Passwords {
         let previous = previous.zip(replaced);
         Ok(Self {
             current,
+            standing: row.count("standing")?,
             previous: previous.map(|(hash, replaced)| PreviousPassword {
                 hash,
                 replaced,
@@ -53,15 +57,24 @@ pub struct PasswordChange<'a> {
     pub hash: &'a NtHash,
     /// Only if this is the password in use: the caller has proved to know it, and another change may have come first.
     pub expected: Option<&'a NtHash>,
-    /// If the owner of the account sets it: when the password was set that he has proved to know. If that is the one in use,
-    /// it becomes a previous password of his own.
-    pub by_owner_of: Option<FileTime>,
+    /// If the owner of the account sets it, over a channel. Whoever else does ends the account's channels.
+    pub over_channel: Option<OverChannel>,
     /// Whether passwords that were in use before are refused, as many as the policy says.
     pub check_history: bool,
     /// Whether it has to be changed at the next logon.
     pub must_change: bool,
     /// When.
     pub now: FileTime,
+}
+
+/// The channel over which the owner of an account sets its password.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct OverChannel {
+    /// As [`Passwords::standing`] when it was set up; only if it still is so.
+    pub standing: u64,
+    /// When the password was set that he has proved to know, unless that was a previous one. If it is the one in use, it
+    /// becomes a previous password of his own.
+    pub knows: Option<FileTime>,
 }
 
 impl<'a> PasswordChange<'a> {
@@ -71,7 +84,7 @@ impl<'a> PasswordChange<'a> {
         Self {
             hash,
             expected: None,
-            by_owner_of: None,
+            over_channel: None,
             check_history: false,
             must_change: false,
             now,
@@ -102,8 +115,8 @@ impl Store {
     /// forgotten. Setting the password that is in use anyway replaces nothing: the previous one stays.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchAccount`], [`StoreError::Conflict`] if another password is in use than was expected,
-    /// [`StoreError::InHistory`].
+    /// [`StoreError::NoSuchAccount`], [`StoreError::Conflict`] if another password is in use than was expected or the channel
+    /// has ended, [`StoreError::InHistory`].
     pub async fn set_password(&self, rid: u32, change: PasswordChange<'_>) -> Result<()> {
         let mut writer = self.writer().await;
         let mut sql = writer.begin().await?;
@@ -118,11 +131,12 @@ pub(super) async fn set_password(
     rid: u32,
     change: PasswordChange<'_>,
 ) -> Result<()> {
-    let row = sqlx::query("SELECT nt_hash, password_last_set, history FROM user WHERE rid = ?")
-        .bind(rid)
-        .fetch_optional(&mut *sql)
-        .await?
-        .ok_or(StoreError::NoSuchAccount)?;
+    let row =
+        sqlx::query("SELECT nt_hash, password_last_set, history, standing FROM user WHERE rid = ?")
+            .bind(rid)
+            .fetch_optional(&mut *sql)
+            .await?
+            .ok_or(StoreError::NoSuchAccount)?;
     let current = row.hash("nt_hash")?;
     if let Some(expected) = change.expected {
         let is_expected = current
@@ -131,6 +145,13 @@ pub(super) async fn set_password(
         if !is_expected {
             return Err(StoreError::Conflict);
         }
+    }
+    let standing = row.count("standing")?;
+    if change
+        .over_channel
+        .is_some_and(|over| over.standing != standing)
+    {
+        return Err(StoreError::Conflict);
     }
     let length = usize::from(Policy::load(sql).await?.password_history_length);
     let history = Zeroizing::new(row.try_get::<Vec<u8>, _>("history")?);
@@ -142,7 +163,7 @@ pub(super) async fn set_password(
         .as_ref()
         .is_some_and(|hash| !same(hash, change.hash.expose()));
     let former_set = row.time("password_last_set")?;
-    let by_owner = change.by_owner_of == Some(former_set);
+    let by_owner = change.over_channel.and_then(|over| over.knows) == Some(former_set);
     let last_set = if change.must_change {
         FileTime::ZERO
     } else {
@@ -152,8 +173,8 @@ pub(super) async fn set_password(
         "UPDATE user SET previous_hash = iif(?1, nt_hash, previous_hash),
             previous_replaced = iif(?1, ?2, previous_replaced), history = iif(?1, ?3, history), nt_hash = ?4,
             password_last_set = ?5, previous_is_own = iif(?6, iif(?1, 1, previous_is_own), 0), previous_used = 0,
-            bad_password_count = 0, version = version + 1
-        WHERE rid = ?7",
+            bad_password_count = 0, version = version + 1, standing = standing + ?7
+        WHERE rid = ?8",
     )
     .bind(replaces)
     .bind(stored(change.now))
@@ -161,6 +182,7 @@ pub(super) async fn set_password(
     .bind(change.hash.expose().as_slice())
     .bind(stored(last_set))
     .bind(by_owner)
+    .bind(change.over_channel.is_none())
     .bind(rid)
     .execute(&mut *sql)
     .await?;

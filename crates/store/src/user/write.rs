@@ -244,6 +244,7 @@ async fn update(
     now: FileTime,
 ) -> Result<User> {
     let mut user = load(sql, rid).await?;
+    let former_control = user.control;
     let former = user.primary_group;
     let was_default = former == primary_group_of(user.control);
     change.apply(&mut user)?;
@@ -256,7 +257,7 @@ async fn update(
         group::change_primary(sql, rid, (former, left), user.primary_group, now).await?;
     }
     user.version = user.version.saturating_add(1);
-    save(sql, &user).await?;
+    save(sql, &user, former_control).await?;
     changed(sql, rid, now).await?;
     Ok(user)
 }
@@ -328,17 +329,20 @@ const fn primary_group_of(control: u32) -> u32 {
 
 /// Writes down all fields that [`UserChange`] can change. An account that is disabled has no previous password of its own any
 /// more: whoever enables it knows of one.
-async fn save(sql: &mut SqliteConnection, user: &User) -> Result<()> {
+async fn save(sql: &mut SqliteConnection, user: &User, former_control: u32) -> Result<()> {
+    let disabled = user.control & Control::ACCOUNT_DISABLED != 0;
+    let another_kind = (user.control ^ former_control) & Control::ACCOUNT_TYPE_MASK != 0;
     sqlx::query(
-        "UPDATE user SET control = ?, previous_is_own = iif(?, 0, previous_is_own), primary_group = ?, full_name = ?, admin_comment = ?, user_comment = ?,
-            home_directory = ?, home_directory_drive = ?, script_path = ?, profile_path = ?, workstations = ?,
+        "UPDATE user SET control = ?, previous_is_own = iif(?, 0, previous_is_own), standing = standing + ?,
+            primary_group = ?, full_name = ?, admin_comment = ?, user_comment = ?, home_directory = ?, home_directory_drive = ?, script_path = ?, profile_path = ?, workstations = ?,
             parameters = ?, units_per_week = ?, logon_hours = ?, country_code = ?, code_page = ?,
             password_last_set = ?, account_expires = ?, last_logon = ?, last_logoff = ?, lockout_time = ?,
             bad_password_count = ?, logon_count = ?, version = ?
         WHERE rid = ?",
     )
     .bind(user.control)
-    .bind(user.control & Control::ACCOUNT_DISABLED != 0)
+    .bind(disabled)
+    .bind(disabled || another_kind)
     .bind(user.primary_group)
     .bind(&user.full_name)
     .bind(&user.admin_comment)

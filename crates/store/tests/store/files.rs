@@ -125,7 +125,7 @@ async fn is_refused_as_newer(scratch: &Scratch) {
         StoreError::Newer { found, known } => (found, known),
         error => panic!("{error}"),
     };
-    assert_eq!((found, known), (99, 5));
+    assert_eq!((found, known), (99, 6));
 }
 
 #[tokio::test]
@@ -339,6 +339,7 @@ async fn a_file_of_an_older_version_is_brought_up_to_date() {
         .run(
             "DROP TABLE machine; DROP TABLE membership; DROP TABLE computer;
             ALTER TABLE user DROP COLUMN previous_is_own; ALTER TABLE user DROP COLUMN previous_used;
+            ALTER TABLE user DROP COLUMN standing;
             PRAGMA user_version = 1;",
         )
         .await;

@@ -1,6 +1,6 @@
 //! Passwords, the previous one, and the history.
 
-use store::{Control, PasswordChange, Store, StoreError, UserChange};
+use store::{Control, OverChannel, PasswordChange, Store, StoreError, UserChange};
 use wire::FileTime;
 
 use crate::common::{NOW, add_machine, add_person, hash, in_memory, later};
@@ -29,15 +29,82 @@ async fn the_password_in_use_becomes_the_previous_one() {
     assert_eq!(previous.replaced, later(10));
 }
 
+/// A channel whose computer has proved to know the password that was set then.
+fn knowing(set: FileTime) -> Option<OverChannel> {
+    Some(OverChannel {
+        standing: 0,
+        knows: Some(set),
+    })
+}
+
+#[tokio::test]
+async fn an_accounts_standing_counts_what_others_did_to_what_lets_it_in() {
+    let store = in_memory().await;
+    let rid = add_machine(&store, "m$", 1).await.rid;
+    let standing = async || store.standing(rid).await.unwrap();
+    let update = async |set_control, clear_control| {
+        let change = UserChange {
+            set_control,
+            clear_control,
+            full_name: Some("M".into()),
+            ..UserChange::default()
+        };
+        store.update_user(rid, change, NOW).await.unwrap();
+    };
+    let new = hash(2);
+    let over = PasswordChange {
+        over_channel: knowing(NOW),
+        ..PasswordChange::new(&new, NOW)
+    };
+    store.set_password(rid, over).await.unwrap();
+    store.record_logon(rid, NOW).await.unwrap();
+    update(0, 0).await;
+    assert_eq!(standing().await, Some(0));
+    // The same once more counts as well: it is somebody else's word.
+    let set = PasswordChange::new(&new, NOW);
+    store.set_password(rid, set).await.unwrap();
+    assert_eq!(standing().await, Some(1));
+    update(Control::ACCOUNT_DISABLED, 0).await;
+    update(0, Control::ACCOUNT_DISABLED).await;
+    assert_eq!(standing().await, Some(2));
+    let (workstation, server) = (
+        Control::WORKSTATION_TRUST_ACCOUNT,
+        Control::SERVER_TRUST_ACCOUNT,
+    );
+    update(server, workstation).await;
+    assert_eq!(standing().await, Some(3));
+    let (_, passwords) = store.credentials(rid).await.unwrap().unwrap();
+    assert_eq!(passwords.standing, 3);
+    store.delete_user(rid, NOW).await.unwrap();
+    assert_eq!(standing().await, None);
+}
+
+#[tokio::test]
+async fn a_channel_that_has_ended_sets_no_password() {
+    let store = in_memory().await;
+    let rid = add_machine(&store, "m$", 1).await.rid;
+    let (reset, new) = (hash(2), hash(3));
+    let set = PasswordChange::new(&reset, NOW);
+    store.set_password(rid, set).await.unwrap();
+    let over = PasswordChange {
+        over_channel: knowing(NOW),
+        ..PasswordChange::new(&new, NOW)
+    };
+    let refused = store.set_password(rid, over).await;
+    assert!(matches!(refused, Err(StoreError::Conflict)));
+    let (_, passwords) = store.credentials(rid).await.unwrap().unwrap();
+    assert!(passwords.current == Some(reset));
+}
+
 #[tokio::test]
 async fn a_previous_password_is_the_owners_own_if_he_replaced_it_and_nobody_else_had_a_word() {
     let (new, other) = (hash(2), hash(3));
     let own = |set| PasswordChange {
-        by_owner_of: Some(set),
+        over_channel: knowing(set),
         ..PasswordChange::new(&new, later(10))
     };
     let again = |set| PasswordChange {
-        by_owner_of: Some(set),
+        over_channel: knowing(set),
         ..PasswordChange::new(&new, later(20))
     };
     let by_another = || PasswordChange::new(&other, later(20));
@@ -72,7 +139,7 @@ async fn who_was_disabled_has_no_previous_password_of_his_own() {
     let rid = add_machine(&store, "m$", 1).await.rid;
     let new = hash(2);
     let own = PasswordChange {
-        by_owner_of: Some(NOW),
+        over_channel: knowing(NOW),
         ..PasswordChange::new(&new, later(10))
     };
     store.set_password(rid, own).await.unwrap();

@@ -33,6 +33,7 @@ impl Exchange for Nobody {
             established: Established {
                 identity: Identity::Anonymous,
                 session_key: None,
+                standing: None,
                 security: None,
             },
         })

@@ -13,13 +13,11 @@ mod user;
 
 use std::sync::Arc;
 
-use auth::Protection;
 use lsa::unreadable;
 use msrpc::netlogon::{
     Authenticator, ChangeLogEntry, DatabaseId, NegotiateFlags, SecureChannelType, SyncState,
 };
 use ndr::WideStr;
-use rpc::pdu::AuthType;
 use store::{Changes, Database};
 use transport::CallContext;
 use wire::NtStatus;
@@ -28,6 +26,7 @@ use self::batch::Batch;
 use self::objects::Object;
 use self::position::Position;
 use super::Channel;
+use super::guard::is_sealed;
 use super::names::is_server_name;
 use crate::Controller;
 
@@ -35,8 +34,7 @@ impl Controller {
     /// The channel of the backup domain controller that calls, and what proves the same of the answer.
     ///
     /// # Errors
-    /// The second is `STATUS_ACCESS_DENIED` for whoever does not prove to be at the other end of a channel, or whose
-    /// account is not what it was, and `STATUS_NOT_SUPPORTED` for whoever is no backup domain controller or does not have
+    /// The second is `STATUS_ACCESS_DENIED` for whoever does not prove to be at the other end of a channel, and `STATUS_NOT_SUPPORTED` for whoever is no backup domain controller or does not have
     /// the call sealed: for those, synchronization is not enabled.
     async fn backup(
         &self,
@@ -51,24 +49,12 @@ impl Controller {
             Ok(verified) => verified,
             Err(status) => return (Authenticator::default(), Err(status)),
         };
-        let channel = match self.check_backup(context, &verified.channel).await {
+        let channel = match check_backup(context, &verified.channel) {
             _ if !is_server_name(Some(primary_name)) => Err(NtStatus::INVALID_COMPUTER_NAME),
             Ok(()) => Ok(verified.channel),
             Err(status) => Err(status),
         };
         (verified.returned, channel)
-    }
-
-    async fn check_backup(&self, context: &CallContext, channel: &Channel) -> Result<(), NtStatus> {
-        let sealed = context.auth_type() == Some(AuthType::NETLOGON)
-            && context.protection() == Some(Protection::Privacy);
-        // Without flag C the secrets in deltas would be under DES, in a mode that nobody has written down.
-        let readable = channel.negotiated.contains(NegotiateFlags::RC4);
-        if !sealed || !readable || channel.channel_type != SecureChannelType::SERVER {
-            return Err(NtStatus::NOT_SUPPORTED);
-        }
-        let is_backup = self.is_backup(channel).await?;
-        is_backup.then_some(()).ok_or(NtStatus::ACCESS_DENIED)
     }
 
     /// What changed after a serial number, and the serial number up to which that is.
@@ -148,6 +134,15 @@ impl Controller {
         batch.push(delta);
         Ok(batch)
     }
+}
+
+fn check_backup(context: &CallContext, channel: &Channel) -> Result<(), NtStatus> {
+    // Without flag C the secrets in deltas would be under DES, in a mode that nobody has written down.
+    let readable = channel.negotiated.contains(NegotiateFlags::RC4);
+    if is_sealed(context) && readable && channel.channel_type == SecureChannelType::SERVER {
+        return Ok(());
+    }
+    Err(NtStatus::NOT_SUPPORTED)
 }
 
 /// Where a full synchronization begins or continues.

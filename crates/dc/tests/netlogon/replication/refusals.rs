@@ -5,7 +5,7 @@ use msrpc::netlogon::{
     AccountSync, Authenticator, DatabaseDeltas, DatabaseId, DatabaseSync, SurplusRecordId,
     SyncState, UasLogon,
 };
-use store::UserChange;
+use store::{Control, UserChange};
 use wire::{NtStatus, Win32Error};
 
 use super::backup::{ALL, Backup, entry};
@@ -94,22 +94,41 @@ async fn whoever_proves_nothing_gets_nothing() {
     backup.whole(DatabaseId::BUILTIN, ALL).await;
 }
 
-// A channel may be older than an administrator's last word.
+// Who was a backup domain controller when its channel was set up may be none any more.
 #[tokio::test]
-async fn an_account_that_is_disabled_fetches_nothing_any_more() {
-    let domain = Domain::new().await;
-    let mut backup = Backup::new(&domain, "B").await;
-    backup.whole(DatabaseId::BUILTIN, ALL).await;
-    let account = domain.store.user_by_name("B$").await.unwrap().unwrap().rid;
-    let disable = UserChange {
-        set_control: store::Control::ACCOUNT_DISABLED,
-        ..UserChange::default()
-    };
-    let store = &domain.store;
-    store.update_user(account, disable, NOW).await.unwrap();
-    refused(&mut backup, NtStatus::ACCESS_DENIED).await;
-    store.delete_user(account, NOW).await.unwrap();
-    refused(&mut backup, NtStatus::ACCESS_DENIED).await;
+async fn an_account_that_was_disabled_or_demoted_fetches_nothing_any_more() {
+    for (set_control, clear_control) in [
+        (Control::ACCOUNT_DISABLED, 0),
+        (
+            Control::WORKSTATION_TRUST_ACCOUNT,
+            Control::SERVER_TRUST_ACCOUNT,
+        ),
+    ] {
+        let domain = Domain::new().await;
+        let mut backup = Backup::new(&domain, "B").await;
+        backup.whole(DatabaseId::BUILTIN, ALL).await;
+        let account = domain.store.user_by_name("B$").await.unwrap().unwrap().rid;
+        let change = UserChange {
+            set_control,
+            clear_control,
+            ..UserChange::default()
+        };
+        let store = &domain.store;
+        store.update_user(account, change, NOW).await.unwrap();
+        let (authenticator, _) = backup.channel.authenticator(NOW);
+        let request = DatabaseDeltas {
+            primary_name: "OURPDC".into(),
+            computer_name: "B".into(),
+            authenticator,
+            return_authenticator: Authenticator::default(),
+            database: DatabaseId::SAM,
+            modified_count: 0.into(),
+            preferred_maximum_length: ALL,
+        };
+        let reply = backup.client.call(&request).await.unwrap();
+        assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
+        assert!(reply.deltas.is_none());
+    }
 }
 
 // [MS-NRPC] 3.5.4.10: what LAN Manager asked is not supported, and not a fault either.

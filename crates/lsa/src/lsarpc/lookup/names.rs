@@ -14,7 +14,7 @@ use wire::{NtStatus, Sid};
 use super::domains::{Domains, NONE};
 use super::foreign::Untranslated;
 use super::name::Name;
-use super::scope::{Scope, by_channel, by_handle};
+use super::scope::Scope;
 use super::trusts::Trusts;
 use super::well_known::{BUILTIN, NT_AUTHORITY, WellKnown};
 use crate::Authority;
@@ -27,7 +27,7 @@ impl Handler<LookupNames> for Authority {
         context: &CallContext,
         call: LookupNames,
     ) -> Result<LookupNamesReply, RpcStatus> {
-        let allowed = by_handle(context, call.policy)?;
+        let allowed = self.by_handle(context, call.policy).await?;
         let options = LookupOptions::default();
         let translated = self.sids_of(allowed, &call.names.0, call.lookup_level, options);
         let Translated {
@@ -56,7 +56,7 @@ impl Handler<LookupNames2> for Authority {
         context: &CallContext,
         call: LookupNames2,
     ) -> Result<LookupNames2Reply, RpcStatus> {
-        let allowed = by_handle(context, call.policy)?;
+        let allowed = self.by_handle(context, call.policy).await?;
         // "Message processing MUST happen as if LookupOptions is set to 0x00000000".
         let options = LookupOptions::default();
         let translated = self.sids_of(allowed, &call.names.0, call.lookup_level, options);
@@ -87,7 +87,7 @@ impl Handler<LookupNames3> for Authority {
         context: &CallContext,
         call: LookupNames3,
     ) -> Result<LookupNames3Reply, RpcStatus> {
-        let allowed = by_handle(context, call.policy)?;
+        let allowed = self.by_handle(context, call.policy).await?;
         let options = call.lookup_options;
         let translated = self.sids_of(allowed, &call.names.0, call.lookup_level, options);
         Ok(translated.await.into())
@@ -100,7 +100,7 @@ impl Handler<LookupNames4> for Authority {
         context: &CallContext,
         call: LookupNames4,
     ) -> Result<LookupNames3Reply, RpcStatus> {
-        let allowed = self.controller_only().and(by_channel(context));
+        let allowed = self.controller_only().and(self.by_channel(context).await);
         let options = call.lookup_options;
         let translated = self.sids_of(allowed, &call.names.0, call.lookup_level, options);
         Ok(translated.await.into())

@@ -8,6 +8,7 @@ use wire::NtStatus;
 
 use super::super::object::Policy;
 use crate::Authority;
+use crate::logon::unreadable;
 
 /// The views that are searched, by the table in [MS-LSAT] 2.2.16.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -64,34 +65,40 @@ impl Authority {
     }
 }
 
-/// Sees whether somebody may have something translated who shows a policy handle: the handle allows it, or a computer asks
-/// over its secure channel.
-pub(super) fn by_handle(
-    context: &CallContext,
-    policy: PolicyHandle,
-) -> Result<Result<(), NtStatus>, RpcStatus> {
-    let policy = context.handles().get::<Policy>(policy)?;
-    Ok(
-        if policy.granted.contains(PolicyAccess::LOOKUP_NAMES) || over_channel(context) {
+impl Authority {
+    /// Sees whether somebody may have something translated who shows a policy handle: the handle allows it, or a computer
+    /// asks over its secure channel.
+    pub(super) async fn by_handle(
+        &self,
+        context: &CallContext,
+        policy: PolicyHandle,
+    ) -> Result<Result<(), NtStatus>, RpcStatus> {
+        let policy = context.handles().get::<Policy>(policy)?;
+        Ok(if policy.granted.contains(PolicyAccess::LOOKUP_NAMES) {
             Ok(())
         } else {
-            Err(NtStatus::ACCESS_DENIED)
-        },
-    )
-}
-
-/// Sees whether somebody may have something translated who shows no handle: a computer, over its secure channel and TCP,
-/// and nobody else.
-pub(super) fn by_channel(context: &CallContext) -> Result<(), NtStatus> {
-    match context.carrier() {
-        Carrier::Tcp if over_channel(context) => Ok(()),
-        _ => Err(NtStatus::ACCESS_DENIED),
+            self.over_channel(context).await
+        })
     }
-}
 
-/// Whether the secure channel of a computer protects the call, at integrity or better.
-fn over_channel(context: &CallContext) -> bool {
-    context.auth_type() == Some(AuthType::NETLOGON) && context.protection().is_some()
+    /// Sees whether somebody may have something translated who shows no handle: a computer, over its secure channel and TCP,
+    /// and nobody else.
+    pub(super) async fn by_channel(&self, context: &CallContext) -> Result<(), NtStatus> {
+        match context.carrier() {
+            Carrier::Tcp => self.over_channel(context).await,
+            Carrier::Pipe { .. } => Err(NtStatus::ACCESS_DENIED),
+        }
+    }
+
+    /// Sees that the secure channel of a computer protects the call, at integrity or better, and has not ended.
+    async fn over_channel(&self, context: &CallContext) -> Result<(), NtStatus> {
+        let protected =
+            context.auth_type() == Some(AuthType::NETLOGON) && context.protection().is_some();
+        if protected && self.still_stands(context).await.map_err(unreadable)? {
+            return Ok(());
+        }
+        Err(NtStatus::ACCESS_DENIED)
+    }
 }
 
 #[cfg(test)]

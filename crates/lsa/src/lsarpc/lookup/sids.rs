@@ -13,7 +13,7 @@ use wire::{NtStatus, Sid};
 use super::domains::{Domains, NONE};
 use super::foreign::Untranslated;
 use super::names::kind;
-use super::scope::{Scope, by_channel, by_handle};
+use super::scope::Scope;
 use super::trusts::Trusts;
 use super::well_known::{BUILTIN, NT_AUTHORITY, WellKnown};
 use crate::Authority;
@@ -26,7 +26,7 @@ impl Handler<LookupSids> for Authority {
         context: &CallContext,
         call: LookupSids,
     ) -> Result<LookupSidsReply, RpcStatus> {
-        let allowed = by_handle(context, call.policy)?;
+        let allowed = self.by_handle(context, call.policy).await?;
         let translated = self
             .names_of(allowed, &call.sids.0, call.lookup_level)
             .await;
@@ -50,7 +50,7 @@ impl Handler<LookupSids2> for Authority {
         context: &CallContext,
         call: LookupSids2,
     ) -> Result<LookupSidsExReply, RpcStatus> {
-        let allowed = by_handle(context, call.policy)?;
+        let allowed = self.by_handle(context, call.policy).await?;
         let translated = self
             .names_of(allowed, &call.sids.0, call.lookup_level)
             .await;
@@ -64,7 +64,7 @@ impl Handler<LookupSids3> for Authority {
         context: &CallContext,
         call: LookupSids3,
     ) -> Result<LookupSidsExReply, RpcStatus> {
-        let allowed = self.controller_only().and(by_channel(context));
+        let allowed = self.controller_only().and(self.by_channel(context).await);
         let translated = self
             .names_of(allowed, &call.sids.0, call.lookup_level)
             .await;

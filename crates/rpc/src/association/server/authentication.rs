@@ -143,6 +143,7 @@ impl ServerAssociation {
                 identity: established.identity,
                 auth_type: login.context.auth_type,
                 protection: login.protection,
+                standing: established.standing,
             },
             session_key: established.session_key,
         });

@@ -131,6 +131,8 @@ pub struct Caller {
     pub auth_type: AuthType,
     /// What was done to each message.
     pub protection: Protection,
+    /// As of [`auth::Established`].
+    pub standing: Option<u64>,
 }
 
 impl ServerAssociation {

@@ -44,6 +44,7 @@ fn assert_authenticates(auth: BindAuth, tokens: u8) {
         identity: Double::account(&auth.auth_type.to_string()),
         auth_type: auth.auth_type,
         protection: auth.protection,
+        standing: None,
     };
     let mut pair = Pair::new(Some(auth), server(tokens, None));
     pair.portion = 1;

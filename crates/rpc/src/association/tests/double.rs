@@ -79,6 +79,7 @@ impl Exchange for Double {
             established: Established {
                 identity: self.peer,
                 session_key: Some(SecretKey::new(SESSION_KEY)),
+                standing: None,
                 security: Some(Box::new(DoubleSecurity {
                     sends_odd: self.next % 2 == 1,
                     sent: 0,

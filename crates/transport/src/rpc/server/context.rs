@@ -128,6 +128,12 @@ impl CallContext {
         self.caller.as_ref().map(|known| known.caller.protection)
     }
 
+    /// What the caller's standing was when the secure channel was set up that protects the call; `None` of all others.
+    #[must_use]
+    pub fn standing(&self) -> Option<u64> {
+        self.caller.as_ref()?.caller.standing
+    }
+
     /// The session key with which some calls encrypt passwords: the association's own if it has authenticated the caller
     /// and has one, else the SMB session's.
     #[must_use]
