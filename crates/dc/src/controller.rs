@@ -67,11 +67,13 @@ impl Controller {
         settings: Settings,
         network: Arc<dyn Network>,
     ) -> Result<Arc<Self>, StoreError> {
-        let names = Names::read(&store).await?;
+        let names = Names {
+            dns_domain: settings.dns_domain.clone(),
+            ..Names::read(&store).await?
+        };
         let trusted = Trusted::new(
             store.clone(),
             names.clone(),
-            settings.dns_domain.clone(),
             surroundings.clone(),
             network,
         );

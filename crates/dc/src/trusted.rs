@@ -32,8 +32,6 @@ use known::Trust;
 pub(crate) struct Trusted {
     store: Store,
     names: Names,
-    /// This domain's name in the DNS, if it has one.
-    dns_domain: Option<String>,
     surroundings: Surroundings,
     network: Arc<dyn Network>,
     events: Events,
@@ -52,7 +50,6 @@ impl Trusted {
     pub(crate) fn new(
         store: Store,
         names: Names,
-        dns_domain: Option<String>,
         surroundings: Surroundings,
         network: Arc<dyn Network>,
     ) -> Self {
@@ -60,7 +57,6 @@ impl Trusted {
             events: Events::new(store.clone()),
             store,
             names,
-            dns_domain,
             surroundings,
             network,
             channels: Mutex::default(),

@@ -38,6 +38,8 @@ pub struct Names {
     /// The NetBIOS name of the domain that its accounts are in: a controller's is the domain that it serves, and a
     /// member's is its own name.
     pub domain: NetbiosName,
+    /// That domain's name in the DNS, if it has one.
+    pub dns_domain: Option<String>,
     /// That domain's SID.
     pub sid: Sid,
     /// The computer's own NetBIOS name.
@@ -45,7 +47,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Those that a database was made for.
+    /// Those that a database was made for; a name in the DNS is none of its business.
     ///
     /// # Errors
     /// [`store::StoreError`] when it cannot be read.
@@ -53,9 +55,30 @@ impl Names {
         let domain = store.domain().await?;
         Ok(Self {
             domain: domain.name,
+            dns_domain: None,
             sid: domain.sid,
             computer: domain.controller,
         })
+    }
+
+    /// Whether the domain has this name, in NetBIOS or in the DNS.
+    #[must_use]
+    pub fn is_called(&self, domain: &str) -> bool {
+        let is = |own: &str, name: &str| name.eq_ignore_ascii_case(own);
+        let in_dns = || domain.strip_suffix('.').unwrap_or(domain);
+        is(self.domain.as_str(), domain)
+            || self
+                .dns_domain
+                .as_deref()
+                .is_some_and(|own| is(own, in_dns()))
+    }
+
+    /// The account whose user principal name this is, `user@our.example` or `user@OURDOM`, if it is one of this domain's.
+    /// It is the default one of [MS-LSAT] 3.1.4.5, for accounts have no other here.
+    #[must_use]
+    pub fn account_of<'a>(&self, principal: &'a str) -> Option<&'a str> {
+        let (account, domain) = principal.rsplit_once('@')?;
+        (!account.is_empty() && self.is_called(domain)).then_some(account)
     }
 }
 
@@ -87,6 +110,7 @@ impl Authority {
             Some(computer) if computer != known.computer => {
                 let names = Arc::new(Names {
                     domain: computer.clone(),
+                    dns_domain: None,
                     sid: known.sid.clone(),
                     computer,
                 });

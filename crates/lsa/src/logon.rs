@@ -68,13 +68,12 @@ impl Authority {
     /// know is told to nobody who could not prove that he knows the password.
     pub async fn log_on(&self, attempt: &Attempt<'_>) -> Result<LoggedOn, NtStatus> {
         self.count_logon_attempt();
-        let found = self.store().logon_facts(attempt.user).await;
         let LogonFacts {
             user,
             passwords,
             policy,
             groups,
-        } = found.map_err(unreadable)?.ok_or(NtStatus::NO_SUCH_USER)?;
+        } = self.facts_of(attempt.user).await?;
         let now = self.now();
         if user.is_locked(&policy, now) {
             return Err(NtStatus::ACCOUNT_LOCKED_OUT);
@@ -107,6 +106,18 @@ impl Authority {
             }
             Err(status) => Err(status),
         }
+    }
+
+    /// The account that a client names. A name that an account has is not taken apart, and costs nothing more.
+    async fn facts_of(&self, name: &str) -> Result<LogonFacts, NtStatus> {
+        let found = self.store().logon_facts(name).await.map_err(unreadable)?;
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        let names = self.names();
+        let account = names.account_of(name).ok_or(NtStatus::NO_SUCH_USER)?;
+        let found = self.store().logon_facts(account).await;
+        found.map_err(unreadable)?.ok_or(NtStatus::NO_SUCH_USER)
     }
 
     /// Whether a wrong password is one of the last two before the one in use, as somewhere a program or a drive of the user's

@@ -10,7 +10,7 @@ use msrpc::netlogon::{
 };
 use ndr::{Counted, UnicodeString};
 use rpc::{Handler, RpcStatus};
-use store::User;
+use store::{StoreError, User};
 use transport::CallContext;
 use wire::{NtStatus, SecretKey};
 
@@ -256,6 +256,11 @@ impl Controller {
                 }
                 self.welcome(channel, level, logged_on)
             }
+            // A principal name is of the domain that is in it.
+            Err(NtStatus::NO_SUCH_USER) if !self.is_ours(domain_of(identity)) => {
+                let domain = domain_of(identity).to_owned();
+                Box::pin(self.log_on_elsewhere(channel, &domain, &logon, level)).await
+            }
             Err(status) => Outcome::refused(level, status),
         }
     }
@@ -312,11 +317,7 @@ impl Controller {
 
     /// Whether a client means this domain.
     pub(crate) fn is_ours(&self, domain: &str) -> bool {
-        let ours = self.names().domain.as_str();
-        let in_dns = self.settings().dns_domain.as_deref();
-        domain.is_empty()
-            || domain.eq_ignore_ascii_case(ours)
-            || in_dns.is_some_and(|ours| domain.trim_end_matches('.').eq_ignore_ascii_case(ours))
+        domain.is_empty() || self.names().is_called(domain)
     }
 
     fn welcome(&self, channel: &Channel, level: ValidationLevel, logged_on: LoggedOn) -> Outcome {
@@ -395,15 +396,22 @@ impl Controller {
         }
     }
 
+    /// The user whose account or principal name this is.
+    async fn user_called(&self, name: &str) -> Result<Option<User>, StoreError> {
+        match (
+            self.store().user_by_name(name).await?,
+            self.names().account_of(name),
+        ) {
+            (None, Some(account)) => self.store().user_by_name(account).await,
+            (found, _) => Ok(found),
+        }
+    }
+
     async fn sam_logoff(&self, identity: &LogonIdentity) -> NtStatus {
         if !self.is_ours(identity.domain.as_str_or_empty()) {
             return NtStatus::NO_SUCH_DOMAIN;
         }
-        match self
-            .store()
-            .user_by_name(identity.user.as_str_or_empty())
-            .await
-        {
+        match self.user_called(identity.user.as_str_or_empty()).await {
             Ok(Some(user)) => {
                 let recorded = self.store().record_logoff(user.rid, self.now()).await;
                 recorded.err().map_or(NtStatus::SUCCESS, unreadable)
@@ -411,6 +419,17 @@ impl Controller {
             Ok(None) => NtStatus::NO_SUCH_USER,
             Err(error) => unreadable(error),
         }
+    }
+}
+
+/// The domain that a client names, beside the user or in his principal name.
+fn domain_of(identity: &LogonIdentity) -> &str {
+    match identity.domain.as_str_or_empty() {
+        "" => {
+            let user = identity.user.as_str_or_empty();
+            user.rsplit_once('@').map_or("", |(_, domain)| domain)
+        }
+        domain => domain,
     }
 }
 

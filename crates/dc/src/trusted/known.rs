@@ -65,7 +65,7 @@ impl Trusted {
     /// The account that this domain has in another, [MS-NRPC] 3.5.4.4.2: named after it, in the DNS with a period behind it
     /// if both have a directory, and else its NetBIOS name as computers' accounts are named.
     fn account(&self, domain: &Domain, in_dns: bool) -> Account {
-        let (name, channel_type) = match &self.dns_domain {
+        let (name, channel_type) = match &self.names.dns_domain {
             Some(ours) if in_dns => (format!("{ours}."), SecureChannelType::TRUSTED_DNS_DOMAIN),
             _ => (
                 self.names.domain.machine_account(),

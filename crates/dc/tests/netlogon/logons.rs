@@ -9,7 +9,7 @@ use msrpc::netlogon::{
     SamLogonEx, SamLogonExReply, Validation, ValidationLevel,
 };
 use ndr::{AnsiString, Leveled, UnicodeString};
-use store::{Control, LogonHours, PasswordChange, Span, UserChange};
+use store::{Control, LogonHours, NewUser, PasswordChange, Span, UserChange};
 use tokio::task::JoinSet;
 use wire::{FileTime, NtStatus, Password, SecretKey};
 
@@ -184,6 +184,56 @@ async fn another_domain_may_know_more() {
         (reply.status, reply.authoritative),
         (NtStatus::NO_SUCH_USER, 0)
     );
+}
+
+// [MS-LSAT] 3.1.4.5: the default user principal name. A client sends it without a domain.
+#[tokio::test]
+async fn a_user_may_be_named_by_a_principal_name() {
+    let domain = Domain::with(Settings {
+        dns_domain: Some("our.example".to_owned()),
+        ..Settings::default()
+    })
+    .await;
+    // Who really has such a name is not mistaken for another.
+    let mut new = NewUser::new("user@elsewhere", Control::NORMAL_ACCOUNT, NOW);
+    let password = hash("another");
+    new.password = Some(&password);
+    domain.store.create_user(&new).await.unwrap();
+    let log_on = async |of: &str, user: &str, password: &str| {
+        let reply = log_on(&domain, network_logon_of(of, user, password)).await;
+        let name = match reply.validation {
+            Validation::SamInfo4(Some(info)) => info.user.effective_name.0,
+            _ => None,
+        };
+        (name, reply.status, reply.authoritative)
+    };
+    let welcome = |name: &str| (Some(name.to_owned()), NtStatus::SUCCESS, 1);
+    for (of, user) in [
+        ("", "user@our.example"),
+        ("", "USER@Our.Example."),
+        ("", "user@OURDOM"),
+        ("ourdom", "user@our.example"),
+    ] {
+        assert_eq!(log_on(of, user, PASSWORD).await, welcome("user"), "{user}");
+    }
+    assert_eq!(
+        log_on("", "user@elsewhere", "another").await,
+        welcome("user@elsewhere")
+    );
+    for (user, status, authoritative) in [
+        ("user@other.example", NtStatus::NO_SUCH_USER, 0),
+        ("user@example", NtStatus::NO_SUCH_USER, 0),
+        ("user@our.example@other", NtStatus::NO_SUCH_USER, 0),
+        ("@our.example", NtStatus::NO_SUCH_USER, 1),
+        ("user@our.example@our.example", NtStatus::NO_SUCH_USER, 1),
+    ] {
+        let refused = (None, status, authoritative);
+        assert_eq!(log_on("", user, PASSWORD).await, refused, "{user}");
+    }
+    let (_, status, _) = log_on("", "user@our.example", "wrong").await;
+    assert_eq!(status, NtStatus::WRONG_PASSWORD);
+    let user = domain.store.user_by_name("user").await.unwrap().unwrap();
+    assert_eq!(user.bad_password_count, 1);
 }
 
 // CVE-2015-0005: what a user gave one computer is of no use to another.

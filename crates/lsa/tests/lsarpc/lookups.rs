@@ -63,6 +63,18 @@ async fn names_of_every_form_have_their_sids() {
             "S-1-5-21-1-2-3-1000",
             "OURDOM",
         ),
+        (
+            "user@Our.Example",
+            SidNameUse::USER,
+            "S-1-5-21-1-2-3-1000",
+            "OURDOM",
+        ),
+        (
+            "our.example\\user",
+            SidNameUse::USER,
+            "S-1-5-21-1-2-3-1000",
+            "OURDOM",
+        ),
         ("M$", SidNameUse::USER, "S-1-5-21-1-2-3-1002", "OURDOM"),
         (
             "Domain Admins",
@@ -93,10 +105,12 @@ async fn names_of_every_form_have_their_sids() {
         ),
     ];
     let reply = names(&user, &asked.map(|(name, ..)| name), LookupLevel::WKSTA).await;
-    assert_eq!((reply.status, reply.mapped_count), (NtStatus::SUCCESS, 12));
+    assert_eq!((reply.status, reply.mapped_count), (NtStatus::SUCCESS, 14));
     for (found, (name, kind, expected, of)) in reply.translated_sids.0.iter().zip(asked) {
         assert_eq!(found.sid_name_use, kind, "{name}");
         assert_eq!(found.sid, Some(sid(expected)), "{name}");
+        let by_principal_name = TranslationFlags(u32::from(name.contains('@')));
+        assert_eq!(found.flags, by_principal_name, "{name}");
         assert_eq!(
             domain(&reply.referenced_domains, found.domain_index),
             Some(of),

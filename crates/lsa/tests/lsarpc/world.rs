@@ -83,7 +83,11 @@ impl World {
             clock: Arc::new(Still),
             entropy: Arc::new(Random),
         };
-        let controller = Controller::new(store.clone(), surroundings, Settings::default()).await;
+        let settings = Settings {
+            dns_domain: Some("our.example".to_owned()),
+            ..Settings::default()
+        };
+        let controller = Controller::new(store.clone(), surroundings, settings).await;
         Self {
             store,
             controller: controller.unwrap(),

@@ -12,7 +12,7 @@ pub(super) enum Name<'a> {
         /// Behind it.
         name: &'a str,
     },
-    /// `user@DOMAIN`. Without Active Directory nobody has another than by account and domain.
+    /// `user@DOMAIN`. Nobody has another than by account and domain, [`Names::account_of`](crate::Names::account_of).
     Principal {
         /// Behind the last `@`.
         domain: &'a str,

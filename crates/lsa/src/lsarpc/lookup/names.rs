@@ -1,5 +1,7 @@
 //! From names to SIDs, [MS-LSAT] 3.1.4.5 to 3.1.4.8.
 
+use std::sync::Arc;
+
 use msrpc::lsarpc::{
     LookupLevel, LookupNames, LookupNames2, LookupNames2Reply, LookupNames3, LookupNames3Reply,
     LookupNames4, LookupNamesReply, LookupOptions, ReferencedDomainList, SidNameUse, TranslatedSid,
@@ -17,9 +19,9 @@ use super::name::Name;
 use super::scope::Scope;
 use super::trusts::Trusts;
 use super::well_known::{BUILTIN, NT_AUTHORITY, WellKnown};
-use crate::Authority;
 use crate::logon::unreadable;
 use crate::role::Translation;
+use crate::{Authority, Names};
 
 impl Handler<LookupNames> for Authority {
     async fn handle(
@@ -70,7 +72,7 @@ impl Handler<LookupNames2> for Authority {
             sid_name_use: found.sid_name_use,
             relative_id: found.relative_id(),
             domain_index: found.domain_index,
-            flags: TranslationFlags::default(),
+            flags: found.flags,
         });
         Ok(LookupNames2Reply {
             referenced_domains: domains,
@@ -121,6 +123,7 @@ struct Found {
     sid_name_use: SidNameUse,
     sid: Option<Sid>,
     domain_index: i32,
+    flags: TranslationFlags,
 }
 
 impl Found {
@@ -130,6 +133,7 @@ impl Found {
             sid_name_use: SidNameUse::UNKNOWN,
             sid: None,
             domain_index,
+            flags: TranslationFlags(0),
         }
     }
 
@@ -153,6 +157,7 @@ impl Untranslated for Found {
             sid_name_use: translation.kind,
             sid: Some(translation.sid),
             domain_index,
+            flags: TranslationFlags::default(),
         };
     }
 }
@@ -163,7 +168,7 @@ impl From<Translated> for LookupNames3Reply {
             sid_name_use: found.sid_name_use,
             sid: found.sid,
             domain_index: found.domain_index,
-            flags: TranslationFlags::default(),
+            flags: found.flags,
         });
         Self {
             referenced_domains: translated.domains,
@@ -194,6 +199,7 @@ impl Authority {
             let parsed: Vec<Name<'_>> = parsed.collect();
             let search = Search {
                 authority: self,
+                names: self.names(),
                 trusts: Trusts::read(self, scope.trusts && !local_only).await?,
                 scope,
                 local_only,
@@ -229,6 +235,7 @@ impl Authority {
 /// A search for the names of one call.
 struct Search<'a> {
     authority: &'a Authority,
+    names: Arc<Names>,
     trusts: Trusts,
     scope: Scope,
     /// Isolated names are searched for among what this computer itself knows, and names of the form `user@domain` nowhere.
@@ -257,9 +264,9 @@ impl Search<'_> {
             (_, Name::Isolated(_)) => true,
             (SamDomain::Builtin, Name::Qualified { domain, .. }) => is(domain, BUILTIN),
             (SamDomain::Builtin, Name::Principal { .. }) => false,
-            (SamDomain::Account, Name::Qualified { domain, .. }) => self.is_ours(domain),
+            (SamDomain::Account, Name::Qualified { domain, .. }) => self.names.is_called(domain),
             (SamDomain::Account, Name::Principal { domain, .. }) => {
-                !self.local_only && self.is_ours(domain)
+                !self.local_only && self.names.is_called(domain)
             }
         };
         let searched = match domain {
@@ -308,7 +315,12 @@ impl Search<'_> {
             return found;
         }
         if let Some(found) = account.and_then(|one| self.principal(&one, domains)) {
-            return found;
+            // "0x00000001: If the search is not satisfied by matching against the Security Principal Name column."
+            let flags = match name {
+                Name::Principal { .. } => TranslationFlags::NOT_THE_PRINCIPAL,
+                _ => TranslationFlags::default(),
+            };
+            return Found { flags, ..found };
         }
         let (domain, whole) = match name {
             Name::Isolated(text) => (text, true),
@@ -325,6 +337,7 @@ impl Search<'_> {
                 sid_name_use: SidNameUse::DOMAIN,
                 sid: Some(sid),
                 domain_index: index,
+                flags: TranslationFlags::default(),
             }
         } else {
             Found::unknown(index)
@@ -332,7 +345,7 @@ impl Search<'_> {
     }
 
     fn principal(&self, principal: &Principal, domains: &mut Domains) -> Option<Found> {
-        let names = self.authority.names();
+        let names = &self.names;
         let (domain, domain_sid) = match principal.domain {
             SamDomain::Account => (names.domain.as_str(), names.sid.clone()),
             SamDomain::Builtin => (BUILTIN, Sid::builtin()),
@@ -341,6 +354,7 @@ impl Search<'_> {
             sid_name_use: kind(principal.kind),
             sid: Some(domain_sid.child(principal.rid).ok()?),
             domain_index: domains.index(domain, &domain_sid),
+            flags: TranslationFlags::default(),
         })
     }
 
@@ -355,16 +369,12 @@ impl Search<'_> {
         if self.scope.local && is(name, NT_AUTHORITY) {
             return Some((NT_AUTHORITY.to_owned(), Sid::new(5, &[]).ok()?));
         }
-        let names = self.authority.names();
-        if self.scope.domain && self.is_ours(name) {
+        let names = &self.names;
+        if self.scope.domain && self.names.is_called(name) {
             return Some((names.domain.as_str().to_owned(), names.sid.clone()));
         }
         let trust = self.trusts.by_name(name)?;
         Some((trust.name.clone(), trust.sid.clone()))
-    }
-
-    fn is_ours(&self, domain: &str) -> bool {
-        is(domain, self.authority.names().domain.as_str())
     }
 }
 
@@ -374,6 +384,7 @@ fn well_known(known: WellKnown, domains: &mut Domains) -> Option<Found> {
         sid_name_use: SidNameUse::WELL_KNOWN_GROUP,
         sid: Some(known.sid()?),
         domain_index: domains.index(domain, &domain_sid),
+        flags: TranslationFlags::default(),
     })
 }
 

@@ -2,13 +2,13 @@
 
 use anyhow::{Context, Result, ensure};
 use interop::lab::{PLAIN_USER, PLAIN_USER_PASSWORD};
-use interop::ours::SHARE;
+use interop::ours::{DNS_DOMAIN, SHARE};
 
 use super::{ask, ask_for, ask_in_vain, local, net_rpc};
 use crate::Scenario;
 use crate::scene::Scene;
 
-pub(crate) const SCENARIOS: [Scenario; 7] = [
+pub(crate) const SCENARIOS: [Scenario; 8] = [
     ("net_rpc_join_and_testjoin", net_rpc_join_and_testjoin),
     (
         "wbinfo_checks_and_changes_the_secret",
@@ -16,6 +16,7 @@ pub(crate) const SCENARIOS: [Scenario; 7] = [
     ),
     ("net_rpc_changetrustpw", net_rpc_changetrustpw),
     ("wbinfo_logs_on", wbinfo_logs_on),
+    ("principal_names", principal_names),
     (
         "wbinfo_lists_users_and_groups",
         wbinfo_lists_users_and_groups,
@@ -98,6 +99,38 @@ fn wbinfo_logs_on(scene: &Scene<'_>) -> Result<()> {
         &["wbinfo", "-a", &format!("{plain}%{PLAIN_USER_PASSWORD}")],
         "NT_STATUS_ACCOUNT_DISABLED",
     )
+}
+
+/// `user@our.example` is who `OURDOM\user` is, to a member and to a session with the controller.
+fn principal_names(scene: &Scene<'_>) -> Result<()> {
+    let member = &scene.domain.member;
+    for name in [
+        format!("{PLAIN_USER}@{DNS_DOMAIN}"),
+        format!("{PLAIN_USER}@OURDOM"),
+    ] {
+        let user = format!("{name}%{PLAIN_USER_PASSWORD}");
+        ask_for(
+            &scene.lab.admin,
+            &[
+                "rpcclient",
+                "-U",
+                &user,
+                scene.domain.names().dc_address,
+                "-c",
+                &format!("getusername; lookupnames {name}"),
+            ],
+            &["Account Name: plain", "-1000 (User: 1)"],
+        )?;
+        ask_for(member, &["wbinfo", "-a", &user], &["succeeded"])?;
+        ask_for(member, &["wbinfo", "-n", &name], &["-1000 SID_USER (1)"])?;
+        let wrong = format!("{name}%Wr0ng-Passw0rd");
+        ask_in_vain(
+            member,
+            &["wbinfo", "-a", &wrong],
+            "NT_STATUS_WRONG_PASSWORD",
+        )?;
+    }
+    Ok(())
 }
 
 fn wbinfo_lists_users_and_groups(scene: &Scene<'_>) -> Result<()> {
