@@ -1,14 +1,14 @@
 //! Filters, RFC 4511 4.5.1.7: whether an entry matches, and where to look for those that can.
 
 use rasn::types::SetOf;
-use rasn_ldap::{AttributeValueAssertion, Filter};
+use rasn_ldap::{AttributeValueAssertion, Filter, SubstringChoice};
 use wire::{Sid, Writer};
 
-use crate::Dn;
-use crate::entry::{Attribute, Entry, Syntax};
+use crate::entry::Entry;
+use crate::matching::{Side, contains, equals, has_bits, is_on};
 
-/// Whether `entry` matches: `None` for Undefined, which what is not known evaluates to, and comparisons that are not made
-/// here (substrings, order, other rules).
+/// Whether `entry` matches: `None` for Undefined, which what is not known evaluates to, and comparisons that values of their
+/// kind do not have.
 #[must_use]
 pub fn matches(filter: &Filter, entry: &Entry) -> Option<bool> {
     match filter {
@@ -17,10 +17,49 @@ pub fn matches(filter: &Filter, entry: &Entry) -> Option<bool> {
         Filter::Not(part) => matches(part, entry).map(|verdict| !verdict),
         Filter::EqualityMatch(assertion) | Filter::ApproxMatch(assertion) => {
             let attribute = entry.attribute(&assertion.attribute_desc.0)?;
-            Some(has(attribute, &assertion.assertion_value))
+            Some(equals(attribute, &assertion.assertion_value))
         }
+        Filter::GreaterOrEqual(assertion) => ordered(entry, Side::AtLeast, assertion),
+        Filter::LessOrEqual(assertion) => ordered(entry, Side::AtMost, assertion),
+        Filter::Substrings(filter) => contains(entry.attribute(&filter.r#type.0)?, filter),
         Filter::Present(name) => Some(!entry.attribute(&name.0)?.values.is_empty()),
+        Filter::ExtensibleMatch(assertion) => {
+            has_bits(entry.attribute(&assertion.r#type.as_ref()?.0)?, assertion)
+        }
         _ => None,
+    }
+}
+
+fn ordered(entry: &Entry, side: Side, assertion: &AttributeValueAssertion) -> Option<bool> {
+    let attribute = entry.attribute(&assertion.attribute_desc.0)?;
+    is_on(side, attribute, &assertion.assertion_value)
+}
+
+/// What it takes to compare an entry with a filter: its comparisons, and the octets of what is asserted.
+#[must_use]
+pub fn effort(filter: &Filter) -> usize {
+    let one = |octets: usize| octets.saturating_add(1);
+    match filter {
+        Filter::And(parts) | Filter::Or(parts) => {
+            let parts = parts.to_vec().into_iter().map(effort);
+            parts.fold(1, usize::saturating_add)
+        }
+        Filter::Not(part) => one(effort(part)),
+        Filter::EqualityMatch(assertion)
+        | Filter::ApproxMatch(assertion)
+        | Filter::GreaterOrEqual(assertion)
+        | Filter::LessOrEqual(assertion) => one(assertion.assertion_value.len()),
+        Filter::Substrings(filter) => {
+            let parts = filter.substrings.iter().map(|part| match part {
+                SubstringChoice::Initial(part)
+                | SubstringChoice::Any(part)
+                | SubstringChoice::Final(part) => one(part.len()),
+                _ => 1,
+            });
+            parts.fold(1, usize::saturating_add)
+        }
+        Filter::ExtensibleMatch(assertion) => one(assertion.match_value.len()),
+        _ => 1,
     }
 }
 
@@ -89,31 +128,13 @@ pub fn sid_octets(sid: &Sid) -> Vec<u8> {
     w.into_vec()
 }
 
-fn has(attribute: &Attribute, asserted: &[u8]) -> bool {
-    let mut values = attribute.values.iter();
-    match attribute.syntax {
-        Syntax::Octets => values.any(|value| value == asserted),
-        Syntax::Sid => asserted_sid(asserted).is_some_and(|sid| {
-            let octets = sid_octets(&sid);
-            values.any(|value| *value == octets)
-        }),
-        Syntax::Text => {
-            let asserted = text(asserted).to_lowercase();
-            values.any(|value| text(value).to_lowercase() == asserted)
-        }
-        Syntax::Dn => Dn::parse(&text(asserted)).is_ok_and(|asserted| {
-            values.any(|value| Dn::parse(&text(value)).is_ok_and(|value| value == asserted))
-        }),
-    }
-}
-
-fn text(octets: &[u8]) -> std::borrow::Cow<'_, str> {
-    String::from_utf8_lossy(octets)
-}
-
 #[cfg(test)]
 mod tests {
+    use rasn_ldap::{MatchingRuleAssertion, SubstringFilter};
+
     use super::*;
+    use crate::Dn;
+    use crate::entry::Syntax;
 
     fn equal(name: &str, value: &[u8]) -> Filter {
         let assertion = AttributeValueAssertion::new(name.into(), value.to_vec().into());
@@ -165,6 +186,108 @@ mod tests {
         assert_eq!(matches(&present("objectsid"), &entry()), Some(true));
         assert_eq!(matches(&present("description"), &entry()), Some(false));
         assert_eq!(matches(&present("unknown"), &entry()), None);
+    }
+
+    fn substrings(name: &str, parts: Vec<SubstringChoice>) -> Filter {
+        Filter::Substrings(SubstringFilter::new(name.into(), parts))
+    }
+
+    fn octets(text: &str) -> rasn::types::OctetString {
+        text.as_bytes().to_vec().into()
+    }
+
+    #[test]
+    fn a_text_has_its_parts_one_behind_the_other() {
+        use SubstringChoice::{Any, Final, Initial};
+        let entry = Entry::new(Dn::default())
+            .with("cn", Syntax::Text, ["Jo-Ann Weiss", "x"])
+            .with("objectSid", Syntax::Sid, [vec![1]]);
+        for (parts, verdict) in [
+            (vec![Initial(octets("jo"))], true),
+            (vec![Initial(octets("ann"))], false),
+            (vec![Final(octets("WEISS"))], true),
+            (vec![Final(octets("weis"))], false),
+            (vec![Any(octets("ann"))], true),
+            (
+                vec![
+                    Initial(octets("jo")),
+                    Any(octets("n w")),
+                    Final(octets("ss")),
+                ],
+                true,
+            ),
+            // Not the same letters twice.
+            (vec![Any(octets("weiss")), Any(octets("s"))], false),
+            (
+                vec![Initial(octets("jo-ann weiss")), Final(octets("s"))],
+                false,
+            ),
+            (vec![Any(octets("s")), Any(octets("s"))], true),
+            (
+                vec![Any(octets("s")), Any(octets("s")), Any(octets("s"))],
+                false,
+            ),
+        ] {
+            let filter = substrings("CN", parts);
+            assert_eq!(matches(&filter, &entry), Some(verdict), "{filter:?}");
+        }
+        let parts = vec![Any(octets("1"))];
+        assert_eq!(
+            matches(&substrings("objectSid", parts.clone()), &entry),
+            None
+        );
+        assert_eq!(matches(&substrings("unknown", parts), &entry), None);
+    }
+
+    #[test]
+    fn numbers_have_an_order_and_bits() {
+        let entry = Entry::new(Dn::default())
+            .with_text("userAccountControl", "514")
+            .with_text("cn", "m")
+            .with("objectSid", Syntax::Sid, [vec![1]]);
+        let assertion =
+            |name: &str, value: &str| AttributeValueAssertion::new(name.into(), octets(value));
+        for (name, value, at_least, at_most) in [
+            ("userAccountControl", "514", Some(true), Some(true)),
+            ("userAccountControl", "99", Some(true), Some(false)),
+            ("userAccountControl", "1000", Some(false), Some(true)),
+            ("cn", "A", Some(true), Some(false)),
+            ("cn", "Z", Some(false), Some(true)),
+            ("objectSid", "1", None, None),
+            ("unknown", "1", None, None),
+        ] {
+            let above = Filter::GreaterOrEqual(assertion(name, value));
+            let below = Filter::LessOrEqual(assertion(name, value));
+            let verdicts = (matches(&above, &entry), matches(&below, &entry));
+            assert_eq!(verdicts, (at_least, at_most), "{name} {value}");
+        }
+        for (rule, mask, verdict) in [
+            ("1.2.840.113556.1.4.803", "2", Some(true)),
+            ("1.2.840.113556.1.4.803", "514", Some(true)),
+            ("1.2.840.113556.1.4.803", "6", Some(false)),
+            ("1.2.840.113556.1.4.804", "6", Some(true)),
+            ("1.2.840.113556.1.4.804", "4", Some(false)),
+            ("1.2.840.113556.1.4.803", "x", None),
+            ("1.2.840.113556.1.4.1941", "2", None),
+        ] {
+            let filter = Filter::ExtensibleMatch(MatchingRuleAssertion::new(
+                Some(rule.into()),
+                Some("useraccountcontrol".into()),
+                octets(mask),
+                false,
+            ));
+            assert_eq!(matches(&filter, &entry), verdict, "{rule} {mask}");
+        }
+    }
+
+    #[test]
+    fn the_effort_of_a_filter_grows_with_all_that_is_in_it() {
+        let long = equal("cn", &[b'a'; 100]);
+        assert_eq!(effort(&long), 101);
+        assert_eq!(effort(&and(vec![long.clone(), present("x")])), 103);
+        assert_eq!(effort(&!or(vec![long.clone(), equal("dn", b"a")])), 105);
+        let parts = vec![SubstringChoice::Any(octets("abc")); 10];
+        assert_eq!(effort(&substrings("cn", parts)), 41);
     }
 
     /// RFC 4511 4.5.1.7: "A filter of the 'and' choice is TRUE if all the filters in the SET OF evaluate to TRUE, FALSE if

@@ -7,7 +7,8 @@
 //! | [`message`] | one message in octets |
 //! | `frames` | messages out of a stream, bare or protected by SASL |
 //! | [`dn`] | distinguished names, RFC 4514 |
-//! | [`entry`], [`filter`] | what is found, and whether it is what was looked for |
+//! | [`entry`], [`filter`], `matching` | what is found, and whether it is what was looked for |
+//! | [`paging`] | results in pages |
 //! | [`session`] | one client: who it is, what it asks for, and what it is told |
 //!
 //! (It is not among the protocol crates whose purity `cargo xtask deps` checks: `rasn` has the types of `chrono` in it, though
@@ -18,13 +19,16 @@ pub mod dn;
 pub mod entry;
 pub mod filter;
 mod frames;
+mod matching;
 pub mod message;
 pub mod oracle;
+pub mod paging;
 pub mod peer;
 pub mod session;
 
 pub use dn::Dn;
 pub use entry::{Entry, Selection};
 pub use frames::MAX_MESSAGE;
+pub use paging::Page;
 pub use rasn_ldap as asn1;
 pub use session::{Answer, Ended, Event, Operation, Outcome, Request, Session};

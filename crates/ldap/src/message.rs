@@ -1,6 +1,6 @@
 //! One `LDAPMessage` in octets, RFC 4511 4.1.1.
 
-use rasn_ldap::{ExtendedResponse, LdapMessage, LdapResult, ProtocolOp, ResultCode};
+use rasn_ldap::{Control, ExtendedResponse, LdapMessage, LdapResult, ProtocolOp, ResultCode};
 
 use crate::ber::{NotBer, check_nesting};
 
@@ -23,6 +23,14 @@ pub fn encode(id: u32, operation: ProtocolOp) -> Vec<u8> {
     // Encoding fails for values that their type's constraints forbid, and these types have none. If it did, the client would
     // get nothing, and give up in its own time.
     rasn::ber::encode(&LdapMessage::new(id, operation)).unwrap_or_default()
+}
+
+/// The octets of a message with a control.
+#[must_use]
+pub fn encode_with(id: u32, operation: ProtocolOp, control: Control) -> Vec<u8> {
+    let mut message = LdapMessage::new(id, operation);
+    message.controls = Some(vec![control]);
+    rasn::ber::encode(&message).unwrap_or_default()
 }
 
 /// An `LDAPResult`, RFC 4511 4.1.9.

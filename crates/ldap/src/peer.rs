@@ -3,7 +3,8 @@
 use auth::ntlm::{self, InitiatorEntropy};
 use auth::{Credentials, Exchange, MessageSecurity, Step, spnego};
 use rasn_ldap::{
-    AuthenticationChoice, BindRequest, LdapMessage, ProtocolOp, ResultCode, SaslCredentials,
+    AuthenticationChoice, BindRequest, Control, LdapMessage, ProtocolOp, ResultCode,
+    SaslCredentials,
 };
 use wire::{FileTime, NetbiosName, SecretKey};
 
@@ -73,6 +74,12 @@ impl Peer {
     /// The octets of a request.
     pub fn request(&mut self, operation: ProtocolOp) -> Vec<u8> {
         let octets = message::encode(self.next_id(), operation);
+        self.protect(octets)
+    }
+
+    /// The octets of a request with a control.
+    pub fn request_with(&mut self, operation: ProtocolOp, control: Control) -> Vec<u8> {
+        let octets = message::encode_with(self.next_id(), operation, control);
         self.protect(octets)
     }
 

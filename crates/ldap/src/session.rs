@@ -14,6 +14,7 @@ use wire::Sid;
 use crate::entry::{Entry, Selection};
 use crate::frames::Frames;
 use crate::message::{self, extended, notice_of_disconnection, result};
+use crate::paging::{self, Page};
 
 /// The server's end of one client's connection.
 pub struct Session {
@@ -60,6 +61,8 @@ pub struct Request {
     pub caller: Option<Sid>,
     /// What he wants.
     pub operation: Operation,
+    /// Which page of what is found he wants, if he wants pages.
+    pub page: Option<Page>,
 }
 
 /// What a client wants.
@@ -85,6 +88,8 @@ pub struct Outcome {
 pub enum Answer {
     /// What a search found, and how it ended.
     Found(Vec<Entry>, Outcome),
+    /// A page of what a search found, and where the next one begins; nowhere after the last.
+    Page(Vec<Entry>, Vec<u8>),
     /// How a change ended.
     Changed(Outcome),
 }
@@ -185,11 +190,18 @@ impl Session {
         let (found, last) = match answer {
             Answer::Found(found, Outcome { code, diagnostic }) => {
                 let done = SearchResultDone(result(code, diagnostic));
-                (found, ProtocolOp::SearchResDone(done))
+                let done = message::encode(id, ProtocolOp::SearchResDone(done));
+                (found, done)
+            }
+            Answer::Page(found, next) => {
+                let done = SearchResultDone(result(ResultCode::Success, ""));
+                let done = ProtocolOp::SearchResDone(done);
+                (found, message::encode_with(id, done, paging::answer(&next)))
             }
             Answer::Changed(Outcome { code, diagnostic }) => {
                 let done = ModifyResponse(result(code, diagnostic));
-                (Vec::new(), ProtocolOp::ModifyResponse(done))
+                let done = message::encode(id, ProtocolOp::ModifyResponse(done));
+                (Vec::new(), done)
             }
         };
         let mut octets = Vec::new();
@@ -197,9 +209,13 @@ impl Session {
             for entry in &found {
                 let entry = ProtocolOp::SearchResEntry(selection.apply(entry));
                 octets.extend(message::encode(id, entry));
+                // No client has to take a buffer that is as long as everything together.
+                if octets.len() >= BUFFER {
+                    self.send(std::mem::take(&mut octets));
+                }
             }
         }
-        octets.extend(message::encode(id, last));
+        octets.extend(last);
         self.send(octets);
     }
 
@@ -225,23 +241,23 @@ impl Session {
             self.end(Ended::NotLdap);
             return None;
         }
-        let controls = message.controls.unwrap_or_default();
-        if controls.iter().any(|control| control.criticality) {
-            let outcome = Outcome::new(
-                ResultCode::UnavailableCriticalExtension,
-                "no control is supported",
-            );
-            self.turn_down(id, &message.protocol_op, outcome);
-            return None;
-        }
+        let page = match requested_page(&message) {
+            Ok(page) => page,
+            Err(outcome) => {
+                self.turn_down(id, &message.protocol_op, outcome);
+                return None;
+            }
+        };
         match message.protocol_op {
             ProtocolOp::BindRequest(bind) => self.bind(id, bind),
             ProtocolOp::SearchRequest(search) => {
                 let selection = Selection::of(&search);
-                Some(self.work(id, Operation::Search(search), Some(selection)))
+                let request = self.work(id, Operation::Search(search), Some(selection));
+                Some(Event::Request(Request { page, ..request }))
             }
             ProtocolOp::ModifyRequest(modify) => {
-                Some(self.work(id, Operation::Modify(modify), None))
+                let request = self.work(id, Operation::Modify(modify), None);
+                Some(Event::Request(request))
             }
             // There is nothing that goes on while a request for its end could come in.
             ProtocolOp::AbandonRequest(_) => None,
@@ -259,7 +275,7 @@ impl Session {
         }
     }
 
-    fn work(&mut self, id: u32, operation: Operation, selection: Option<Selection>) -> Event {
+    fn work(&mut self, id: u32, operation: Operation, selection: Option<Selection>) -> Request {
         let caller = match &self.state {
             State::Bound(caller) => Some(caller.clone()),
             _ => None,
@@ -269,11 +285,12 @@ impl Session {
             caller: caller.clone(),
             selection,
         };
-        Event::Request(Request {
+        Request {
             id,
             caller,
             operation,
-        })
+            page: None,
+        }
     }
 
     /// RFC 4511 4.2 and RFC 4513 5.
@@ -416,6 +433,33 @@ impl Session {
         self.outgoing.extend(octets);
     }
 }
+
+/// The page that a search is to tell of.
+///
+/// # Errors
+/// What becomes of a message with another control that the client insists on, RFC 4511 4.1.11, or with one that cannot be read.
+fn requested_page(message: &LdapMessage) -> Result<Option<Page>, Outcome> {
+    let is_search = matches!(message.protocol_op, ProtocolOp::SearchRequest(_));
+    let mut page = None;
+    for control in message.controls.iter().flatten() {
+        if is_search && control.control_type == paging::OID.as_bytes() {
+            let value = control.control_value.as_deref().unwrap_or_default();
+            let value = Page::decode(value).map_err(|_| {
+                Outcome::new(ResultCode::ProtocolError, "the control for pages is none")
+            })?;
+            page = Some(value);
+        } else if control.criticality {
+            return Err(Outcome::new(
+                ResultCode::UnavailableCriticalExtension,
+                "of controls, only that for pages of a search is supported",
+            ));
+        }
+    }
+    Ok(page)
+}
+
+/// How many octets of an answer go together.
+const BUFFER: usize = 65_536;
 
 /// RFC 4178 in SASL, [MS-ADTS] 5.1.1.1.2.
 pub const MECHANISM: &str = "GSS-SPNEGO";

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `tree` | names: what lies where |
 //! | `root`, `account` | the entries |
-//! | `search`, `modify` | the two requests |
+//! | `search`, `walk`, `modify` | the two requests: searches for who is named and for others, and changes |
 //! | `serve` | the socket, and one client |
 
 mod account;
@@ -15,6 +15,7 @@ mod root;
 mod search;
 mod serve;
 mod tree;
+mod walk;
 
 pub(crate) use account::directory_control;
 pub use serve::{LdapLimits, LdapListen, ServingLdap};

@@ -41,6 +41,7 @@ pub(super) fn root(controller: &Controller, tree: &Tree) -> Entry {
         .with("rootDomainNamingContext", Syntax::Dn, name(&tree.domain))
         .with("schemaNamingContext", Syntax::Dn, name(&tree.schema))
         .with("serverName", Syntax::Dn, server.map(|dn| dn.to_string()))
+        .with_text("supportedControl", ldap::paging::OID)
         .with_text("supportedLDAPVersion", "3")
         .with_text("supportedSASLMechanisms", MECHANISM)
 }

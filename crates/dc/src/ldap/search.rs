@@ -1,9 +1,9 @@
 //! Searches, RFC 4511 4.5: of the root by everybody, of the rest by whoever has logged on. Accounts are found by what the
-//! database has an index of; nobody looks at all of them.
+//! database has an index of, if the filter has it.
 
 use ldap::asn1::{ResultCode, SearchRequest, SearchRequestScope};
 use ldap::filter::{anchors, asserted_sid, matches};
-use ldap::{Answer, Dn, Entry, Outcome};
+use ldap::{Answer, Dn, Entry, Outcome, Page};
 use lsa::unreadable;
 use store::{Computer, StoreError, User};
 use wire::Sid;
@@ -27,11 +27,10 @@ impl Controller {
         tree: &Tree,
         caller: Option<&Sid>,
         search: &SearchRequest,
+        page: Option<&Page>,
     ) -> Answer {
-        match self.find(tree, caller, search).await {
-            Ok(found) => limited(found, search.size_limit),
-            Err(refused) => Answer::Found(Vec::new(), refused),
-        }
+        let found = self.find(tree, caller, search, page).await;
+        found.unwrap_or_else(|refused| Answer::Found(Vec::new(), refused))
     }
 
     async fn find(
@@ -39,7 +38,9 @@ impl Controller {
         tree: &Tree,
         caller: Option<&Sid>,
         search: &SearchRequest,
-    ) -> Result<Vec<Entry>, Outcome> {
+        page: Option<&Page>,
+    ) -> Result<Answer, Outcome> {
+        let told = |found| told(filtered(found, search), search.size_limit, page);
         let base = Dn::parse(&search.base_object);
         let base = base.map_err(|_| {
             Outcome::new(
@@ -50,30 +51,33 @@ impl Controller {
         let only_base = search.scope == SearchRequestScope::BaseObject;
         if base.is_root() && only_base {
             let root = root(self, tree);
-            return Ok(filtered(vec![root], search));
+            return Ok(told(vec![root]));
         }
         if caller.is_none() {
             return Err(BIND_FIRST);
         }
         if only_base {
             let entry = self.entry(tree, &base).await.map_err(unavailable)?;
-            return Ok(filtered(vec![entry.ok_or(NO_SUCH_OBJECT)?], search));
+            return Ok(told(vec![entry.ok_or(NO_SUCH_OBJECT)?]));
         }
         // The root of an Active Directory has no more below it than its domains do.
         if !base.is_root() && !base.is_within(&tree.domain) {
             return Err(NO_SUCH_OBJECT);
         }
-        let mut found = self.anchored(tree, search).await?;
+        let Some(anchors) = anchors(&search.filter, &INDEXED) else {
+            return self.walk(tree, &base, search, page).await;
+        };
+        let mut found = self.anchored(tree, anchors).await?;
         found.retain(|entry| is_in_scope(&entry.dn, &base, search.scope));
-        Ok(filtered(found, search))
+        Ok(told(found))
     }
 
     /// The entries that can match at all, each once.
-    async fn anchored(&self, tree: &Tree, search: &SearchRequest) -> Result<Vec<Entry>, Outcome> {
-        let anchors = anchors(&search.filter, &INDEXED).ok_or(Outcome::new(
-            ResultCode::UnwillingToPerform,
-            "the filter has to name an account, by sAMAccountName, objectSid or distinguishedName",
-        ))?;
+    async fn anchored(
+        &self,
+        tree: &Tree,
+        anchors: Vec<(&'static str, &[u8])>,
+    ) -> Result<Vec<Entry>, Outcome> {
         if anchors.len() > MOST_ANCHORS {
             return Err(Outcome::new(
                 ResultCode::AdminLimitExceeded,
@@ -164,7 +168,11 @@ impl Controller {
         OwnNames::of(&user.name, dns_domain.unwrap_or_default())
     }
 
-    async fn account_entry(&self, tree: &Tree, user: &User) -> Result<Entry, StoreError> {
+    pub(super) async fn account_entry(
+        &self,
+        tree: &Tree,
+        user: &User,
+    ) -> Result<Entry, StoreError> {
         let computer = if is_computer(user) {
             let known = self.store().computer(user.rid).await?;
             known.unwrap_or_else(|| self.own_names(user).initial())
@@ -180,7 +188,7 @@ fn filtered(mut entries: Vec<Entry>, search: &SearchRequest) -> Vec<Entry> {
     entries
 }
 
-fn is_in_scope(dn: &Dn, base: &Dn, scope: SearchRequestScope) -> bool {
+pub(super) fn is_in_scope(dn: &Dn, base: &Dn, scope: SearchRequestScope) -> bool {
     match scope {
         SearchRequestScope::SingleLevel => {
             dn.split_first().is_some_and(|(_, _, above)| above == *base)
@@ -190,11 +198,14 @@ fn is_in_scope(dn: &Dn, base: &Dn, scope: SearchRequestScope) -> bool {
     }
 }
 
-/// RFC 4511 4.5.1.4: as many as the client wants.
-fn limited(mut found: Vec<Entry>, limit: u32) -> Answer {
+/// RFC 4511 4.5.1.4: as many as the client wants. What it has named is on one page.
+fn told(mut found: Vec<Entry>, limit: u32, page: Option<&Page>) -> Answer {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     if limit == 0 || found.len() <= limit {
-        return Answer::Found(found, Outcome::SUCCESS);
+        return match page {
+            Some(_) => Answer::Page(found, Vec::new()),
+            None => Answer::Found(found, Outcome::SUCCESS),
+        };
     }
     found.truncate(limit);
     Answer::Found(found, Outcome::new(ResultCode::SizeLimitExceeded, ""))

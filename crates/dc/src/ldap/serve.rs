@@ -162,7 +162,10 @@ impl Controller {
     async fn answer(&self, tree: &Tree, request: &Request) -> Answer {
         let caller = request.caller.as_ref();
         match &request.operation {
-            Operation::Search(search) => self.search(tree, caller, search).await,
+            Operation::Search(search) => {
+                self.search(tree, caller, search, request.page.as_ref())
+                    .await
+            }
             Operation::Modify(modify) => self.modify(tree, caller, modify).await,
         }
     }

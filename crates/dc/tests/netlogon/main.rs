@@ -4,6 +4,7 @@
 
 mod attacks;
 mod directory;
+mod directory_pages;
 mod domain;
 mod elsewhere;
 mod ended;
