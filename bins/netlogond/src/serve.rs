@@ -84,12 +84,20 @@ impl Config {
         dc::Settings {
             site: self.site.clone(),
             dns_domain: self.dns_domain.clone(),
+            address: self.told_address(),
             allow_mschapv2_des_responses: self.allow_mschapv2_des_responses,
             accept_previous_machine_password: Duration::from_hours(
                 self.accept_previous_machine_password_hours,
             ),
             laboratory_exceptions: self.laboratory_exceptions,
         }
+    }
+
+    /// The one that answers give, or the first that is served on; none where that is all of them.
+    fn told_address(&self) -> Option<IpAddr> {
+        let advertised = self.locator.advertise.map(IpAddr::V4);
+        let mut listen = self.listen.iter().copied();
+        advertised.or_else(|| listen.find(|address| !address.is_unspecified()))
     }
 
     fn locator_on(&self, address: Ipv4Addr) -> ServerSettings {

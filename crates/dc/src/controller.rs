@@ -1,5 +1,6 @@
 //! The one service behind the Netlogon interface.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,6 +34,8 @@ pub struct Settings {
     pub site: Option<String>,
     /// The domain's name in the DNS, if it has one.
     pub dns_domain: Option<String>,
+    /// The address that clients are told beside its name, if it is known which one they reach.
+    pub address: Option<IpAddr>,
     /// Whether members may have responses of MS-CHAPv2 judged, which are as weak as those of NTLM version 1: whoever sees
     /// one gets the hash of the password by trying the keys of DES.
     pub allow_mschapv2_des_responses: bool,

@@ -219,10 +219,14 @@ impl Controller {
             None => (names.computer.unc(), names.domain.as_str(), flags),
         };
         let site: Unique<WideStr> = self.settings().site.as_deref().map(Into::into);
+        let (address, address_type) = match self.settings().address {
+            Some(address) => (format!("\\\\{address}"), IP_ADDRESS),
+            None => (names.computer.unc(), NETBIOS_NAME),
+        };
         DomainControllerInfo {
             name: Some(name.into()),
-            address: Some(names.computer.unc().into()),
-            address_type: NETBIOS_NAME,
+            address: Some(address.into()),
+            address_type,
             domain_guid: self.domain_guid().unwrap_or_default(),
             domain_name: Some(domain_name.into()),
             forest_name: forest_name.map(Into::into),
@@ -253,7 +257,10 @@ pub(super) fn is_server_name(name: Option<&WideStr>) -> bool {
     !name.is_empty() && !name.contains('\\')
 }
 
-/// `DomainControllerAddressType` of a NetBIOS name, [MS-NRPC] 2.2.1.2.1.
+/// `DomainControllerAddressType` of an IP address, [MS-NRPC] 2.2.1.2.1.
+const IP_ADDRESS: u32 = 1;
+
+/// That of a NetBIOS name.
 const NETBIOS_NAME: u32 = 2;
 
 /// What a domain's name may be required to be.

@@ -282,3 +282,27 @@ async fn a_trusted_domain_has_both_its_names() {
     let reply = member.call(&elsewhere).await.unwrap();
     assert_eq!(reply.status, Win32Error::ERROR_INVALID_COMPUTERNAME);
 }
+
+// [MS-NRPC] 3.5.4.3.1: "If the IP address of the DC ... is known ..., the DomainControllerInfo.DomainControllerAddress field MUST
+// be set to that address."
+#[tokio::test]
+async fn the_address_is_told_where_it_is_known() {
+    for (address, told, kind) in [
+        (None, "\\\\OURPDC", 2),
+        (Some([10, 75, 0, 6].into()), "\\\\10.75.0.6", 1),
+    ] {
+        let settings = Settings {
+            address,
+            ..Settings::default()
+        };
+        let domain = Domain::with(settings).await;
+        let mut member = member(&domain).await;
+        let call = wanted(None, DcRequirements::IP_REQUIRED);
+        let info = found(&mut member, &call).await.unwrap();
+        assert_eq!(info.address.as_ref().map(|it| it.as_str()), Some(told));
+        assert_eq!(
+            (info.address_type, info.name.unwrap().as_str()),
+            (kind, "\\\\OURPDC")
+        );
+    }
+}
