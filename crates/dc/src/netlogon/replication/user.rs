@@ -1,5 +1,6 @@
 //! The delta of a user or computer account.
 
+use auth::NtHash;
 use lsa::unreadable;
 use msrpc::netlogon::{Delta, DeltaSecurity, DeltaUser, PrivateInfo, SecretOctets, UserKeys};
 use msrpc::samr::{LogonHours, UserAccountControl};
@@ -18,14 +19,19 @@ impl Controller {
         rid: u32,
     ) -> Result<Option<Delta>, NtStatus> {
         let found = self.store().credentials(rid).await.map_err(unreadable)?;
-        Ok(found.map(|(user, passwords)| Delta::User {
+        let Some((user, passwords)) = found else {
+            return Ok(None);
+        };
+        let history = self.store().password_history(rid, usize::MAX).await;
+        let history = history.map_err(unreadable)?;
+        Ok(Some(Delta::User {
             rid,
-            change: Some(Box::new(change(channel, user, &passwords))),
+            change: Some(Box::new(change(channel, user, &passwords, &history))),
         }))
     }
 }
 
-fn change(channel: &Channel, user: User, passwords: &Passwords) -> DeltaUser {
+fn change(channel: &Channel, user: User, passwords: &Passwords, history: &[NtHash]) -> DeltaUser {
     let hours = user.logon_hours;
     DeltaUser {
         user_id: user.rid,
@@ -47,7 +53,7 @@ fn change(channel: &Channel, user: User, passwords: &Passwords) -> DeltaUser {
         parameters: ShortBlob(Some(super::units(&user.parameters))),
         country_code: user.country_code,
         code_page: user.code_page,
-        private_data: private_data(channel, user.rid, passwords),
+        private_data: private_data(channel, user.rid, passwords, history),
         security: DeltaSecurity::default(),
         dummy_strings: Default::default(),
         last_bad_password_high: high(user.bad_password_time.0),
@@ -64,12 +70,20 @@ fn change(channel: &Channel, user: User, passwords: &Passwords) -> DeltaUser {
     }
 }
 
-/// The hash of the password, under the account's identifier and the session key. There is no LM hash here, and no history:
-/// passwords are changed on this controller only.
-fn private_data(channel: &Channel, rid: u32, passwords: &Passwords) -> PrivateInfo {
+/// The hashes of the passwords, under the account's identifier and the session key: a backup controller that becomes the
+/// primary one goes on refusing those that were in use. There are no LM hashes here.
+fn private_data(
+    channel: &Channel,
+    rid: u32,
+    passwords: &Passwords,
+    history: &[NtHash],
+) -> PrivateInfo {
+    let key = |hash: &NtHash| SecretKey::new(*hash.expose());
     let nt = passwords.current.as_ref();
     let keys = UserKeys {
-        nt: nt.map(|hash| SecretKey::new(*hash.expose())),
+        nt: nt.map(key),
+        // "The first element is the hash of the current password and the last element is the hash of the oldest".
+        nt_history: nt.into_iter().chain(history).map(key).collect(),
         ..UserKeys::default()
     };
     let mut octets = Zeroizing::new(keys.encode(rid).expose().to_vec());

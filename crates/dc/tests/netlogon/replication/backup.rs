@@ -123,14 +123,18 @@ impl Backup {
 }
 
 /// The hash in the private data of a user.
-pub(super) fn nt_hash(key: &SessionKey, user: &DeltaUser) -> Option<NtHash> {
+pub(super) fn keys(key: &SessionKey, user: &DeltaUser) -> UserKeys {
     assert_eq!(
         (user.private_data.sensitive, user.nt_password_present),
         (1, 0)
     );
     let mut octets = user.private_data.data.0.expose().to_vec();
     key.convert_delta_secret(&mut octets);
-    let keys = UserKeys::decode(&SecretBytes::new(octets), user.user_id).unwrap();
+    UserKeys::decode(&SecretBytes::new(octets), user.user_id).unwrap()
+}
+
+pub(super) fn nt_hash(key: &SessionKey, user: &DeltaUser) -> Option<NtHash> {
+    let keys = keys(key, user);
     keys.nt.map(|hash| NtHash::new(*hash.expose()))
 }
 

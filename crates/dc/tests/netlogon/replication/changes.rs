@@ -4,8 +4,8 @@ use msrpc::netlogon::{DatabaseId, Delta, ModifiedCount, SyncState};
 use store::PasswordChange;
 use wire::NtStatus;
 
-use super::backup::{ALL, Backup, entry, nt_hash, types};
-use crate::domain::{Domain, NOW, hash};
+use super::backup::{ALL, Backup, entry, keys, nt_hash, types};
+use crate::domain::{Domain, NOW, PASSWORD, hash};
 
 async fn serial(backup: &mut Backup) -> i64 {
     let Delta::Domain {
@@ -21,6 +21,8 @@ async fn serial(backup: &mut Backup) -> i64 {
 #[tokio::test]
 async fn what_changed_since() {
     let domain = Domain::new().await;
+    let policy = |policy: &mut store::Policy| policy.password_history_length = 24;
+    domain.store.change_policy(NOW, policy).await.unwrap();
     let mut backup = Backup::new(&domain, "B").await;
     let before = serial(&mut backup).await;
     let store = &domain.store;
@@ -62,7 +64,14 @@ async fn what_changed_since() {
     assert_eq!((*rid, *deleted), (user, member));
     assert_eq!(rename.old_name.as_str(), Some("user"));
     assert_eq!(rename.new_name.as_str(), Some("person"));
-    assert!(nt_hash(backup.channel.key(), changed) == Some(new));
+    let key = backup.channel.key();
+    assert!(nt_hash(key, changed) == Some(new.duplicate()));
+    // A backup controller that becomes the primary one refuses the old password, too.
+    let history = keys(key, changed).nt_history;
+    assert_eq!(history.len(), 2);
+    for (kept, was) in history.iter().zip([new, hash(PASSWORD)]) {
+        assert!(kept.expose() == was.expose());
+    }
     assert_eq!(members.members.0[0].relative_id, user);
 
     // The same, one by one.
