@@ -2,8 +2,7 @@
 
 use auth::Protection;
 use msrpc::netlogon::{
-    Authenticator, Credential, GetDcName, GetTrustInfo, NegotiateFlags, PasswordGet, SamLogonEx,
-    SecureChannelType, TrustPasswordsGet,
+    Authenticator, Credential, GetDcName, NegotiateFlags, SamLogonEx, SecureChannelType,
 };
 use netlogon::SessionKey;
 use rpc::association::BindAuth;
@@ -11,7 +10,10 @@ use rpc::pdu::AuthType;
 use store::{Control, UserChange};
 use wire::{NtStatus, Win32Error};
 
-use crate::domain::{Domain, NOW, PASSWORD, ask, hash, prove, setup};
+use crate::domain::{
+    Domain, NOW, PASSWORD, ask, hash, password_get, prove, setup, trust_info_get,
+    trust_passwords_get,
+};
 use crate::logons::{network_logon, sam_logon_ex};
 
 const MEMBER: NegotiateFlags = NegotiateFlags::MEMBER;
@@ -86,13 +88,7 @@ async fn one_computer_cannot_ask_in_the_name_of_another() {
     let mut through_n = domain.through(&of_n, Protection::Privacy).await;
     // M's authenticator, over N's secure RPC.
     let (authenticator, _pending) = of_m.authenticator(NOW);
-    let request = TrustPasswordsGet {
-        trusted_dc_name: None,
-        account_name: "M$".into(),
-        channel_type: SecureChannelType::WORKSTATION,
-        computer_name: "M".into(),
-        authenticator,
-    };
+    let request = trust_passwords_get(&of_m, "M$", authenticator);
     let reply = through_n.call(&request).await.unwrap();
     assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
     assert_eq!(reply.return_authenticator, Authenticator::default());
@@ -146,13 +142,7 @@ async fn hashes_are_for_their_owner_and_backup_controllers() {
         let channel = domain.channel(computer).await;
         let mut client = domain.through(&channel, Protection::Privacy).await;
         let (authenticator, _pending) = channel.authenticator(NOW);
-        let request = GetTrustInfo {
-            trusted_dc_name: None,
-            account_name: account.into(),
-            channel_type: channel.names().channel_type,
-            computer_name: computer.into(),
-            authenticator,
-        };
+        let request = trust_info_get(&channel, account, authenticator);
         let reply = client.call(&request).await.unwrap();
         assert_eq!(reply.status, status, "{computer} of {account}");
         let told = channel.key().decrypt_nt_hash(&reply.new_hash);
@@ -183,13 +173,7 @@ async fn a_backup_controller_that_was_disabled_hears_no_hashes_of_others() {
     let updated = domain.store.update_user(backup.rid, disabled, NOW);
     updated.await.unwrap();
     let (authenticator, _pending) = channel.authenticator(NOW);
-    let request = PasswordGet {
-        primary_name: None,
-        account_name: "M$".into(),
-        account_type: SecureChannelType::WORKSTATION,
-        computer_name: "B".into(),
-        authenticator,
-    };
+    let request = password_get(&channel, SecureChannelType::WORKSTATION, authenticator);
     let reply = client.call(&request).await.unwrap();
     assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
     assert_eq!(reply.nt_hash.0, [0; 16]);
@@ -209,13 +193,7 @@ async fn a_password_of_no_kind_of_channel_is_none() {
         let mut channel = domain.channel("B").await;
         let mut client = domain.through(&channel, Protection::Privacy).await;
         let (authenticator, pending) = channel.authenticator(NOW);
-        let request = PasswordGet {
-            primary_name: None,
-            account_name: "M$".into(),
-            account_type,
-            computer_name: "B".into(),
-            authenticator,
-        };
+        let request = password_get(&channel, account_type, authenticator);
         let reply = client.call(&request).await.unwrap();
         assert_eq!(reply.status, status, "{account_type:?}");
         // Whatever the outcome, both ends have moved on.
@@ -233,13 +211,7 @@ async fn what_is_not_sealed_is_refused() {
     let mut bare = domain.anonymous().await;
     for client in [&mut signed, &mut bare] {
         let (authenticator, _pending) = channel.authenticator(NOW);
-        let request = PasswordGet {
-            primary_name: None,
-            account_name: "M$".into(),
-            account_type: SecureChannelType::WORKSTATION,
-            computer_name: "M".into(),
-            authenticator,
-        };
+        let request = password_get(&channel, SecureChannelType::WORKSTATION, authenticator);
         let reply = client.call(&request).await.unwrap();
         assert_eq!(reply.status, NtStatus::ACCESS_DENIED);
         assert_eq!(reply.return_authenticator, Authenticator::default());

@@ -11,8 +11,8 @@ use dc::{Controller, Settings};
 use link::Network;
 use lsa::{Clock, Entropy, Listen, Serving, Surroundings};
 use msrpc::netlogon::{
-    Authenticate3, Authenticate3Reply, Credential, Logon, NegotiateFlags, ReqChallenge,
-    SecureChannelType,
+    Authenticate3, Authenticate3Reply, Authenticator, Credential, GetTrustInfo, Logon,
+    NegotiateFlags, PasswordGet, ReqChallenge, SecureChannelType, TrustPasswordsGet,
 };
 use netlogon::{ChannelNames, KeyStrength, SecureChannel, Setup, SetupError};
 use rpc::association::BindAuth;
@@ -249,6 +249,53 @@ pub(crate) fn setup(
         nt_hash: hash(password),
         flags,
         strength: KeyStrength::AllowStrongKey,
+    }
+}
+
+/// Asks for the hashes of an account, in the name of the channel's computer.
+pub(crate) fn trust_passwords_get(
+    channel: &SecureChannel,
+    account: &str,
+    authenticator: Authenticator,
+) -> TrustPasswordsGet {
+    let names = channel.names();
+    TrustPasswordsGet {
+        trusted_dc_name: None,
+        account_name: account.into(),
+        channel_type: names.channel_type,
+        computer_name: names.computer.as_str().into(),
+        authenticator,
+    }
+}
+
+/// The same of the call's successor.
+pub(crate) fn trust_info_get(
+    channel: &SecureChannel,
+    account: &str,
+    authenticator: Authenticator,
+) -> GetTrustInfo {
+    let names = channel.names();
+    GetTrustInfo {
+        trusted_dc_name: None,
+        account_name: account.into(),
+        channel_type: names.channel_type,
+        computer_name: names.computer.as_str().into(),
+        authenticator,
+    }
+}
+
+/// Asks for the hash of M's password, in the name of the channel's computer.
+pub(crate) fn password_get(
+    channel: &SecureChannel,
+    account_type: SecureChannelType,
+    authenticator: Authenticator,
+) -> PasswordGet {
+    PasswordGet {
+        primary_name: None,
+        account_name: "M$".into(),
+        account_type,
+        computer_name: channel.names().computer.as_str().into(),
+        authenticator,
     }
 }
 

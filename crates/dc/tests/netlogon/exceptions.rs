@@ -2,12 +2,12 @@
 
 use auth::Protection;
 use dc::Settings;
-use msrpc::netlogon::{NegotiateFlags, SecureChannelType, TrustPasswordsGet};
+use msrpc::netlogon::{NegotiateFlags, SecureChannelType};
 use netlogon::{CapabilitiesQuery, SecureChannel, SetupError};
 use store::{Control, NewUser};
 use wire::NtStatus;
 
-use crate::domain::{Domain, NOW, PASSWORD, hash, laboratory, setup};
+use crate::domain::{Domain, NOW, PASSWORD, hash, laboratory, setup, trust_passwords_get};
 
 /// A channel without AES.
 async fn weak(domain: &Domain, computer: &str) -> Result<SecureChannel, SetupError> {
@@ -37,13 +37,7 @@ async fn own_hash(domain: &Domain, computer: &str, protection: Option<Protection
         None => domain.anonymous().await,
     };
     let (authenticator, _) = channel.authenticator(NOW);
-    let request = TrustPasswordsGet {
-        trusted_dc_name: None,
-        account_name: format!("{computer}$").as_str().into(),
-        channel_type: channel.names().channel_type,
-        computer_name: computer.into(),
-        authenticator,
-    };
+    let request = trust_passwords_get(&channel, &format!("{computer}$"), authenticator);
     let reply = client.call(&request).await.unwrap();
     assert_eq!(reply.new_hash.0 == [0; 16], !reply.status.is_success());
     reply.status

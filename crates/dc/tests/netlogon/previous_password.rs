@@ -6,8 +6,7 @@ use auth::ntlm::{self, InitiatorEntropy};
 use auth::{Account, Credentials, Protection};
 use dc::Settings;
 use msrpc::netlogon::{
-    GetDcName, GetTrustInfo, LogonInformation, NegotiateFlags, ParameterControl, SecureChannelType,
-    TrustPasswordsGet,
+    GetDcName, LogonInformation, NegotiateFlags, ParameterControl, SecureChannelType,
 };
 use netlogon::{CapabilitiesQuery, SecureChannel, SetupError};
 use rpc::association::BindAuth;
@@ -15,7 +14,9 @@ use rpc::pdu::AuthType;
 use store::{Control, PasswordChange, UserChange};
 use wire::{FileTime, NtStatus, Password, SecretKey};
 
-use crate::domain::{Domain, NOW, PASSWORD, hash, later, setup};
+use crate::domain::{
+    Domain, NOW, PASSWORD, hash, later, setup, trust_info_get, trust_passwords_get,
+};
 use crate::logons::{network_logon, sam_logon_ex};
 use crate::passwords::set_password;
 
@@ -199,26 +200,14 @@ async fn who_came_by_it_is_told_no_hash() {
         let channel = come(&domain, "M", password).await.ok().unwrap();
         let mut sealed = domain.through(&channel, Protection::Privacy).await;
         let (authenticator, _pending) = channel.authenticator(NOW);
-        let request = TrustPasswordsGet {
-            trusted_dc_name: None,
-            account_name: "M$".into(),
-            channel_type: SecureChannelType::WORKSTATION,
-            computer_name: "M".into(),
-            authenticator,
-        };
+        let request = trust_passwords_get(&channel, "M$", authenticator);
         let reply = sealed.call(&request).await.unwrap();
         assert_eq!(reply.status, status);
         assert_eq!(reply.new_hash.0 == [0; 16], !status.is_success());
         let channel = come(&domain, "M", password).await.ok().unwrap();
         let mut sealed = domain.through(&channel, Protection::Privacy).await;
         let (authenticator, _pending) = channel.authenticator(NOW);
-        let request = GetTrustInfo {
-            trusted_dc_name: None,
-            account_name: "M$".into(),
-            channel_type: SecureChannelType::WORKSTATION,
-            computer_name: "M".into(),
-            authenticator,
-        };
+        let request = trust_info_get(&channel, "M$", authenticator);
         let reply = sealed.call(&request).await.unwrap();
         assert_eq!(reply.status, status);
         assert_eq!(reply.old_hash.0 == [0; 16], !status.is_success());
