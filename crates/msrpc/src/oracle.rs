@@ -211,7 +211,7 @@ oracles! {
         samr::RemoveMemberFromForeignDomain samr::GetDisplayEnumerationIndex2
         samr::AddMultipleMembersToAlias samr::RemoveMultipleMembersFromAlias
         samr::OemChangePasswordUser2 samr::UnicodeChangePasswordUser3
-        samr::UnicodeChangePasswordUser4
+        samr::UnicodeChangePasswordUser4 samr::ValidatePassword
     }
 
     /// [`mod@srvsvc`].
@@ -228,6 +228,7 @@ oracles! {
         svcctl::QueryServiceObjectSecurity svcctl::SetServiceObjectSecurity
         svcctl::EnumDependentServices svcctl::QueryServiceConfig2
         svcctl::QueryServiceStatusEx svcctl::EnumServicesStatusEx
+        svcctl::GetServiceDisplayName svcctl::GetServiceKeyName
     }
 
     /// [`mod@wkssvc`].

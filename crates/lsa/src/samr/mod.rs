@@ -6,7 +6,7 @@
 //! | `user`, `user_query`, `user_set`, `user_change` | accounts |
 //! | `group`, `alias`, `alias_members` | groups and aliases |
 //! | `enumerate`, `display`, `display_entry`, `lookup`, `page` | lists, and names |
-//! | `new_password`, `change_password`, `password_rules` | passwords |
+//! | `new_password`, `change_password`, `password_rules`, `validate_password` | passwords |
 //! | `access`, `protected`, `security` | who may do what |
 //! | `object`, `refusal`, `name` | handles, statuses, names |
 
@@ -33,3 +33,4 @@ mod user;
 mod user_change;
 mod user_query;
 mod user_set;
+mod validate_password;

@@ -57,6 +57,12 @@ impl Entry {
         all.find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
+    /// The one that is called so for people.
+    pub(super) fn by_display_name(name: &str) -> Option<Self> {
+        let mut all = ALL.iter().copied();
+        all.find(|entry| entry.display_name.eq_ignore_ascii_case(name))
+    }
+
     /// How it is, while the Netlogon service is in this state.
     pub(super) fn status(self, netlogon: ServiceState) -> ServiceStatus {
         let state = if self == NETLOGON {

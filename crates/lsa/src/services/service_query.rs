@@ -1,9 +1,10 @@
 //! What is asked about one service, [MS-SCMR] 3.1.4.
 
 use msrpc::svcctl::{
-    BufferReply, ConfigLevel, PackedStatus, QueryServiceConfig, QueryServiceConfig2,
-    QueryServiceConfigReply, QueryServiceStatus, QueryServiceStatusEx, ServiceAccess,
-    ServiceConfig, ServiceStatusReply,
+    BufferReply, ConfigLevel, GetServiceDisplayName, GetServiceKeyName, ManagerAccess,
+    PackedStatus, QueryServiceConfig, QueryServiceConfig2, QueryServiceConfigReply,
+    QueryServiceStatus, QueryServiceStatusEx, ServiceAccess, ServiceConfig, ServiceNameReply,
+    ServiceStatusReply,
 };
 use rpc::{Handler, RpcStatus};
 use transport::CallContext;
@@ -11,7 +12,7 @@ use wire::{Win32Error, Writer, utf16};
 
 use super::caller::outcome;
 use super::catalogue::Entry;
-use super::control::{Service, require};
+use super::control::{Manager, Service, require};
 use crate::Authority;
 
 impl Handler<QueryServiceStatus> for Authority {
@@ -83,6 +84,38 @@ impl Handler<QueryServiceConfig2> for Authority {
             .and_then(|()| optional_config(service.entry, call.info_level));
         Ok(BufferReply::fill(found, size))
     }
+}
+
+impl Handler<GetServiceDisplayName> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: GetServiceDisplayName,
+    ) -> Result<ServiceNameReply, RpcStatus> {
+        let manager = context.handles().get::<Manager>(call.manager)?;
+        let found = found(&manager, Entry::by_name(call.service_name.as_str()));
+        let name = found.map(|entry| entry.display_name);
+        Ok(ServiceNameReply::fill(name, call.buffer_size))
+    }
+}
+
+impl Handler<GetServiceKeyName> for Authority {
+    async fn handle(
+        &self,
+        context: &CallContext,
+        call: GetServiceKeyName,
+    ) -> Result<ServiceNameReply, RpcStatus> {
+        let manager = context.handles().get::<Manager>(call.manager)?;
+        let found = found(&manager, Entry::by_display_name(call.display_name.as_str()));
+        let name = found.map(|entry| entry.name);
+        Ok(ServiceNameReply::fill(name, call.buffer_size))
+    }
+}
+
+/// A service, for who may look for one.
+fn found(manager: &Manager, entry: Option<Entry>) -> Result<Entry, Win32Error> {
+    require(manager.granted, ManagerAccess::CONNECT)?;
+    entry.ok_or(Win32Error::ERROR_SERVICE_DOES_NOT_EXIST)
 }
 
 /// The size of a buffer, which the IDL bounds by `[range]`.

@@ -269,3 +269,35 @@ async fn descriptors_are_read_and_nobody_believes_to_have_set_one() {
     let more = administrator.call(query(full.into(), 4, 0x4_0001)).await;
     assert_eq!(more, Err(RpcStatus::BAD_STUB_DATA));
 }
+
+#[tokio::test]
+async fn a_service_is_found_by_either_name() {
+    let world = World::new().await;
+    let user = world.user();
+    let manager = manager(&user, ManagerAccess::CONNECT).await;
+    let display_name = |name: &str, buffer_size| GetServiceDisplayName {
+        manager,
+        service_name: name.into(),
+        buffer_size,
+    };
+    let key_name = |name: &str, buffer_size| GetServiceKeyName {
+        manager,
+        display_name: name.into(),
+        buffer_size,
+    };
+    let told = |reply: ServiceNameReply| (reply.name.as_str().to_owned(), reply.size, reply.status);
+    let success = Win32Error::NERR_Success;
+    let missing = Win32Error::ERROR_SERVICE_DOES_NOT_EXIST;
+    let reply = told(user.ask(display_name("netlogon", 256)).await);
+    assert_eq!(reply, ("Net Logon".to_owned(), 9, success));
+    let reply = told(user.ask(key_name("net logon", 256)).await);
+    assert_eq!(reply, ("NETLOGON".to_owned(), 8, success));
+    // Each name is of one kind only.
+    let reply = told(user.ask(display_name("Net Logon", 256)).await);
+    assert_eq!(reply, (String::new(), 0, missing));
+    let reply = told(user.ask(key_name("NETLOGON", 256)).await);
+    assert_eq!(reply, (String::new(), 0, missing));
+    let reply = told(user.ask(key_name("Net Logon", 7)).await);
+    let too_small = Win32Error::ERROR_INSUFFICIENT_BUFFER;
+    assert_eq!(reply, (String::new(), 8, too_small));
+}

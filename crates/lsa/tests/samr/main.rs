@@ -8,4 +8,5 @@ mod joining;
 mod lists;
 mod passwords;
 mod users;
+mod validation;
 mod world;

@@ -20,6 +20,7 @@ mod types;
 mod user;
 mod user_all;
 mod user_info;
+mod validate_password;
 
 pub use access::*;
 pub use alias::*;
@@ -38,6 +39,7 @@ pub use types::*;
 pub use user::*;
 pub use user_all::*;
 pub use user_info::*;
+pub use validate_password::*;
 
 pub use crate::reply::StatusReply;
 
@@ -107,6 +109,7 @@ rpc::interface! {
         63 => UnicodeChangePasswordUser3 => UnicodeChangePasswordUser3Reply, "SamrUnicodeChangePasswordUser3";
         64 => Connect5 => Connect5Reply, "SamrConnect5";
         65 => RidToSid => RidToSidReply, "SamrRidToSid";
+        67 => ValidatePassword => ValidatePasswordReply, "SamrValidatePassword";
         73 => UnicodeChangePasswordUser4 => StatusReply, "SamrUnicodeChangePasswordUser4";
     }
 }

@@ -4,12 +4,14 @@ mod buffer;
 mod config;
 mod control;
 mod enumerate;
+mod names;
 mod security;
 
 pub use buffer::*;
 pub use config::*;
 pub use control::*;
 pub use enumerate::*;
+pub use names::*;
 pub use security::*;
 
 rpc::interface! {
@@ -27,6 +29,8 @@ rpc::interface! {
         16 => OpenService => OpenServiceReply, "ROpenServiceW";
         17 => QueryServiceConfig => QueryServiceConfigReply, "RQueryServiceConfigW";
         19 => StartService => StartServiceReply, "RStartServiceW";
+        20 => GetServiceDisplayName => ServiceNameReply, "RGetServiceDisplayNameW";
+        21 => GetServiceKeyName => ServiceNameReply, "RGetServiceKeyNameW";
         39 => QueryServiceConfig2 => BufferReply, "RQueryServiceConfig2W";
         40 => QueryServiceStatusEx => BufferReply, "RQueryServiceStatusEx";
         42 => EnumServicesStatusEx => EnumServicesStatusReply, "REnumServicesStatusExW";

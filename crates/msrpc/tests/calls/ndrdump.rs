@@ -45,7 +45,10 @@ fn samba_reads_eventlog() {
 
 #[test]
 fn samba_reads_svcctl() {
-    judge(&crate::svcctl::exchanges());
+    // To Samba, the names that are looked for are unique pointers; to [MS-SCMR] they are none.
+    let exchanges = crate::svcctl::exchanges().into_iter();
+    let exchanges = exchanges.filter(|exchange| !matches!(exchange.opnum, 20 | 21));
+    judge(&exchanges.collect::<Vec<_>>());
 }
 
 #[test]

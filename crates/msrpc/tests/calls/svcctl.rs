@@ -134,6 +134,22 @@ fn asking() -> Vec<Exchange> {
             },
             &BufferReply::fill(Ok(vec![4, 0, 0, 0, b'a', 0, 0, 0]), 10),
         ),
+        exchange(
+            &GetServiceDisplayName {
+                manager: ManagerHandle(handle()),
+                service_name: "NETLOGON".into(),
+                buffer_size: 9,
+            },
+            &ServiceNameReply::fill(Ok("Net Logon"), 9),
+        ),
+        exchange(
+            &GetServiceKeyName {
+                manager: ManagerHandle(handle()),
+                display_name: "Net Logon".into(),
+                buffer_size: 7,
+            },
+            &ServiceNameReply::fill(Ok("NETLOGON"), 7),
+        ),
     ]
 }
 

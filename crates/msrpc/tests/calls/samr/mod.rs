@@ -117,6 +117,7 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
     all.extend(display::displays());
     all.extend(security());
     all.extend(password::changes());
+    all.extend(password::validations());
     all
 }
 

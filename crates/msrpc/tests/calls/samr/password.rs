@@ -1,7 +1,9 @@
+use msrpc::netlogon::SecretOctets;
 use msrpc::samr::*;
-use wire::NtStatus;
+use ndr::{Counted, Leveled};
+use wire::{NtStatus, Password, SecretBytes};
 
-use crate::exchange::{Exchange, exchange};
+use crate::exchange::{Exchange, exchange, secret_exchange};
 use crate::sample::{DONE, handle};
 
 pub(super) fn changes() -> Vec<Exchange> {
@@ -86,6 +88,64 @@ pub(super) fn changes() -> Vec<Exchange> {
                 },
             },
             &DONE,
+        ),
+    ]
+}
+
+/// One of each kind: Samba's decoder reads them all.
+pub(super) fn validations() -> Vec<Exchange> {
+    let hash = |octet| SecretOctets(SecretBytes::new(vec![octet; 5]));
+    let persisted = || PersistedFields {
+        present: PresentFields(0x3f),
+        password_last_set: 0x0102_0304_0506_0708,
+        bad_password_time: 1,
+        lockout_time: 2,
+        bad_password_count: 3,
+        password_history: Counted(vec![hash(1), hash(2)]),
+    };
+    let text = || SecretText(Password::new("New-Passw0rd".into()).to_utf16le());
+    let output = |validation_status| ValidateStandardOutput {
+        changed: persisted(),
+        validation_status,
+    };
+    let exchange = |input, output| {
+        let request = ValidatePassword {
+            input: Leveled(input),
+        };
+        let reply = ValidatePasswordReply {
+            output: Some(output),
+            status: NtStatus::SUCCESS,
+        };
+        secret_exchange(&request, &reply)
+    };
+    vec![
+        exchange(
+            ValidateInput::Authentication(Box::new(ValidateAuthentication {
+                persisted: persisted(),
+                password_matched: 1,
+            })),
+            ValidateOutput::Authentication(output(ValidationStatus::PASSWORD_EXPIRED)),
+        ),
+        exchange(
+            ValidateInput::Change(Box::new(ValidateChange {
+                persisted: persisted(),
+                clear_password: text(),
+                user_account_name: "user".into(),
+                hashed_password: hash(3),
+                password_match: 1,
+            })),
+            ValidateOutput::Change(output(ValidationStatus::PASSWORD_TOO_SHORT)),
+        ),
+        exchange(
+            ValidateInput::Reset(Box::new(ValidateReset {
+                persisted: persisted(),
+                clear_password: text(),
+                user_account_name: "user".into(),
+                hashed_password: hash(3),
+                password_must_change_at_next_logon: 1,
+                clear_lockout: 1,
+            })),
+            ValidateOutput::Reset(output(ValidationStatus::SUCCESS)),
         ),
     ]
 }
