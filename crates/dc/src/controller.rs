@@ -74,12 +74,7 @@ impl Controller {
             dns_domain: settings.dns_domain.clone(),
             ..Names::read(&store).await?
         };
-        let trusted = Trusted::new(
-            store.clone(),
-            names.clone(),
-            surroundings.clone(),
-            network,
-        );
+        let trusted = Trusted::new(store.clone(), names.clone(), surroundings.clone(), network);
         let role = Arc::new(ControllerRole::new(
             names.clone(),
             surroundings.clone(),

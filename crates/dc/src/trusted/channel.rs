@@ -326,13 +326,7 @@ mod tests {
         let authority = controller.authority();
         let names: Names = controller.names().clone();
         let surroundings = lsa::Surroundings::system();
-        Trusted::new(
-            authority.store().clone(),
-            names,
-            None,
-            surroundings,
-            network,
-        )
+        Trusted::new(authority.store().clone(), names, surroundings, network)
     }
 
     fn channel() -> TrustedChannel {
