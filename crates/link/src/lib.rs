@@ -23,7 +23,7 @@ mod translate;
 pub use attempts::{Attempts, MOST_CONTROLLERS, Refusals, Slowness};
 pub use events::{EventLog, NetlogonEvent};
 pub use failure::ChannelFailure;
-pub use link::{Judgement, Link, Sent};
+pub use link::{Judgement, Link, NotIntroduced, Sent};
 pub use network::{BoxFuture, Domain, FoundController, Network, Sought};
 pub use opening::{Account, Candidate, Limits, Opening};
 pub use sockets::{Sockets, found};

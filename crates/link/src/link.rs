@@ -7,11 +7,11 @@ use std::time::Duration;
 use lsa::Surroundings;
 use msrpc::lsarpc::{LookupLevel, Lsarpc};
 use msrpc::netlogon::{
-    ExtraFlags, Logon, LogonInformation, NegotiateFlags, PasswordSet2, SamLogonEx, SamLogonExReply,
-    Validation, ValidationLevel,
+    DomainInformation, ExtraFlags, Logon, LogonInformation, NegotiateFlags, PasswordSet2,
+    SamLogonEx, SamLogonExReply, Validation, ValidationLevel, WorkstationInfo,
 };
 use ndr::Leveled;
-use netlogon::{ChannelSeal, PASSWORD_BUFFER, SecureChannel, SessionKey};
+use netlogon::{ChannelSeal, PASSWORD_BUFFER, SecureChannel, SessionKey, WrongAuthenticator};
 use rpc::Interface;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, timeout};
@@ -80,6 +80,21 @@ pub enum Sent {
     Taken,
     /// The controller says that it has not.
     Refused(NtStatus),
+}
+
+/// Why the computer could not tell who it is.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotIntroduced {
+    /// The question has no answer.
+    #[error("{0}")]
+    Unasked(#[from] ChannelFailure),
+    /// The controller refused.
+    #[error("the controller refused: {0}")]
+    Refused(NtStatus),
+    /// The answer does not come from the other end of the channel.
+    #[error(transparent)]
+    WrongAuthenticator(#[from] WrongAuthenticator),
 }
 
 impl Link {
@@ -152,6 +167,37 @@ impl Link {
             .status
             .check()
             .map_or_else(Sent::Refused, |()| Sent::Taken))
+    }
+
+    /// Tells the controller who this computer is, and hears of its domain. That it does not know the question, or refuses it,
+    /// says nothing of the channel.
+    ///
+    /// # Errors
+    /// [`NotIntroduced`].
+    pub async fn ask_domain_info(
+        &self,
+        workstation: WorkstationInfo,
+    ) -> Result<DomainInformation, NotIntroduced> {
+        let mut control = self.control.lock().await;
+        let mut logon = self.sealed(&mut control).await?;
+        let now = self.surroundings.clock.now();
+        let (request, pending) = control.channel.ask_domain_info(workstation, now);
+        let reply = match logon.call(&request).await {
+            Ok(reply) => reply,
+            Err(error) => {
+                if matches!(error, CallError::Fault { .. }) {
+                    control.logon = Some(logon);
+                }
+                return Err(ChannelFailure::of(error.into(), &self.controller.name).into());
+            }
+        };
+        let authentic = control
+            .channel
+            .verify_return(pending, &reply.return_authenticator);
+        reply.status.check().map_err(NotIntroduced::Refused)?;
+        authentic?;
+        control.logon = Some(logon);
+        Ok(reply.domain)
     }
 
     /// Passes a logon on, whose secrets are not encrypted yet.

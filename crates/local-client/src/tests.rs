@@ -54,6 +54,7 @@ impl LocalService for Odd {
                 kind,
                 code: "code".into(),
                 status: NtStatus::ACCESS_DENIED,
+                is_elsewhere: false,
                 reason: "because".into(),
                 remedy: None,
                 message: None,

@@ -51,6 +51,8 @@ pub(crate) struct Core {
     pub(crate) named: Option<Instant>,
     /// Why the last change failed, if it did.
     pub(crate) unchanged: Option<String>,
+    /// The controller that has not answered when it was told who this computer is: it is told no more.
+    pub(crate) silent: Option<String>,
 }
 
 impl Core {
@@ -128,6 +130,7 @@ impl Member {
             ..Core::default()
         };
         self.start_over(core);
+        self.view().trusts.clear();
         self.show(core);
         if let Some(membership) = &core.membership {
             self.network.call_itself(&membership.computer);

@@ -7,6 +7,7 @@
 //! | `keeper` | [`Member`]: what it does by itself, and when |
 //! | `set_up` | which controllers are asked with which values, and what becomes of it |
 //! | `change` | the change of the password, which never loses one |
+//! | `introduction`, `operating_system` | what controllers are told of the computer, and tell of their domain |
 //! | `renaming` | another name for the computer, of which it is not known whether its account has it |
 //! | `logon` | logons of domain accounts |
 //! | `translate` | names and SIDs of the domain, each from the other |
@@ -19,11 +20,13 @@
 mod change;
 mod event_writer;
 mod fault_points;
+mod introduction;
 pub mod joining;
 mod keeper;
 mod local;
 mod logon;
 mod membership;
+mod operating_system;
 mod remote;
 mod renaming;
 #[cfg(test)]
@@ -46,8 +49,9 @@ pub use link::{
     Network, Sockets, Sought, TranslateFailure, events,
 };
 pub use local::{NoSuchGroup, group_id};
-pub use logon::{LoggedOn, Logon, LogonFailure, Proof};
+pub use logon::{LoggedOn, Logon, LogonFailure, Proof, Refusal};
 pub use membership::{Membership, MembershipStore, MembershipStoreError};
+pub use operating_system::OperatingSystem;
 pub use remote::{JoinOrder, Joiner, LeaveOrder, Remote, RenameOrder, UnsecureOrder};
 pub use secret::{Consequence, MachineSecret, SecretValue, Undecided};
 pub use settings::Settings;

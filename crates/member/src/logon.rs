@@ -61,12 +61,22 @@ pub struct LoggedOn {
     pub controller: String,
 }
 
+/// A controller's word about somebody whom it does not let in.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Refusal {
+    /// Why not.
+    pub status: NtStatus,
+    /// `Authoritative`: whether the account would be its to judge. Otherwise he may have one elsewhere, such as one of the
+    /// computer's own.
+    pub is_authoritative: bool,
+}
+
 /// Why somebody was not let in.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum LogonFailure {
     /// The domain controller refused him.
-    #[error("the domain controller refused: {0}")]
-    Refused(NtStatus),
+    #[error("the domain controller refused: {}", .0.status)]
+    Refused(Refusal),
     /// There is no channel to ask through.
     #[error("{0}")]
     NoChannel(ChannelFailure),
@@ -101,7 +111,12 @@ impl Member {
                     LoggedOn::from_validation(validation, &link.controller.name)
                         .ok_or(NtStatus::INVALID_NETWORK_RESPONSE)
                 });
-                Ok(logged_on.map_err(LogonFailure::Refused))
+                Ok(logged_on.map_err(|status| {
+                    LogonFailure::Refused(Refusal {
+                        status,
+                        is_authoritative: judgement.authoritative,
+                    })
+                }))
             }
             Err(failure) => {
                 debug!(controller = %link.controller.name, %failure, "the channel is broken");
@@ -147,7 +162,7 @@ impl LogonFailure {
     #[must_use]
     pub const fn status(&self) -> NtStatus {
         match self {
-            Self::Refused(status) => *status,
+            Self::Refused(refusal) => refusal.status,
             Self::NoChannel(failure) => failure.status(),
         }
     }

@@ -141,6 +141,7 @@ impl Member {
         self.settle_name(core, &link).await;
         info!(controller = %link.controller.name, "Secure channel established");
         self.settle(core, &link).await;
+        self.introduce(core, &link).await;
         self.show(core);
         link
     }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use link::Limits;
 
+use crate::OperatingSystem;
+
 /// What an administrator may set, named after the values of `Netlogon\Parameters`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Settings {
@@ -19,6 +21,8 @@ pub struct Settings {
     pub parallel_logons: usize,
     /// How long a connection that nobody uses is kept.
     pub idle: Duration,
+    /// What controllers are told of the operating system.
+    pub operating_system: OperatingSystem,
 }
 
 impl Settings {
@@ -41,6 +45,7 @@ impl Default for Settings {
             timeout: Duration::from_secs(30),
             parallel_logons: 8,
             idle: Duration::from_mins(3),
+            operating_system: OperatingSystem::default(),
         }
     }
 }

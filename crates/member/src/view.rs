@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use msrpc::netlogon::DomainTrust;
 use wire::{FileTime, NetbiosName};
 
 use crate::keeper::{Core, Member};
@@ -20,6 +21,8 @@ pub(crate) struct View {
     /// Why there is no link, since when, and when it is tried again.
     pub(crate) failure: Option<(ChannelFailure, FileTime, FileTime)>,
     pub(crate) domain: Option<Domain>,
+    /// What a controller has told of it and the domains that it trusts, itself first; nothing if none has.
+    pub(crate) trusts: Vec<DomainTrust>,
     pub(crate) computer: Option<NetbiosName>,
     /// The name that its account may have got meanwhile.
     renaming: Option<NetbiosName>,

@@ -3,8 +3,10 @@
 use auth::{Exchange, Identity};
 use msrpc::netlogon::{
     Authenticate3Reply, Authenticator, Capabilities, GetCapabilities, GetCapabilitiesReply,
-    NegotiateFlags, PasswordSet2, SecureChannelType,
+    GetDomainInfo, NegotiateFlags, PasswordSet2, SecureChannelType, WorkstationInfo,
+    WorkstationInformation,
 };
+use ndr::Leveled;
 use wire::{FileTime, NtStatus, Password};
 
 use crate::authenticator::{ClientStoredCredential, Pending, WrongAuthenticator};
@@ -201,6 +203,25 @@ impl SecureChannel {
                 theirs: theirs.0,
             })
         }
+    }
+
+    /// Tells who the client is, and asks for its domain, [MS-NRPC] 3.4.5.2.9. It must go over a connection that is sealed with
+    /// this channel.
+    pub fn ask_domain_info(
+        &self,
+        workstation: WorkstationInfo,
+        now: FileTime,
+    ) -> (GetDomainInfo, Pending) {
+        let (authenticator, pending) = self.authenticator(now);
+        let workstation = WorkstationInformation::Domain(Some(Box::new(workstation)));
+        let request = GetDomainInfo {
+            server_name: self.names.server.as_str().into(),
+            computer_name: Some(self.names.computer.as_str().into()),
+            authenticator,
+            return_authenticator: Authenticator::default(),
+            workstation: Leveled(workstation),
+        };
+        (request, pending)
     }
 
     /// Sets a new password for the account, [MS-NRPC] 3.4.5.2.6. `fill` is random.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use member::{
     ChangeFailure, ChannelFailure, ChannelStatus, Logon, LogonFailure, Member,
-    MembershipStoreError, Proof, Settings,
+    MembershipStoreError, Proof, Refusal, Settings,
 };
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
@@ -256,7 +256,10 @@ fn a_user_who_has_forgotten_his_password_does_not_drop_the_channel() {
             let refused = scene.member.log_on(&logon(FORGETFUL)).await.err();
             assert_eq!(
                 refused,
-                Some(LogonFailure::Refused(NtStatus::WRONG_PASSWORD))
+                Some(LogonFailure::Refused(Refusal {
+                    status: NtStatus::WRONG_PASSWORD,
+                    ..
+                }))
             );
         }
         assert!(scene.member.log_on(&logon("somebody")).await.is_ok());

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use locate::LocatorConfig;
+use member::OperatingSystem;
 use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, Encryption, Invalid, Log, Tcp, check_addresses, read};
@@ -133,6 +134,7 @@ impl MemberConfig {
             disable_password_change: self.disable_password_change,
             scavenge_interval: Duration::from_secs(self.scavenge_interval_seconds),
             timeout: Duration::from_secs(self.timeout_seconds),
+            operating_system: OperatingSystem::read(Path::new("/")),
             ..member::Settings::default()
         }
     }

@@ -77,6 +77,10 @@ pub struct Failure {
     /// The status: what a Windows server would pass on.
     #[serde(with = "status")]
     pub status: NtStatus,
+    /// Whether the domain controller says that the account is not its to judge (`Authoritative` of [MS-NRPC] 3.5.4.5.1 is 0):
+    /// he may have one elsewhere, such as one of the computer's own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_elsewhere: bool,
     /// Why, in a sentence.
     pub reason: String,
     /// What an administrator may do about it.

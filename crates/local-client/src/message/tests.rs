@@ -93,6 +93,7 @@ fn answers_are_written_so() {
             kind: FailureKind::NoChannel,
             code: "wrong-password".into(),
             status: NtStatus::ACCESS_DENIED,
+            is_elsewhere: false,
             reason: "why".into(),
             remedy: None,
             message: Some("what the user reads".into()),

@@ -101,13 +101,14 @@ fn parameters(mschapv2: bool) -> ParameterControl {
 
 fn not_let_in(failure: &LogonFailure) -> Failure {
     match failure {
-        LogonFailure::Refused(status) => Failure {
-            kind: FailureKind::Refused,
-            code: "logon-refused".to_owned(),
-            status: *status,
-            reason: failure.to_string(),
-            remedy: None,
-            message: None,
+        LogonFailure::Refused(refusal) => Failure {
+            is_elsewhere: !refusal.is_authoritative,
+            ..plain(
+                FailureKind::Refused,
+                "logon-refused",
+                refusal.status,
+                failure.to_string(),
+            )
         },
         LogonFailure::NoChannel(channel) => Failure {
             message: failure.message(),
@@ -118,45 +119,53 @@ fn not_let_in(failure: &LogonFailure) -> Failure {
 
 fn no_channel(failure: &ChannelFailure) -> Failure {
     Failure {
-        kind: FailureKind::NoChannel,
-        code: failure.code().to_owned(),
-        status: failure.status(),
-        reason: failure.to_string(),
         remedy: Some(failure.remedy().to_owned()),
-        message: None,
+        ..plain(
+            FailureKind::NoChannel,
+            failure.code(),
+            failure.status(),
+            failure.to_string(),
+        )
     }
 }
 
 fn not_changed(failure: &ChangeFailure) -> Failure {
-    Failure {
-        kind: FailureKind::NotChanged,
-        code: "not-changed".to_owned(),
-        status: failure.status(),
-        reason: failure.to_string(),
-        remedy: None,
-        message: None,
-    }
+    plain(
+        FailureKind::NotChanged,
+        "not-changed",
+        failure.status(),
+        failure.to_string(),
+    )
 }
 
 /// The answer to who asks for what only an administrator may.
 pub(super) fn forbidden() -> Failure {
-    Failure {
-        kind: FailureKind::Forbidden,
-        code: "forbidden".to_owned(),
-        status: NtStatus::ACCESS_DENIED,
-        reason: "only root and the service's own user may ask for this".to_owned(),
-        remedy: None,
-        message: None,
-    }
+    plain(
+        FailureKind::Forbidden,
+        "forbidden",
+        NtStatus::ACCESS_DENIED,
+        "only root and the service's own user may ask for this".to_owned(),
+    )
 }
 
 /// The answer to what is not understood.
 pub(super) fn unknown(error: NotAMessage) -> Failure {
+    plain(
+        FailureKind::NotUnderstood,
+        "not-understood",
+        NtStatus::INVALID_PARAMETER,
+        error.to_string(),
+    )
+}
+
+/// A failure of which there is no more to say.
+fn plain(kind: FailureKind, code: &str, status: NtStatus, reason: String) -> Failure {
     Failure {
-        kind: FailureKind::NotUnderstood,
-        code: "not-understood".to_owned(),
-        status: NtStatus::INVALID_PARAMETER,
-        reason: error.to_string(),
+        kind,
+        code: code.to_owned(),
+        status,
+        is_elsewhere: false,
+        reason,
         remedy: None,
         message: None,
     }

@@ -84,7 +84,7 @@ impl Handler<DsrGetSiteName> for Remote {
     }
 }
 
-/// A member knows its own domain, and none that this one trusts.
+/// A member knows its own domain, and what a controller has told of those that this one trusts.
 impl Handler<EnumerateDomainTrusts> for Remote {
     async fn handle(
         &self,
@@ -100,13 +100,11 @@ impl Handler<EnumerateDomainTrusts> for Remote {
                 .domain()
                 .ok_or(Win32Error::ERROR_NO_SUCH_DOMAIN)
         });
-        let (domains, status) = match own {
-            Ok(own) if call.flags.intersects(TrustFlags::PRIMARY) => {
-                (vec![primary(own)], Win32Error::NERR_Success)
-            }
-            Ok(_) => (Vec::new(), Win32Error::NERR_Success),
+        let (mut domains, status) = match own {
+            Ok(own) => (self.trusts(own), Win32Error::NERR_Success),
             Err(status) => (Vec::new(), status),
         };
+        domains.retain(|domain| domain.flags.intersects(call.flags));
         Ok(DomainTrustsReply {
             domains: domains.into(),
             status,
@@ -115,6 +113,16 @@ impl Handler<EnumerateDomainTrusts> for Remote {
 }
 
 impl Remote {
+    /// The computer's domain, and those that it trusts or that trust it.
+    fn trusts(&self, own: Domain) -> Vec<DomainTrust> {
+        let told = self.member().view().trusts.clone();
+        let is_own = |domain: &DomainTrust| domain.flags.intersects(TrustFlags::PRIMARY);
+        match told.iter().any(is_own) {
+            true => told,
+            false => [primary(own)].into_iter().chain(told).collect(),
+        }
+    }
+
     /// A controller of the domain that is named, for somebody who has logged on: the one that the channel goes to, if it is
     /// up and nothing in particular is required.
     async fn controller(

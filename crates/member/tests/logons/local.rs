@@ -161,3 +161,26 @@ async fn a_request_of_a_later_version_gets_an_answer() -> Result<(), ClientError
     );
     Ok(())
 }
+
+/// `Authoritative`, [MS-NRPC] 3.5.4.5.1.
+#[tokio::test]
+async fn who_may_have_an_account_elsewhere_is_told_from_who_has_none() {
+    let world = World::new().await;
+    let client = client(&world).await;
+    for (domain, user, is_elsewhere) in [
+        ("OURDOM", "nobody", false),
+        ("OURDOM", "user", false),
+        ("ELSEWHERE", "user", true),
+    ] {
+        let logon = ResponseLogon {
+            domain: domain.into(),
+            user: user.into(),
+            ..answered(response("wrong"))
+        };
+        let Err(failure) = client.log_on(logon).await.unwrap() else {
+            panic!("let in");
+        };
+        assert_eq!(failure.kind, FailureKind::Refused);
+        assert_eq!(failure.is_elsewhere, is_elsewhere, "{domain}\\{user}");
+    }
+}

@@ -285,7 +285,7 @@ fn next(step: Option<Step>) -> (Vec<u8>, Box<dyn Exchange>) {
 
 pub(crate) fn refused<T>(outcome: Result<T, LogonFailure>) -> NtStatus {
     match outcome {
-        Err(LogonFailure::Refused(status)) => status,
+        Err(LogonFailure::Refused(refusal)) => refusal.status,
         Err(failure) => panic!("{failure}"),
         Ok(_) => panic!("let in"),
     }

@@ -2,9 +2,10 @@ use msrpc::netlogon::{
     DcRequirements, DsrGetDcNameEx, DsrGetSiteName, EnumerateDomainTrusts, GetAnyDcName, GetDcName,
     Logon, TrustFlags,
 };
+use store::{TrustAuth, TrustedDomain};
 use wire::Win32Error;
 
-use crate::world::{World, domain_sid};
+use crate::world::{NOW, World, domain_sid};
 
 fn locate(domain: Option<&str>, flags: DcRequirements) -> DsrGetDcNameEx {
     DsrGetDcNameEx {
@@ -62,6 +63,50 @@ async fn a_member_knows_a_controller_and_its_domain() {
     };
     let site = netlogon.call(&site).await.unwrap();
     assert_eq!(site.status, Win32Error::ERROR_NO_SITENAME);
+}
+
+/// [MS-NRPC] 3.5.4.7.1: a member asks its controller, which tells it when the channel is set up.
+#[tokio::test]
+async fn it_knows_which_domains_its_own_trusts() {
+    let world = World::new().await;
+    let sid = "S-1-5-21-4-5-6".parse().unwrap();
+    let trust = TrustedDomain {
+        name: "OTHERDOM".to_owned(),
+        dns_name: String::new(),
+        sid,
+        direction: 2,
+        trust_type: 1,
+        attributes: 0,
+        posix_offset: 0,
+    };
+    let auth = TrustAuth {
+        incoming: None,
+        outgoing: None,
+    };
+    let created = world.domain.create_trusted_domain(&trust, &auth, NOW);
+    created.await.unwrap();
+    world.member.verify().await.unwrap();
+    let mut netlogon = world.domain_user().await.unwrap().open::<Logon>().await;
+    for (flags, expected) in [
+        (TrustFlags::PRIMARY, vec!["OURDOM"]),
+        (TrustFlags::DIRECT_OUTBOUND, vec!["OTHERDOM"]),
+        (
+            TrustFlags::PRIMARY | TrustFlags::DIRECT_OUTBOUND,
+            vec!["OURDOM", "OTHERDOM"],
+        ),
+        (TrustFlags::IN_FOREST, vec![]),
+    ] {
+        let trusts = EnumerateDomainTrusts {
+            server_name: None,
+            flags,
+        };
+        let domains = netlogon.call(&trusts).await.unwrap().domains;
+        let names = domains.0.into_iter().map(|domain| domain.netbios_name);
+        let names: Vec<_> = names
+            .map(|name| name.unwrap().as_str().to_owned())
+            .collect();
+        assert_eq!(names, expected, "{flags:?}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! Our member takes another name and stays in its domain; it joins with a password that its account was given for this once;
-//! and it knows the domain's names by asking over its channel.
+//! it knows the domain's names by asking over its channel, and tells the domain its own.
 
 use anyhow::{Context, Result, ensure};
 use interop::Kind;
@@ -10,7 +10,8 @@ use super::Limpet;
 use crate::Scenario;
 use crate::scene::{Scene, must_succeed, told};
 
-pub(crate) const SCENARIOS: [Scenario; 4] = [
+pub(crate) const SCENARIOS: [Scenario; 5] = [
+    ("tells_the_domain_who_it_is", tells_the_domain_who_it_is),
     ("renames_itself_and_stays", renames_itself_and_stays),
     ("is_renamed_from_afar", is_renamed_from_afar),
     (
@@ -106,6 +107,48 @@ fn knows_the_names_of_the_domain(scene: &Scene<'_>) -> Result<()> {
     let names = ask(scene, &limpet, &format!("lookupnames '{name}'"))?;
     ensure!(names.contains(&admins) == knows, "{names}");
     limpet.must_let_in()
+}
+
+fn tells_the_domain_who_it_is(scene: &Scene<'_>) -> Result<()> {
+    let limpet = Limpet::new(scene)?;
+    forget(scene, OTHER)?;
+    limpet.join()?;
+    // A classic controller of Samba's refuses it, and the channel is as good.
+    limpet.verify()?;
+    limpet.ask(&["rotate"])?;
+    limpet.verify()?;
+    if scene.domain.kind() == Kind::Ad {
+        in_directory(scene, LIMPET)?;
+        rename(&limpet, scene, OTHER)?;
+        limpet.verify()?;
+        in_directory(scene, OTHER)?;
+        rename(&limpet, scene, LIMPET)?;
+        limpet.verify()?;
+    }
+    Ok(())
+}
+
+/// What the computer runs on, and its names in the DNS, as Samba's own database has them.
+fn in_directory(scene: &Scene<'_>, computer: &str) -> Result<()> {
+    let attributes = "operatingSystem operatingSystemVersion dNSHostName servicePrincipalName";
+    let found = scene.domain.dc.sh(&format!(
+        "ldbsearch -H /var/lib/samba/private/sam.ldb '(sAMAccountName={computer}$)' {attributes}"
+    ))?;
+    let system = scene
+        .lab
+        .limpet
+        .sh(". /etc/os-release; echo \"$PRETTY_NAME\"")?;
+    let name = format!("{}.ad.example", computer.to_lowercase());
+    for line in [
+        format!("operatingSystem: {}", system.trim()),
+        "operatingSystemVersion: ".to_owned(),
+        format!("dNSHostName: {name}"),
+        format!("servicePrincipalName: HOST/{computer}"),
+        format!("servicePrincipalName: HOST/{name}"),
+    ] {
+        ensure!(found.contains(&line), "{line}: {found}");
+    }
+    Ok(())
 }
 
 fn rename(limpet: &Limpet<'_>, scene: &Scene<'_>, name: &str) -> Result<()> {
