@@ -258,7 +258,7 @@ fn a_user_who_has_forgotten_his_password_does_not_drop_the_channel() {
                 refused,
                 Some(LogonFailure::Refused(Refusal {
                     status: NtStatus::WRONG_PASSWORD,
-                    ..
+                    is_authoritative: true,
                 }))
             );
         }
