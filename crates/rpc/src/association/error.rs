@@ -27,8 +27,10 @@ pub enum ProtocolError {
     /// A request with the number of a call that is not answered yet.
     #[error("call {0} was made twice")]
     CallRepeated(CallId),
-    /// A second call where only one at a time was agreed.
-    #[error("call {0} before the last one was answered, without multiplexing")]
+    /// A second call under a security context that has one at a time.
+    #[error(
+        "call {0} before the last one was answered, in a security context without multiplexing"
+    )]
     NotMultiplexed(CallId),
     /// A presentation context that was not agreed, or not for this call.
     #[error("presentation context {} was not agreed for this call", .0.0)]
@@ -110,8 +112,8 @@ pub enum ProtocolError {
     /// The peer wants to join an association group that is not there.
     #[error("association group {0:#x} is not known")]
     UnknownGroup(u32),
-    /// The peer kept sending while it had to wait for the end of its authentication.
-    #[error("too much was sent before the authentication was finished")]
+    /// The peer kept sending while it had to wait for the end of its authentication or the answer to a call.
+    #[error("too much was sent before the authentication was finished or a call answered")]
     Impatient,
     /// The association has ended before.
     #[error("the association is closed")]

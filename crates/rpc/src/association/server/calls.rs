@@ -98,7 +98,7 @@ impl ServerAssociation {
         if self.calls.contains_key(&call_id) {
             return Err(ProtocolError::CallRepeated(call_id));
         }
-        self.may_overlap(&sender, call_id)?;
+        self.check_turn(&sender, call_id)?;
         let interface = self
             .contexts
             .get(&request.context)

@@ -17,7 +17,7 @@ use self::calls::{Partial, Unanswered};
 use self::security::SecurityContexts;
 use super::framer::Framer;
 use super::{Limits, ProtocolError, StubData};
-use crate::pdu::{AuthType, BindTimeFeatures, CallId, ContextId, PduKind, SyntaxId};
+use crate::pdu::{AuthType, BindTimeFeatures, CallId, ContextId, Frame, PduKind, SyntaxId};
 
 /// The server's end of an association.
 ///
@@ -47,6 +47,8 @@ pub struct ServerAssociation {
     proven: bool,
     /// The request of which some fragments came.
     partial: Option<Partial>,
+    /// A request that has to wait until the call before it is answered; what came after it is still to be looked at.
+    held: Option<Frame>,
     /// The calls that are not answered yet.
     calls: BTreeMap<CallId, Unanswered>,
 }
@@ -156,12 +158,13 @@ impl ServerAssociation {
             security: SecurityContexts::default(),
             proven: false,
             partial: None,
+            held: None,
             calls: BTreeMap::new(),
         }
     }
 
-    /// Takes octets from the client, in any portions. While [`is_judging`](Self::is_judging), one should read no more
-    /// from the client, for only a few PDUs are kept.
+    /// Takes octets from the client, in any portions. Unless it [`takes_more`](Self::takes_more), one should read no more from
+    /// the client, for only a few PDUs are kept.
     ///
     /// # Errors
     /// [`ProtocolError`] ends the association.
@@ -169,8 +172,30 @@ impl ServerAssociation {
         if matches!(self.state, State::Closed) {
             return Err(ProtocolError::Closed);
         }
+        if self.held.is_some() && !self.takes_more() {
+            self.close();
+            return Err(ProtocolError::Impatient);
+        }
         self.framer.push(octets);
         self.process().inspect_err(|_| self.close())
+    }
+
+    /// Whether a request that had to wait for an answer need not any more.
+    #[must_use]
+    pub fn has_next(&self) -> bool {
+        self.held.is_some() && self.calls.is_empty()
+    }
+
+    /// Goes on with it: once the answer is sent, so that not many are kept.
+    ///
+    /// # Errors
+    /// [`ProtocolError`] ends the association.
+    pub fn go_on(&mut self) -> Result<(), ProtocolError> {
+        let next = self.held.take_if(|_| self.calls.is_empty());
+        let Some(frame) = next else { return Ok(()) };
+        self.request(frame)
+            .and_then(|()| self.process())
+            .inspect_err(|_| self.close())
     }
 
     /// The next PDU to be sent.
@@ -195,6 +220,13 @@ impl ServerAssociation {
         matches!(self.state, State::Judging(..))
     }
 
+    /// Whether it has room for more octets: it neither waits for [`resume`](Self::resume) nor holds a few PDUs of a client that
+    /// does not wait for the answer to its last call.
+    #[must_use]
+    pub fn takes_more(&self) -> bool {
+        !self.is_judging() && (self.held.is_none() || self.framer.buffered() <= self.patience())
+    }
+
     /// Whether the client has begun nothing that it has not finished: a PDU, a request in fragments, an authentication,
     /// or the association itself.
     #[must_use]
@@ -202,6 +234,7 @@ impl ServerAssociation {
         matches!(self.state, State::Open)
             && !self.security.is_unfinished()
             && self.partial.is_none()
+            && self.held.is_none()
             && self.framer.buffered() == 0
     }
 
@@ -226,27 +259,34 @@ impl ServerAssociation {
 
     fn process(&mut self) -> Result<(), ProtocolError> {
         while !matches!(self.state, State::Closed | State::Judging(..))
+            && self.held.is_none()
             && let Some(frame) = self.framer.next()?
         {
             match frame.header().kind {
                 PduKind::BIND => self.bind(&frame)?,
                 PduKind::ALTER_CONTEXT => self.alter_context(&frame)?,
                 PduKind::AUTH3 => self.auth3(&frame)?,
+                PduKind::REQUEST if self.has_to_wait(&frame) => self.held = Some(frame),
                 PduKind::REQUEST => self.request(frame)?,
                 PduKind::CO_CANCEL | PduKind::ORPHANED => self.given_up(frame)?,
                 other => return Err(ProtocolError::Unexpected(other)),
             }
         }
-        let patience = usize::from(self.limits.max_fragment).saturating_mul(4);
-        if self.is_judging() && self.framer.buffered() > patience {
+        if self.is_judging() && self.framer.buffered() > self.patience() {
             return Err(ProtocolError::Impatient);
         }
         Ok(())
     }
 
+    /// How much of what a client sends is kept that should wait: a few PDUs.
+    fn patience(&self) -> usize {
+        usize::from(self.limits.max_fragment).saturating_mul(4)
+    }
+
     fn close(&mut self) {
         self.state = State::Closed;
         self.partial = None;
+        self.held = None;
         self.calls.clear();
     }
 }

@@ -141,22 +141,24 @@ impl ServerAssociation {
         Ok(())
     }
 
-    /// Whether the sender may make another call before these are answered.
-    pub(super) fn may_overlap(
-        &self,
-        sender: &Sender,
-        call_id: CallId,
-    ) -> Result<(), ProtocolError> {
+    /// Whether a request has to wait, because several calls at a time were not agreed and the one before is not answered:
+    /// clients make another all the same, and Windows and Samba answer them in order.
+    pub(super) fn has_to_wait(&self, frame: &Frame) -> bool {
+        if self.multiplexed || self.calls.is_empty() {
+            return false;
+        }
+        let trailer = frame.trailer();
+        trailer.is_none_or(|trailer| trailer.context.auth_type.can_multiplex())
+    }
+
+    /// Sees that the sender may make another call before these are answered. What numbers the messages of both directions as
+    /// one sequence could not even wait.
+    pub(super) fn check_turn(&self, sender: &Sender, call_id: CallId) -> Result<(), ProtocolError> {
         let takes_turns = sender
             .auth_type()
             .is_some_and(|auth_type| !auth_type.can_multiplex());
         let mut calls = self.calls.values();
-        let overlaps = if self.multiplexed {
-            takes_turns && calls.any(|call| call.security == sender.number)
-        } else {
-            calls.next().is_some()
-        };
-        if overlaps {
+        if takes_turns && calls.any(|call| call.security == sender.number) {
             return Err(ProtocolError::NotMultiplexed(call_id));
         }
         Ok(())

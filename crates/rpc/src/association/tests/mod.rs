@@ -10,3 +10,4 @@ mod judging;
 mod pair;
 mod security_contexts;
 mod tampering;
+mod turns;

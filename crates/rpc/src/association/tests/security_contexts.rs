@@ -291,6 +291,7 @@ fn others_call_while_one_is_not_finished() {
         client.server.poll_event(),
         Some(ServerEvent::Call(_))
     ));
+    client.server.respond(CallId(9), b"");
     let refused = Err(ProtocolError::Unprotected(PduKind::REQUEST));
     assert_eq!(client.server.receive(&early), refused);
 }

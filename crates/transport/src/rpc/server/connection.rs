@@ -125,7 +125,7 @@ impl<C: Stream> Server<C> {
                 // What is done is sent before more is taken on; and a simulation can be repeated.
                 biased;
                 Some(done) = self.work.join_next() => self.take(done),
-                octets = self.stream.receive(), if !self.association.is_judging() => {
+                octets = self.stream.receive(), if self.association.takes_more() => {
                     let octets = octets?;
                     trace!(connection = self.link.id, len = octets.len(), "RPC octets received");
                     self.association.receive(&octets).map_err(Ended::from)
@@ -133,12 +133,23 @@ impl<C: Stream> Server<C> {
                 () = until(overdue), if self.work.is_empty() => return Err(Ended::Silent),
             };
             let attended = self.attend().await;
-            while let Some(pdu) = self.association.poll_transmit() {
-                self.stream.send(pdu).await?;
+            self.flush(happened.and(attended)).await?;
+            // One after the other, so that the answers are not all here at once.
+            while self.association.has_next() {
+                let happened = self.association.go_on().map_err(Ended::from);
+                let attended = self.attend().await;
+                self.flush(happened.and(attended)).await?;
             }
-            happened.and(attended)?;
             waiting.goes_on(&self.association);
         }
+    }
+
+    /// Sends what there is to say, also of what ends the association.
+    async fn flush(&mut self, happened: Result<(), Ended>) -> Result<(), Ended> {
+        while let Some(pdu) = self.association.poll_transmit() {
+            self.stream.send(pdu).await?;
+        }
+        happened
     }
 
     /// Does what the association asks for.
@@ -216,6 +227,8 @@ struct Waiting {
     since: Instant,
     /// Whether that is nothing that the client has begun.
     idle: bool,
+    /// Whether the client is not read from, for which it can do nothing.
+    unheard: bool,
     authenticated: bool,
 }
 
@@ -225,6 +238,7 @@ impl Waiting {
         Self {
             since: Instant::now(),
             idle: false,
+            unheard: false,
             authenticated: false,
         }
     }
@@ -232,10 +246,11 @@ impl Waiting {
     /// After something has happened. What a client has begun is not prolonged by going on with it.
     fn goes_on(&mut self, association: &ServerAssociation) {
         let idle = association.is_idle();
-        if idle || self.idle {
+        if idle || self.idle || self.unheard {
             self.since = Instant::now();
         }
         self.idle = idle;
+        self.unheard = !association.takes_more();
         self.authenticated = association.is_authenticated();
     }
 
