@@ -2,12 +2,13 @@
 
 use anyhow::{Result, ensure};
 use interop::lab::{PLAIN_USER, PLAIN_USER_PASSWORD};
+use interop::ours::DNS_DOMAIN;
 
 use super::{ask, ask_for, ask_in_vain, net_rpc};
 use crate::Scenario;
 use crate::scene::Scene;
 
-pub(crate) const SCENARIOS: [Scenario; 6] = [
+pub(crate) const SCENARIOS: [Scenario; 7] = [
     ("net_rpc_user", net_rpc_user),
     ("net_rpc_group", net_rpc_group),
     ("net_rpc_local_group", net_rpc_local_group),
@@ -16,6 +17,7 @@ pub(crate) const SCENARIOS: [Scenario; 6] = [
         "rpcclient_lists_and_ends_sessions",
         rpcclient_lists_and_ends_sessions,
     ),
+    ("the_directory_is_searched", the_directory_is_searched),
     (
         "a_plain_user_reads_and_changes_only_its_password",
         a_plain_user_reads_and_changes_only_its_password,
@@ -181,6 +183,42 @@ fn rpcclient_lists_and_ends_sessions(scene: &Scene<'_>) -> Result<()> {
         ensure!(count == times, "{count} times {part}: {said}");
     }
     ask(&scene.domain.member, &["wbinfo", "-t"])?;
+    Ok(())
+}
+
+/// For whatever matches, at once and in pages: as a plain user, by Samba's own clients.
+fn the_directory_is_searched(scene: &Scene<'_>) -> Result<()> {
+    let admin = &scene.lab.admin;
+    let url = format!("ldap://{}", scene.domain.names().dc_address);
+    let plain = format!("{PLAIN_USER}@{DNS_DOMAIN}%{PLAIN_USER_PASSWORD}");
+    let base = ["ldbsearch", "-H", &url, "-b", "DC=our,DC=example"];
+    let who = ["--use-kerberos=off", "-U", &plain];
+    for (filter, parts) in [
+        (
+            "(&(objectClass=user)(sAMAccountName=PL*))",
+            ["CN=plain,CN=Users", "# 1 entries"],
+        ),
+        (
+            "(sAMAccountName=*member$)",
+            ["CN=ourmember,CN=Computers", "# 1 entries"],
+        ),
+        (
+            "(userAccountControl:1.2.840.113556.1.4.803:=2)",
+            ["CN=Guest,CN=Users", "# 1 entries"],
+        ),
+        (
+            "(&(primaryGroupID>=515)(primaryGroupID<=515))",
+            ["CN=ourmember", "# 1 entries"],
+        ),
+    ] {
+        ask_for(
+            admin,
+            &[&base[..], &who, &[filter, "sAMAccountName"]].concat(),
+            &parts,
+        )?;
+        let pages = ["--controls=paged_results:1:1", filter, "sAMAccountName"];
+        ask_for(admin, &[&base[..], &who, &pages].concat(), &parts)?;
+    }
     Ok(())
 }
 
