@@ -94,7 +94,7 @@ impl Render for Json {
         self.result(listing);
     }
 
-    fn surveyed(&mut self, survey: &Survey) {
+    fn survey(&mut self, survey: &Survey) {
         self.result(survey);
     }
 

@@ -23,7 +23,7 @@ pub(crate) trait Render: Progress {
     /// A list of machines.
     fn listing(&mut self, listing: &Listing, kind: Kind);
     /// A list of members with the state of their channels.
-    fn surveyed(&mut self, survey: &Survey);
+    fn survey(&mut self, survey: &Survey);
     /// The command failed.
     fn failed(&mut self, error: &Error);
 }

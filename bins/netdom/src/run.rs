@@ -222,7 +222,7 @@ async fn query(
     match query.kind {
         QueryKind::Workstation if query.verify => {
             let survey = administrator.survey(query.reset, render).await?;
-            render.surveyed(&survey);
+            render.survey(&survey);
             Ok(survey.exit())
         }
         QueryKind::Workstation => {

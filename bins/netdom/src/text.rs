@@ -4,7 +4,7 @@ use std::io::Write;
 
 use admin::{
     AccountReport, Finding, JoinReport, LeaveReport, Listing, MemberReport, Membership, Outcome,
-    Progress, Proof, RenameReport, Step, Survey, SurveyedState, Verdict,
+    Progress, Proof, RenameReport, Step, Survey, Surveyed, SurveyedState, Verdict,
 };
 use cli::{ExitStatus, Out, escaped, printable};
 
@@ -177,17 +177,9 @@ impl<W: Write + Send, E: Write + Send> Render for Text<W, E> {
         }
     }
 
-    fn surveyed(&mut self, survey: &Survey) {
+    /// Each was shown when it was known.
+    fn survey(&mut self, _: &Survey) {
         self.end_line();
-        for member in &survey.members {
-            let state = match &member.state {
-                SurveyedState::Verified(report) => judged(&report.channel, UNPROVEN_REMEDY),
-                SurveyedState::Reset(report) => format!("Reset. {}", judged(&report.channel, "")),
-                SurveyedState::Failed(failure) => format!("Failed: {failure}"),
-            };
-            self.out
-                .line(&format!("\\\\{:<15} {state}", printable(&member.name)));
-        }
     }
 
     fn failed(&mut self, error: &Error) {
@@ -222,12 +214,6 @@ impl<W: Write + Send, E: Write + Send> Progress for Text<W, E> {
         }
     }
 
-    fn waiting(&mut self) {
-        if self.open {
-            self.out.text(".");
-        }
-    }
-
     fn end(&mut self, step: &Step, outcome: &Outcome) {
         if !self.open {
             return;
@@ -250,6 +236,15 @@ impl<W: Write + Send, E: Write + Send> Progress for Text<W, E> {
         {
             self.line(&line);
         }
+    }
+
+    fn surveyed(&mut self, member: &Surveyed) {
+        let state = match &member.state {
+            SurveyedState::Verified(report) => judged(&report.channel, UNPROVEN_REMEDY),
+            SurveyedState::Reset(report) => format!("Reset. {}", judged(&report.channel, "")),
+            SurveyedState::Failed(failure) => format!("Failed: {failure}"),
+        };
+        self.line(&format!("\\\\{:<15} {state}", printable(&member.name)));
     }
 }
 
@@ -310,6 +305,9 @@ fn begun(step: &Step) -> String {
             )
         }
         Step::ListAccounts { pdc } => format!("Querying accounts on PDC {} ...", p(pdc)),
+        Step::VerifyChannels { members } => {
+            format!("Verifying the secure channels of {members} members ...")
+        }
         step => format!("{} ...", step.describe()),
     }
 }

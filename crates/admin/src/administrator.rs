@@ -7,6 +7,7 @@ use locate::Locator;
 use wire::NetbiosName;
 
 /// What holds for all jobs.
+#[derive(Clone)]
 pub struct Settings {
     /// The domain, by its NetBIOS or DNS name.
     pub domain: String,
@@ -42,6 +43,17 @@ impl Administrator {
             locator,
             domain_credentials,
             member_credentials,
+        }
+    }
+
+    /// Another one with the same credentials, for a task of its own.
+    pub(crate) fn duplicate(&self) -> Self {
+        let member_credentials = self.member_credentials.as_ref();
+        Self {
+            settings: self.settings.clone(),
+            locator: self.locator.clone(),
+            domain_credentials: self.domain_credentials.duplicate(),
+            member_credentials: member_credentials.map(Credentials::duplicate),
         }
     }
 }

@@ -229,6 +229,7 @@ impl Step {
                 "setting up a secure channel with the new account".to_owned()
             }
             Self::ListAccounts { .. } => "listing accounts".to_owned(),
+            Self::VerifyChannels { .. } => "verifying the secure channels".to_owned(),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::Surveyed;
+
 /// Something that takes time and can fail. Each is begun once and ended once.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "step")]
@@ -118,6 +120,11 @@ pub enum Step {
         /// The primary domain controller.
         pdc: String,
     },
+    /// Verifying the channels of so many members.
+    VerifyChannels {
+        /// How many.
+        members: usize,
+    },
 }
 
 /// How a step ended that did not fail.
@@ -212,14 +219,14 @@ pub trait Progress: Send {
     /// A step begins.
     fn begin(&mut self, step: &Step);
 
-    /// The step that runs still waits for something.
-    fn waiting(&mut self) {}
-
     /// The step that runs has ended. One that failed has no end: the command's error follows.
     fn end(&mut self, step: &Step, outcome: &Outcome);
 
     /// Something was learnt.
     fn found(&mut self, finding: &Finding);
+
+    /// One of many members was looked at; they come in the order of their accounts.
+    fn surveyed(&mut self, _: &Surveyed) {}
 }
 
 /// Tells nobody.
