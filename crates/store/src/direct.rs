@@ -270,6 +270,7 @@ mod tests {
             let directory = std::env::temp_dir().join(directory);
             std::fs::create_dir_all(&directory).unwrap();
             let other = Connection::open(directory.join("direct.db")).unwrap();
+            other.busy_timeout(Duration::ZERO).unwrap();
             other.pragma_update(None, "journal_mode", "wal").unwrap();
             other
                 .execute_batch("CREATE TABLE t (value); INSERT INTO t VALUES (1)")
