@@ -1,6 +1,7 @@
 //! Strings that say their length in octets, in 16 bits: `{ USHORT Length; USHORT MaximumLength; [size_is(MaximumLength /
 //! n), length_is(Length / n)] T *Buffer; }`.
 
+use crate::array::encode_variance;
 use crate::string::utf16;
 use crate::{ConformantVarying, Count, Decoder, Encoder, Malformed, Ndr};
 
@@ -34,10 +35,6 @@ impl UnicodeString {
     pub fn as_str_or_empty(&self) -> &str {
         self.0.as_deref().unwrap_or_default()
     }
-
-    fn units(&self) -> Option<Vec<u16>> {
-        self.0.as_ref().map(|text| text.encode_utf16().collect())
-    }
 }
 
 impl Ndr for UnicodeString {
@@ -45,11 +42,11 @@ impl Ndr for UnicodeString {
     type Pending = Announced;
 
     fn encode_inline(&self, encoder: &mut Encoder) {
-        encode_lengths(self.units().as_deref(), encoder);
+        encode_lengths(self.as_str().map(str::encode_utf16), encoder);
     }
 
     fn encode_referents(&self, encoder: &mut Encoder) {
-        encode_buffer(self.units().as_deref(), encoder);
+        encode_buffer(self.as_str().map(str::encode_utf16), encoder);
     }
 
     fn decode_inline(decoder: &mut Decoder<'_>) -> Result<Announced, Malformed> {
@@ -111,11 +108,11 @@ macro_rules! buffers {
                 type Pending = Announced;
 
                 fn encode_inline(&self, encoder: &mut Encoder) {
-                    encode_lengths(self.0.as_deref(), encoder);
+                    encode_lengths(self.0.as_ref().map(|units| units.iter().copied()), encoder);
                 }
 
                 fn encode_referents(&self, encoder: &mut Encoder) {
-                    encode_buffer(self.0.as_deref(), encoder);
+                    encode_buffer(self.0.as_ref().map(|units| units.iter().copied()), encoder);
                 }
 
                 fn decode_inline(decoder: &mut Decoder<'_>) -> Result<Announced, Malformed> {
@@ -148,32 +145,35 @@ buffers! {
 type Announced = Option<u32>;
 
 /// `Length`, `MaximumLength` and the pointer. That the maximum is the length is what Windows clients send.
-fn encode_lengths<T: Ndr>(units: Option<&[T]>, encoder: &mut Encoder) {
+fn encode_lengths<T: Ndr>(units: Option<impl Iterator<Item = T>>, encoder: &mut Encoder) {
     encoder.align(4);
-    let octets = fitting(units.unwrap_or_default())
-        .len()
-        .saturating_mul(T::ALIGN);
-    let octets = u16::try_from(octets).unwrap_or(u16::MAX);
+    let is_null = units.is_none();
+    let count = units.map_or(0, |units| units.take(most::<T>()).count());
+    let octets = u16::try_from(count.saturating_mul(T::ALIGN)).unwrap_or(u16::MAX);
     encoder.u16(octets);
     encoder.u16(octets);
-    match units {
-        Some(_) => encoder.referent(),
-        None => encoder.null(),
+    if is_null {
+        encoder.null();
+    } else {
+        encoder.referent();
     }
 }
 
-fn encode_buffer<T: Ndr + Clone>(units: Option<&[T]>, encoder: &mut Encoder) {
+/// A [`ConformantVarying`] of the units, which are nowhere together.
+fn encode_buffer<T: Ndr>(units: Option<impl Iterator<Item = T> + Clone>, encoder: &mut Encoder) {
     if let Some(units) = units {
-        let buffer: ConformantVarying<T> = fitting(units).to_vec().into();
-        encoder.object(&buffer);
+        let units = units.take(most::<T>());
+        let count = units.clone().count();
+        encoder.count(count);
+        encode_variance(count, encoder);
+        units.for_each(|unit| unit.encode_inline(encoder));
     }
 }
 
 /// As many units as `Length` can express.
-fn fitting<T: Ndr>(units: &[T]) -> &[T] {
+fn most<T: Ndr>() -> usize {
     // Units are integers, whose alignment is their size.
-    let most = usize::from(u16::MAX).checked_div(T::ALIGN).unwrap_or(0);
-    units.get(..most).unwrap_or(units)
+    usize::from(u16::MAX).checked_div(T::ALIGN).unwrap_or(0)
 }
 
 fn decode_lengths<T: Ndr>(decoder: &mut Decoder<'_>) -> Result<Announced, Malformed> {

@@ -168,7 +168,11 @@ impl<'a> Decoder<'a> {
                 left,
             });
         }
-        (0..count).map(|_| T::decode_inline(self)).collect()
+        let mut elements = Vec::with_capacity(needed.min(ROOM));
+        for _ in 0..count {
+            elements.push(T::decode_inline(self)?);
+        }
+        Ok(elements)
     }
 
     /// Completes elements by what they point to.
@@ -243,3 +247,6 @@ impl<'a> Decoder<'a> {
         })
     }
 }
+
+/// Elements for which there is room at once, in a list that says that it has more.
+const ROOM: usize = 256;

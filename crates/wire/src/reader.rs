@@ -149,6 +149,8 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`Malformed::Truncated`] when the input ends within the padding.
+    // Inlined, where the alignment is mostly known: or else each field costs a division.
+    #[inline]
     pub fn align(&mut self, alignment: usize, field: &'static str) -> Result<(), Malformed> {
         let padding = self
             .consumed

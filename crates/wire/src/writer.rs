@@ -86,9 +86,13 @@ impl Writer {
     }
 
     /// Zeros up to the next multiple of `alignment` octets from the start of the message.
+    // Inlined, where the alignment is mostly known: or else each field costs a division.
+    #[inline]
     pub fn align(&mut self, alignment: usize) {
         let aligned = self.out.len().next_multiple_of(alignment.max(1));
-        self.out.resize(aligned, 0);
+        if aligned != self.out.len() {
+            self.out.resize(aligned, 0);
+        }
     }
 
     /// Overwrites the octets at `offset`, for a length that is known only afterwards. Octets past the end of what was
