@@ -1,8 +1,8 @@
 //! What the computer is: `srvsvc`, [MS-SRVS] 3.1.4.
 
 use msrpc::srvsvc::{
-    RemoteTod, RemoteTodReply, ServerGetInfo, ServerGetInfoReply, ServerInfo, ServerInfo100,
-    ServerInfo101, ServerInfo102, ServerType,
+    NullArm, RemoteTod, RemoteTodReply, ServerGetInfo, ServerGetInfoReply, ServerInfo,
+    ServerInfo100, ServerInfo101, ServerInfo102, ServerType,
 };
 use rpc::{Handler, RpcStatus};
 use transport::CallContext;
@@ -29,6 +29,9 @@ impl Handler<ServerGetInfo> for Authority {
             100 => ServerInfo::Info100(allowed.is_ok().then(|| self.server_100())),
             101 => ServerInfo::Info101(allowed.is_ok().then(|| self.server_101())),
             102 => ServerInfo::Info102(allowed.is_ok().then(|| self.server_102())),
+            103 => ServerInfo::Info103(NullArm),
+            502 => ServerInfo::Info502(NullArm),
+            503 => ServerInfo::Info503(NullArm),
             other => ServerInfo::Other(other),
         };
         Ok(ServerGetInfoReply {

@@ -1,8 +1,9 @@
 //! What the computer shares: `IPC$`, and nothing else, [MS-SRVS] 3.1.4.8 and 3.1.4.10.
 
 use msrpc::srvsvc::{
-    ShareEnum, ShareEnumReply, ShareEnumSticky, ShareGetInfo, ShareGetInfoReply, ShareInfo,
-    ShareInfo0, ShareInfo1, ShareInfo2, ShareInfo501, ShareInfo502, ShareInfos, ShareType,
+    NullArm, ShareEnum, ShareEnumReply, ShareEnumSticky, ShareGetInfo, ShareGetInfoReply,
+    ShareInfo, ShareInfo0, ShareInfo1, ShareInfo2, ShareInfo501, ShareInfo502, ShareInfos,
+    ShareType,
 };
 use ndr::{Counted, Leveled, Union};
 use rpc::{Handler, RpcStatus};
@@ -55,6 +56,8 @@ impl Handler<ShareGetInfo> for Authority {
             2 => ShareInfo::Info2(ok.then(info_2)),
             501 => ShareInfo::Info501(ok.then(info_501)),
             502 => ShareInfo::Info502(ok.then(info_502)),
+            503 => ShareInfo::Info503(NullArm),
+            1005 => ShareInfo::Info1005(NullArm),
             other => ShareInfo::Other(other),
         };
         Ok(ShareGetInfoReply {

@@ -3,9 +3,9 @@
 use auth::{Account, Credentials};
 use msrpc::wkssvc::{
     EncryptedUserPassword, GetJoinInformation, GetJoinInformationReply, JoinDomain2, JoinOptions,
-    JoinStatus, RenameMachineInDomain2, UnjoinDomain2, Win32Reply, WkstaGetInfo, WkstaGetInfoReply,
-    WkstaInfo, WkstaInfo100, WkstaInfo101, WkstaInfo102, WkstaUserEnum, WkstaUserEnumReply,
-    WkstaUsers,
+    JoinStatus, NullArm, RenameMachineInDomain2, UnjoinDomain2, Win32Reply, WkstaGetInfo,
+    WkstaGetInfoReply, WkstaInfo, WkstaInfo100, WkstaInfo101, WkstaInfo102, WkstaUserEnum,
+    WkstaUserEnumReply, WkstaUsers,
 };
 use ndr::{Counted, Leveled, Unique, WideStr};
 use rpc::{Handler, RpcStatus};
@@ -36,6 +36,7 @@ impl Handler<WkstaGetInfo> for Authority {
                 info: self.info_101(),
                 logged_on_users: 0,
             })),
+            502 => WkstaInfo::Info502(NullArm),
             other => WkstaInfo::Other(other),
         };
         Ok(WkstaGetInfoReply {

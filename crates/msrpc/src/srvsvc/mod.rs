@@ -6,7 +6,7 @@ mod session;
 mod share;
 mod time;
 
-pub use crate::reply::Win32Reply;
+pub use crate::reply::{NullArm, Win32Reply};
 pub use name::*;
 pub use server::*;
 pub use session::*;

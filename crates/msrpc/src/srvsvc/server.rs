@@ -3,6 +3,8 @@
 use ndr::{Ndr, Params, Unique, WideStr};
 use wire::Win32Error;
 
+use crate::reply::NullArm;
+
 /// `NetrServerGetInfo` request, [MS-SRVS] 3.1.4.17.
 #[derive(Clone, Debug, Eq, Params, PartialEq)]
 pub struct ServerGetInfo {
@@ -35,6 +37,15 @@ pub enum ServerInfo {
     /// Level 102, for administrators and server operators.
     #[ndr(case = 102)]
     Info102(Unique<ServerInfo102>),
+    /// Level 103, which adds what a server is capable of.
+    #[ndr(case = 103)]
+    Info103(NullArm),
+    /// Level 502.
+    #[ndr(case = 502)]
+    Info502(NullArm),
+    /// Level 503.
+    #[ndr(case = 503)]
+    Info503(NullArm),
     /// Another level, which is not answered.
     #[ndr(default)]
     Other(u32),
@@ -121,7 +132,7 @@ impl ServerInfo {
             Self::Info100(info) => info.as_ref(),
             Self::Info101(info) => info.as_ref().map(|info| &info.info),
             Self::Info102(info) => info.as_ref().map(|info| &info.info.info),
-            Self::Other(_) => None,
+            Self::Info103(_) | Self::Info502(_) | Self::Info503(_) | Self::Other(_) => None,
         }
     }
 
@@ -129,9 +140,9 @@ impl ServerInfo {
     #[must_use]
     pub fn version(&self) -> Option<&ServerInfo101> {
         match self {
-            Self::Info100(_) | Self::Other(_) => None,
             Self::Info101(info) => info.as_ref(),
             Self::Info102(info) => info.as_ref().map(|info| &info.info),
+            _ => None,
         }
     }
 }

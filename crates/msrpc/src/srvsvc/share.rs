@@ -3,6 +3,8 @@
 use ndr::{Counted, Leveled, Ndr, Params, Unique, WideStr};
 use wire::Win32Error;
 
+use crate::reply::NullArm;
+
 /// `NetrShareEnum` request, [MS-SRVS] 3.1.4.8.
 #[derive(Clone, Debug, Eq, Params, PartialEq)]
 pub struct ShareEnum {
@@ -106,6 +108,12 @@ pub enum ShareInfo {
     /// Level 502, for administrators.
     #[ndr(case = 502)]
     Info502(Unique<ShareInfo502>),
+    /// Level 503, of clusters.
+    #[ndr(case = 503)]
+    Info503(NullArm),
+    /// Level 1005, of caches.
+    #[ndr(case = 1005)]
+    Info1005(NullArm),
     /// A level that is not known here.
     #[ndr(default)]
     Other(u32),

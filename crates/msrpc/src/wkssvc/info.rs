@@ -3,6 +3,8 @@
 use ndr::{Ndr, Params, Unique, WideStr};
 use wire::Win32Error;
 
+use crate::reply::NullArm;
+
 /// `NetrWkstaGetInfo` request, [MS-WKST] 3.2.4.1.
 #[derive(Clone, Debug, Eq, Params, PartialEq)]
 pub struct WkstaGetInfo {
@@ -34,6 +36,9 @@ pub enum WkstaInfo {
     /// Level 102, for administrators.
     #[ndr(case = 102)]
     Info102(Unique<WkstaInfo102>),
+    /// Level 502, which configures a redirector.
+    #[ndr(case = 502)]
+    Info502(NullArm),
     /// Another level, which is not answered.
     #[ndr(default)]
     Other(u32),
@@ -114,7 +119,7 @@ impl WkstaInfo {
             Self::Info100(info) => info.as_ref(),
             Self::Info101(info) => info.as_ref().map(|info| &info.info),
             Self::Info102(info) => info.as_ref().map(|info| &info.info.info),
-            Self::Other(_) => None,
+            Self::Info502(_) | Self::Other(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ mod join;
 mod password;
 mod users;
 
-pub use crate::reply::Win32Reply;
+pub use crate::reply::{NullArm, Win32Reply};
 pub use info::*;
 pub use join::*;
 pub use password::*;

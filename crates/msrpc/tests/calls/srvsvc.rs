@@ -14,14 +14,15 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
         ServerInfo::Info100(Some(info_100())),
         ServerInfo::Info101(Some(info_101())),
         ServerInfo::Info102(Some(info_102())),
+        ServerInfo::Info502(NullArm),
+        ServerInfo::Info503(NullArm),
     ]
     .into_iter()
-    .zip(100..)
-    .map(|(info, level)| {
+    .map(|info| {
         exchange(
             &ServerGetInfo {
                 server_name: Some("\\\\PDC".into()),
-                level,
+                level: ndr::Union::tag(&info),
             },
             &ServerGetInfoReply {
                 info,
@@ -127,6 +128,7 @@ fn shares() -> Vec<Exchange> {
             ShareInfo::Info2(Some(share_2())),
             ShareInfo::Info501(Some(share_501())),
             ShareInfo::Info502(Some(share_502())),
+            ShareInfo::Info1005(NullArm),
         ]
         .map(|info| {
             exchange(
@@ -374,4 +376,20 @@ fn asking_for_sessions_on_the_wire() {
         0, 0, 0, 0, // ResumeHandle: null
     ];
     assert_image(&request, &octets);
+}
+
+// Samba knows neither of the two levels.
+#[test]
+fn an_error_stands_behind_the_null_pointer_of_a_level_that_is_known_by_name_only() {
+    let status = Win32Error::ERROR_INVALID_LEVEL;
+    let server = ServerGetInfoReply {
+        info: ServerInfo::Info103(NullArm),
+        status,
+    };
+    assert_image(&server, &[103, 0, 0, 0, 0, 0, 0, 0, 124, 0, 0, 0]);
+    let share = ShareGetInfoReply {
+        info: ShareInfo::Info503(NullArm),
+        status,
+    };
+    assert_image(&share, &[0xf7, 1, 0, 0, 0, 0, 0, 0, 124, 0, 0, 0]);
 }

@@ -2,7 +2,7 @@ use msrpc::wkssvc::*;
 use ndr::{Counted, Leveled};
 use wire::Win32Error;
 
-use crate::exchange::{Exchange, exchange};
+use crate::exchange::{Exchange, assert_image, exchange};
 
 /// The calls that have no wire test of their own in the crate.
 pub(crate) fn exchanges() -> Vec<Exchange> {
@@ -41,6 +41,7 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
             info: info_101(),
             logged_on_users: 1,
         })),
+        WkstaInfo::Info502(NullArm),
     ];
     all.extend(levels.into_iter().map(|info| {
         exchange(
@@ -83,4 +84,18 @@ fn users(asked: WkstaUsers, answered: WkstaUsers) -> Exchange {
             status: Win32Error::NERR_Success,
         },
     )
+}
+
+#[test]
+fn an_error_stands_behind_the_null_pointer_of_a_level_that_is_known_by_name_only() {
+    let reply = WkstaGetInfoReply {
+        info: WkstaInfo::Info502(NullArm),
+        status: Win32Error::ERROR_INVALID_LEVEL,
+    };
+    let image = [
+        0xf6, 1, 0, 0, // the union's tag
+        0, 0, 0, 0, // WkstaInfo502
+        124, 0, 0, 0, // ERROR_INVALID_LEVEL
+    ];
+    assert_image(&reply, &image);
 }
