@@ -257,6 +257,29 @@ impl Limits {
         }
     }
 
+    /// The clients that there can be at once on so many addresses: of SMB, RPC, the endpoint mapper and LDAP.
+    pub(crate) fn places(self, addresses: usize) -> usize {
+        self.smb_clients
+            .saturating_add(self.rpc_clients.saturating_mul(2))
+            .saturating_add(self.ldap_clients)
+            .saturating_mul(addresses)
+    }
+
+    /// The same for a process that can have so many connections: fewer clients of each kind, in proportion.
+    pub(crate) fn within(self, addresses: usize, connections: usize) -> Self {
+        let places = self.places(addresses);
+        if places <= connections {
+            return self;
+        }
+        let share = |clients: usize| (clients.saturating_mul(connections) / places).max(1);
+        Self {
+            smb_clients: share(self.smb_clients),
+            rpc_clients: share(self.rpc_clients),
+            ldap_clients: share(self.ldap_clients),
+            ..self
+        }
+    }
+
     /// Nobody could be served; and a deadline that is centuries away is none that a clock could hold.
     fn check(self) -> Result<(), Invalid> {
         let seconds = 1..=YEAR;
@@ -458,6 +481,24 @@ pub(crate) const DEFAULT_PATH: &str = "/etc/netlogond.toml";
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_as_many_as_files() {
+        let limits = Limits {
+            smb_clients: 300,
+            rpc_clients: 100,
+            ldap_clients: 100,
+            ..Limits::default()
+        };
+        assert_eq!(limits.places(2), 1200);
+        assert_eq!(limits.within(2, 1200), limits);
+        let fewer = limits.within(2, 600);
+        let clients = (fewer.smb_clients, fewer.rpc_clients, fewer.ldap_clients);
+        assert_eq!(clients, (150, 50, 50));
+        assert_eq!(limits.within(2, 1).ldap_clients, 1);
+        // What the unit lets the service have is enough for what it has by default.
+        assert!(Limits::default().places(1) < 131_072 - 256);
+    }
 
     fn invalid(text: &str) -> String {
         let config: Config = toml::from_str(text).unwrap();

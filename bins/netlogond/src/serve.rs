@@ -12,11 +12,12 @@ use lsa::{Listen, Serving, Surroundings};
 use sd_notify::NotifyState;
 use smb::server::EncryptionPolicy;
 use store::{ServiceLock, Store};
-use tracing::info;
+use tracing::{info, warn};
 use transport::Tasks;
 
-use crate::config::{Config, Encryption};
+use crate::config::{Config, Encryption, Limits};
 use crate::error::{Error, UsageError};
+use crate::process::most_open_files;
 use crate::reload::Settings;
 use crate::service::{Served, Signals, notify};
 
@@ -45,6 +46,7 @@ pub(crate) async fn serve(directory: &Path, settings: Settings<Config>) -> Resul
 
 /// Opens all sockets; what serves there.
 async fn listen(controller: &Arc<Controller>, config: &Config) -> Result<Tasks, Error> {
+    let limits = possible(config.limits, config.listen.len());
     let mut tasks = Tasks::new();
     for address in config.listen.iter().copied() {
         let listen = Listen {
@@ -53,9 +55,9 @@ async fn listen(controller: &Arc<Controller>, config: &Config) -> Result<Tasks, 
             endpoint_mapper_port: config.ports.endpoint_mapper,
             rpc_port: config.ports.rpc,
             encryption: config.encryption.policy(),
-            smb_limits: config.limits.smb(),
-            smb_connection: config.limits.smb_connection(),
-            rpc_limits: config.limits.rpc(),
+            smb_limits: limits.smb(),
+            smb_connection: limits.smb_connection(),
+            rpc_limits: limits.rpc(),
         };
         let sockets = controller.serve(listen).await?;
         // NetBIOS and the LDAP ping are spoken over IPv4 only.
@@ -68,7 +70,7 @@ async fn listen(controller: &Arc<Controller>, config: &Config) -> Result<Tasks, 
         let listen = LdapListen {
             address,
             port: config.ports.ldap,
-            limits: config.limits.ldap(),
+            limits: limits.ldap(),
         };
         let directory = controller.serve_ldap(listen).await?;
         tell(controller, &sockets, locator.as_ref(), directory.as_ref());
@@ -78,6 +80,24 @@ async fn listen(controller: &Arc<Controller>, config: &Config) -> Result<Tasks, 
     }
     Ok(tasks)
 }
+
+/// The limits, with no more clients than this process can have files open.
+fn possible(limits: Limits, addresses: usize) -> Limits {
+    let files = most_open_files();
+    let connections = files.saturating_sub(OTHER_FILES).max(1);
+    let clients = limits.places(addresses);
+    if clients > connections {
+        warn!(
+            clients,
+            files,
+            "fewer clients are served than `limits` has, for want of files to open (LimitNOFILE)"
+        );
+    }
+    limits.within(addresses, connections)
+}
+
+/// Files that are no connections: the database, its log and index by several connections to it, and what is listened on.
+const OTHER_FILES: usize = 256;
 
 impl Config {
     fn controller(&self) -> dc::Settings {

@@ -1,7 +1,6 @@
 //! Accepting clients: how many there are at once, and what happens when none can be accepted.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::fmt::Debug;
 use std::future::Future;
 use std::io;
@@ -12,6 +11,8 @@ use tokio::net::{TcpListener, TcpStream, UnixListener, UnixStream};
 use tokio::task::{self, JoinError, JoinSet};
 use tokio::time::sleep;
 use tracing::{debug, error, warn};
+
+use crate::counts::Counts;
 
 /// A socket that clients connect to.
 pub(crate) trait Listener: Sync {
@@ -104,14 +105,14 @@ pub(crate) async fn serve_each<L, F>(
 #[derive(Default)]
 struct Hosts {
     of_tasks: HashMap<task::Id, IpAddr>,
-    clients: HashMap<IpAddr, usize>,
+    clients: Counts<IpAddr>,
 }
 
 impl Hosts {
     /// Whether a client on that host is served where so many are.
     fn have_place(&self, host: Option<IpAddr>, clients: usize, max_clients: usize) -> bool {
         let quarter = max_clients / 4;
-        let of_host = host.and_then(|host| self.clients.get(&host)).copied();
+        let of_host = host.map(|host| self.clients.of(&host));
         clients < max_clients - quarter
             || clients < max_clients && of_host.is_none_or(|of_host| of_host < quarter)
     }
@@ -119,18 +120,13 @@ impl Hosts {
     fn add(&mut self, host: Option<IpAddr>, task: task::Id) {
         if let Some(host) = host {
             self.of_tasks.insert(task, host);
-            *self.clients.entry(host).or_default() += 1;
+            self.clients.add(host);
         }
     }
 
     fn remove(&mut self, task: task::Id) {
-        if let Some(host) = self.of_tasks.remove(&task)
-            && let Entry::Occupied(mut clients) = self.clients.entry(host)
-        {
-            *clients.get_mut() -= 1;
-            if *clients.get() == 0 {
-                clients.remove();
-            }
+        if let Some(host) = self.of_tasks.remove(&task) {
+            self.clients.remove(host);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod accept;
 mod channel;
+mod counts;
 mod listen;
 mod pipe;
 mod read;

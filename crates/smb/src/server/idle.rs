@@ -50,13 +50,28 @@ impl Connection {
 
     /// The sessions that somebody has logged on to, in no order that means anything.
     pub fn sessions(&self) -> impl Iterator<Item = SessionState<'_>> {
-        self.sessions.iter().filter_map(|(id, session)| {
-            Some(SessionState {
-                id: SessionId(id),
-                identity: &session.valid.as_ref()?.identity,
-                pipes: self.opens.count_of(id),
-                used: session.used.unwrap_or_default(),
-            })
+        let all = self.sessions.iter();
+        all.filter_map(|(id, session)| self.state_of(SessionId(id), session))
+    }
+
+    /// A session that somebody has logged on to.
+    #[must_use]
+    pub fn session(&self, id: SessionId) -> Option<SessionState<'_>> {
+        self.state_of(id, self.sessions.find(id.0)?)
+    }
+
+    /// The next session of which something may have changed since it was last told: it may have begun, or ended. All of them
+    /// are to be taken after each message and [`Connection::tick`].
+    pub fn poll_touched(&mut self) -> Option<SessionId> {
+        self.sessions.poll_touched().map(SessionId)
+    }
+
+    fn state_of<'a>(&'a self, id: SessionId, session: &'a Session) -> Option<SessionState<'a>> {
+        Some(SessionState {
+            id,
+            identity: &session.valid.as_ref()?.identity,
+            pipes: self.opens.count_of(id.0),
+            used: session.used.unwrap_or_default(),
         })
     }
 

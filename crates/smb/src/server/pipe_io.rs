@@ -44,6 +44,7 @@ impl Connection {
             return;
         };
         open.hung_up = true;
+        self.sessions.touch(open.session_id);
         self.refuse_waiting(pipe, NtStatus::PIPE_BROKEN);
     }
 

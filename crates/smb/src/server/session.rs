@@ -14,7 +14,11 @@ use crate::protection::Protection;
 
 /// The sessions of a connection. A node of the tree has room for eleven, and mostly there is one: hence the boxes.
 #[derive(Default)]
-pub(super) struct Sessions(BTreeMap<u64, Box<Session>>);
+pub(super) struct Sessions {
+    all: BTreeMap<u64, Box<Session>>,
+    /// Those of which something may have changed.
+    touched: Vec<u64>,
+}
 
 /// A session: somebody who logs on, who has, or who does so again.
 #[derive(Default)]
@@ -111,15 +115,31 @@ impl Valid {
 
 impl Sessions {
     pub(super) fn get(&mut self, id: u64) -> Option<&mut Session> {
-        self.0.get_mut(&id).map(Box::as_mut)
+        self.touch(id);
+        self.all.get_mut(&id).map(Box::as_mut)
+    }
+
+    /// Notes that something of a session may have changed.
+    pub(super) fn touch(&mut self, id: u64) {
+        if !self.touched.contains(&id) {
+            self.touched.push(id);
+        }
+    }
+
+    pub(super) fn poll_touched(&mut self) -> Option<u64> {
+        self.touched.pop()
+    }
+
+    pub(super) fn find(&self, id: u64) -> Option<&Session> {
+        self.all.get(&id).map(Box::as_ref)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &Session)> {
-        self.0.iter().map(|(id, session)| (*id, session.as_ref()))
+        self.all.iter().map(|(id, session)| (*id, session.as_ref()))
     }
 
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (u64, &mut Session)> {
-        self.0
+        self.all
             .iter_mut()
             .map(|(id, session)| (*id, session.as_mut()))
     }
@@ -130,11 +150,12 @@ impl Sessions {
     }
 
     pub(super) fn remove(&mut self, id: u64) -> Option<Box<Session>> {
-        self.0.remove(&id)
+        self.touch(id);
+        self.all.remove(&id)
     }
 
     pub(super) fn any_valid(&self) -> bool {
-        self.0.values().any(|session| session.valid.is_some())
+        self.all.values().any(|session| session.valid.is_some())
     }
 
     /// The session whose logon is `judged`.
@@ -146,7 +167,7 @@ impl Sessions {
             }) => *id == judged,
             _ => false,
         };
-        let found = self.0.iter().find(|(_, session)| is_judged(session));
+        let found = self.all.iter().find(|(_, session)| is_judged(session));
         found.map(|(id, _)| *id)
     }
 
@@ -157,17 +178,17 @@ impl Sessions {
             return Err(NtStatus::INSUFFICIENT_RESOURCES);
         }
         let mut id = wanted;
-        while id == 0 || id == u64::MAX || self.0.contains_key(&id) {
+        while id == 0 || id == u64::MAX || self.all.contains_key(&id) {
             id = id.wrapping_add(1);
         }
-        self.0.insert(id, Box::default());
+        self.all.insert(id, Box::default());
         Ok(id)
     }
 
     fn is_full(&self, limits: &Limits) -> bool {
         let proven = |valid: &Valid| valid.identity != Identity::Anonymous;
-        let unproven = self.0.values();
+        let unproven = self.all.values();
         let unproven = unproven.filter(|session| !session.valid.as_ref().is_some_and(proven));
-        self.0.len() >= limits.max_sessions || unproven.count() >= limits.max_logons
+        self.all.len() >= limits.max_sessions || unproven.count() >= limits.max_logons
     }
 }

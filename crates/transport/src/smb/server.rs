@@ -3,6 +3,7 @@
 mod connection;
 mod served_pipe;
 mod sessions;
+mod strangers;
 
 use std::io;
 use std::pin::Pin;
@@ -17,6 +18,7 @@ use wire::Malformed;
 use self::connection::serve_client;
 pub use self::served_pipe::ServedPipe;
 pub use self::sessions::{LoggedOn, SmbSessions};
+use self::strangers::Strangers;
 use super::SmbError;
 use crate::accept::serve_each;
 
@@ -91,6 +93,9 @@ pub enum Disconnected {
     /// Nobody logged on.
     #[error("nobody logged on in time")]
     NoLogon,
+    /// Its host has too many connections on which nobody has logged on.
+    #[error("its host has too many connections on which nobody has logged on")]
+    TooManyStrangers,
     /// The client has begun a message and not finished it.
     #[error("the client took too long to finish a message")]
     Unfinished,
@@ -117,12 +122,12 @@ impl From<SmbError> for Disconnected {
 /// Serves all who connect, for as long as the future is polled; dropping it ends all connections.
 pub async fn serve_smb<S: SmbService>(listener: TcpListener, server: SmbServer<S>) {
     let server = Arc::new(server);
-    serve_each(
-        listener,
-        "SMB",
-        server.limits.max_clients,
-        |stream, peer| serve_client(stream, peer, Arc::clone(&server)),
-    )
+    let max_clients = server.limits.max_clients;
+    let strangers = Strangers::of(max_clients);
+    serve_each(listener, "SMB", max_clients, |stream, peer| {
+        let stranger = strangers.admit(peer);
+        serve_client(stream, peer, Arc::clone(&server), stranger)
+    })
     .await;
 }
 

@@ -16,6 +16,7 @@ use wire::{FileTime, NtStatus, SecretKey};
 
 use super::served_pipe::{Message, Opened, Received, Said};
 use super::sessions::OfConnection;
+use super::strangers::{Stranger, Strangers};
 use super::{Disconnected, ServedPipe, SmbServer, SmbServerLimits, SmbService};
 use crate::smb::frames::{FrameReader, send};
 use crate::until::until;
@@ -25,11 +26,16 @@ pub(super) async fn serve_client<S, T>(
     stream: T,
     peer: SocketAddr,
     server: Arc<SmbServer<S>>,
+    stranger: Option<Stranger>,
 ) -> Disconnected
 where
     S: SmbService,
     T: AsyncRead + AsyncWrite + Unpin,
 {
+    let Some(stranger) = stranger else {
+        debug!(%peer, "SMB client turned away: its host has too many that do not log on");
+        return Disconnected::TooManyStrangers;
+    };
     let (said, hear) = mpsc::channel(SAID);
     let mut server = Server {
         connection: Connection::new(Arc::clone(&server.config), Box::new(entropy)),
@@ -41,6 +47,8 @@ where
         pipes: HashMap::new(),
         sessions: OfConnection::new(Arc::clone(&server.sessions), peer, said.clone()),
         left: false,
+        strangers: stranger.all(),
+        stranger: Some(stranger),
         said,
         judging: JoinSet::new(),
         serving: JoinSet::new(),
@@ -63,6 +71,9 @@ struct Server<S, T> {
     sessions: OfConnection,
     /// Whether there was a session, and the last was ended by other means than its client's.
     left: bool,
+    strangers: Arc<Strangers>,
+    /// While nobody has logged on.
+    stranger: Option<Stranger>,
     said: mpsc::Sender<Box<Said>>,
     judging: JoinSet<(LogonId, Result<Step, AuthError>)>,
     serving: JoinSet<()>,
@@ -95,7 +106,7 @@ where
             let now = self.start.elapsed();
             let unused_by = self.ending(|connection| connection.tick(now));
             self.attend();
-            self.sessions.update(self.start, &self.connection);
+            self.sessions.update(self.start, &mut self.connection);
             self.flush().await?;
             if self.left {
                 return Err(Disconnected::Ended);
@@ -107,6 +118,9 @@ where
             }
             if self.connection.has_session() {
                 overdue = Instant::now() + self.limits.logon;
+                self.stranger = None;
+            } else if self.stranger.is_none() {
+                self.stranger = Some(self.strangers.again(self.peer));
             }
             tokio::select! {
                 message = frames.next(&mut self.stream) => {

@@ -1,6 +1,6 @@
 //! Who is logged on: `GlobalSessionTable`, [MS-SMB2] 3.3.1.5, over all connections.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,6 +13,7 @@ use tokio::time::Instant;
 use wire::Sid;
 
 use super::served_pipe::Said;
+use crate::counts::Counts;
 
 /// The sessions of a server's clients.
 #[derive(Default)]
@@ -25,7 +26,7 @@ struct Table {
     last: u32,
     sessions: BTreeMap<u32, Arc<LoggedOn>>,
     /// How many each account has.
-    accounts: HashMap<Account, usize>,
+    accounts: Counts<Account>,
 }
 
 /// A session that somebody has logged on to. It may have ended since it was looked up.
@@ -124,10 +125,8 @@ impl SmbSessions {
 
     /// How many an account has.
     pub(super) fn count(&self, identity: &Identity) -> usize {
-        let table = self.table();
         let account = Account::of(identity);
-        let count = account.and_then(|account| table.accounts.get(&account).copied());
-        count.unwrap_or(0)
+        account.map_or(0, |account| self.table().accounts.of(&account))
     }
 
     fn add(&self, make: impl FnOnce(u32) -> LoggedOn) -> Arc<LoggedOn> {
@@ -142,8 +141,7 @@ impl SmbSessions {
         let session = Arc::new(make(table.last));
         table.sessions.insert(session.number, Arc::clone(&session));
         if let Some(account) = session.account.clone() {
-            let count = table.accounts.entry(account).or_default();
-            *count = count.saturating_add(1);
+            table.accounts.add(account);
         }
         session
     }
@@ -151,12 +149,8 @@ impl SmbSessions {
     fn remove(&self, session: &LoggedOn) {
         let mut table = self.table();
         table.sessions.remove(&session.number);
-        let Some(account) = &session.account else {
-            return;
-        };
-        match table.accounts.get_mut(account) {
-            Some(count) if *count > 1 => *count = count.saturating_sub(1),
-            _ => drop(table.accounts.remove(account)),
+        if let Some(account) = session.account.clone() {
+            table.accounts.remove(account);
         }
     }
 
@@ -205,21 +199,19 @@ impl OfConnection {
     }
 
     /// Lists what the connection has now, whose clock began at `start`, and nothing else.
-    pub(super) fn update(&mut self, start: Instant, connection: &Connection) {
-        let is_there = |id| connection.sessions().any(|state| state.id == id);
-        self.listed.retain(|listed| is_there(listed.session.id));
-        for state in connection.sessions() {
-            let used = start + state.used;
-            let known = self
-                .listed
-                .iter()
-                .find(|listed| listed.session.id == state.id);
-            let session = match known {
+    pub(super) fn update(&mut self, start: Instant, connection: &mut Connection) {
+        while let Some(id) = connection.poll_touched() {
+            let Some(state) = connection.session(id) else {
+                self.listed.retain(|listed| listed.session.id != id);
+                continue;
+            };
+            let mut listed = self.listed.iter();
+            let session = match listed.find(|listed| listed.session.id == id) {
                 Some(listed) => Arc::clone(&listed.session),
                 None => self.list(&state),
             };
-            let used = used.saturating_duration_since(session.since).as_millis();
-            let used = u64::try_from(used).unwrap_or(u64::MAX);
+            let used = (start + state.used).saturating_duration_since(session.since);
+            let used = u64::try_from(used.as_millis()).unwrap_or(u64::MAX);
             session.used.store(used, Ordering::Relaxed);
             session.pipes.store(state.pipes, Ordering::Relaxed);
         }

@@ -12,6 +12,7 @@ use wire::{Guid, NetbiosName, NtStatus, Password};
 
 use super::super::{SmbClient, SmbSession, SmbTimeouts};
 use super::connection::{UNHEARD, serve_client};
+use super::strangers::Strangers;
 use super::*;
 use crate::{Answer, PipeError, PipeIo};
 
@@ -244,7 +245,7 @@ async fn whoever_breaks_the_protocol_is_cut_off() {
             .await
             .unwrap();
         let server = Arc::new(server(SmbServerLimits::default()));
-        let ended = serve_client(stream, peer, server).await;
+        let ended = serve_client(stream, peer, server, Strangers::of(1).admit(peer)).await;
         let is_as_expected = match end {
             "frame" => matches!(ended, Disconnected::Frame(_)),
             "violation" => matches!(ended, Disconnected::Violation(_)),

@@ -54,9 +54,8 @@ const SUITES: [Suite; 15] = [
     suite("rpc.lsa.lookupnames", 1, &["LookupNames"]),
     // PreferedMaximumLength is a number of entries there, and of octets in [MS-LSAD] 3.1.4.5.2.
     suite("rpc.lsa.privileges", 1, &["Privileges"]),
-    // Fifty calls at a time over an association that was not bound for several, [MS-RPCE] 3.3.1.5.8.
+    // Both ask for the domain's names in the DNS, by whose answer a Samba member would take the domain for an Active Directory.
     suite("rpc.lsa", 1, &["lsa"]),
-    // Asks for the domain's names in the DNS, by whose answer a Samba member would take the domain for an Active Directory.
     suite("rpc.lsa.trusted.domains", 1, &["TrustedDomains"]),
     suite("rpc.samr.machine.auth", 1, &[]),
     suite("rpc.samr.priv", 2, &[]),

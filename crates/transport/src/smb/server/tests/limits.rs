@@ -101,7 +101,8 @@ where
     let begun = Instant::now();
     let server = Arc::new(server(SmbServerLimits::default()));
     let peer = "127.0.0.1:1".parse().unwrap();
-    let serving = tokio::spawn(serve_client(theirs, peer, Arc::clone(&server)));
+    let stranger = Strangers::of(1).admit(peer);
+    let serving = tokio::spawn(serve_client(theirs, peer, Arc::clone(&server), stranger));
     let client = tokio::spawn(client(Slow {
         stream: ours,
         frames: FrameReader::default(),
@@ -120,6 +121,31 @@ where
 async fn silent<T>(kept: T) {
     std::future::pending::<()>().await;
     drop(kept);
+}
+
+/// Among those who do not log on its host has no place, until one of them has.
+#[tokio::test]
+async fn who_has_logged_on_leaves_a_place_to_another_stranger() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    // A quarter of them is one.
+    let limits = SmbServerLimits {
+        max_clients: 4,
+        ..SmbServerLimits::default()
+    };
+    let _serving = tokio::spawn(serve_smb(listener, server(limits)));
+    let connect = async || {
+        let config = client::Config::default();
+        SmbClient::connect(address, config, SmbTimeouts::default()).await
+    };
+    let first = connect().await.unwrap();
+    assert!(connect().await.is_err());
+    let workstation = NetbiosName::new("CLIENT").unwrap();
+    let session = first.logon(root(), "SERVER", workstation).await.unwrap();
+    let second = connect().await.unwrap();
+    assert!(connect().await.is_err());
+    drop(second);
+    drop(session);
 }
 
 #[tokio::test(start_paused = true)]
