@@ -306,7 +306,7 @@ fn begun(step: &Step) -> String {
         }
         Step::ListAccounts { pdc } => format!("Querying accounts on PDC {} ...", p(pdc)),
         Step::VerifyChannels { members } => {
-            format!("Verifying the secure channels of {members} members ...")
+            format!("Verifying the secure channel of each member ({members}) ...")
         }
         step => format!("{} ...", step.describe()),
     }

@@ -154,7 +154,7 @@ impl JoinReason {
                 Reason::AccountExists => {
                     "choose another name; if no such account is listed, rename the object in Active Directory that has its name"
                 }
-                Reason::NotAMember => "join it first: `netlogond member join`",
+                Reason::NotAMember => "nothing: it is in no domain",
                 Reason::AccountMissing => {
                     "join with the credentials of somebody who may create it, and without --existing"
                 }
