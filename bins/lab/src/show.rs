@@ -29,7 +29,7 @@ impl Show {
 
     /// The exit status, when all has been written.
     pub(crate) fn ended(self, exit: ExitStatus) -> ExitStatus {
-        self.out.ended(exit)
+        self.out.ended("lab", exit)
     }
 
     fn line(&mut self, line: &str) {

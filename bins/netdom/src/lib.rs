@@ -42,7 +42,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
         let exit = run(&args, &mut json);
         let mut out = Out::stdout();
         out.document(&json.into_document(exit));
-        out.ended(exit)
+        out.ended("netdom", exit)
     } else {
         let mut text = Text::new(Out::stdout(), Out::stderr(), !args.global.noverbose);
         if args.global.passwordd.is_some() || args.global.passwordo.is_some() {

@@ -33,7 +33,7 @@ impl<W: Write, E: Write> Text<W, E> {
 
     /// The exit status, when all has been written.
     pub(crate) fn ended(self, exit: ExitStatus) -> ExitStatus {
-        self.out.ended(exit)
+        self.out.ended("netdom", exit)
     }
 
     /// A line on standard error, with the program's name.

@@ -57,7 +57,7 @@ fn run(args: Args) -> Result<ExitStatus, Error> {
                 let client = Client::connect(&args.socket).await?;
                 let mut out = Out::stdout();
                 let exit = once::judge(&client, logon, &args, &mut out).await?;
-                Ok(out.ended(exit))
+                Ok(out.ended("netlogon-auth", exit))
             })
         }
     }

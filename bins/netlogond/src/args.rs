@@ -216,7 +216,10 @@ mod tests {
             "netlogond dc user set carol",                   // what?
             "netlogond dc computer add a.b",
             "netlogond member join --domain D", // in whose name?
-            "netlogond member join --user U",   // which domain?
+            "netlogond member join --state /s --domain a,b --user U", // nobody is called so
+            "netlogond dc policy set --state /s --min-password-length 257", // no password is so long
+            "netlogond dc exception add old$ --state /s --no-seal --days 3 --reason=", // why?
+            "netlogond member join --user U",                               // which domain?
             "netlogond member join --domain D --user U --password secret",
             "netlogond member leave --server DC", // in whose name?
         ] {

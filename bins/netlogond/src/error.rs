@@ -97,6 +97,8 @@ pub(crate) enum UsageError {
     NoState,
     #[error("--listen and --config are for serving")]
     OnlyForServing,
+    #[error("--domain and --name: a domain and its controller need two names")]
+    SameName,
     #[error("{}: there is no right of this name", printable(.0))]
     NoSuchRight(String),
     #[error("the state directory is that of the machine {is}")]

@@ -6,7 +6,7 @@ use lsa::Surroundings;
 use store::{NewDomain, Policy, Store};
 
 use crate::args::Init;
-use crate::error::Error;
+use crate::error::{Error, UsageError};
 use crate::password;
 
 /// Makes the domain, with a password for its administrator that is read, or asked for, first.
@@ -15,6 +15,10 @@ pub(crate) async fn init(
     init: &Init,
     surroundings: &Surroundings,
 ) -> Result<(), Error> {
+    // Both are names of NetBIOS, which on one network belong to one or the other.
+    if init.domain == init.name {
+        return Err(UsageError::SameName.into());
+    }
     let account = format!("{}\\Administrator", init.domain);
     let administrator = password::read(init.password_file.clone(), &account)?;
     let administrator = password::check(&Policy::default(), "Administrator", "", &administrator)?;

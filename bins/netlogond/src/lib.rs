@@ -56,7 +56,7 @@ pub fn main() -> ExitStatus {
         let exit = run::run(&args, &mut json);
         let mut out = Out::stdout();
         out.document(&json.into_document(exit));
-        out.ended(exit)
+        out.ended("netlogond", exit)
     } else {
         let mut text = Text::new(Out::stdout(), Out::stderr());
         let exit = run::run(&args, &mut text);

@@ -15,13 +15,18 @@ commands administer the domain of a state directory on this machine, also while 
 holds at once.
 
 `netlogond member join` makes this machine a member of a domain, and `netlogond member` keeps its secure channel and
-changes its password until SIGTERM or SIGINT. `status`, `verify` and `rotate` ask the service, if it runs; `join` and
-`leave` need it stopped, or are done from afar with netdom(1). Whoever administers the domain administers this machine
+changes its password until SIGTERM or SIGINT. `status`, `verify` and `rotate` ask the service, if it runs; `join`, `rename`
+and `leave` need it stopped, or are done from afar with netdom(1). What takes longer than a second is said on standard
+error, but for --json. Whoever administers the domain administers this machine
 from afar; a local Administrator, who can repair a broken channel, gets a password by `netlogond member password`.
 
 An open channel proves nothing about the password: behind it a domain controller may have been restored, or been given
 another one. So the member sets its channel up anew once a day. If it is refused, it says so in event 3210 and in
 `status`, and goes on with the channel that it has for as long as that works.
+
+Whenever its channel is set up, a member tells the domain controller what it runs on, by os-release(5) and the version of
+the kernel, and its name in the DNS, which is its NetBIOS name in the domain's: an Active Directory keeps both in its
+account (operatingSystem, dNSHostName, servicePrincipalName). A controller that does not want to know is left in peace.
 
 At SIGHUP (`systemctl reload`) a service reads its settings anew and goes on serving. It takes over `log.level`, unless
 NETLOGOND_LOG is set, and names in its log all other settings that have changed, which the next start takes over. Settings
@@ -66,7 +71,7 @@ says, for tests such as smbtorture's, whose account is a backup domain controlle
 Environment:
   NETLOGOND_STATE          the state directory
   NETLOGOND_PASSWORD       the new password, for `dc init`, `dc user add`, `dc user password`, `member init` and
-                           `member password`; that of --user, for `member join` and `member leave`
+                           `member password`; that of --user, for `member join`, `rename` and `leave`
   NETLOGOND_LOG            messages for finding faults, such as `debug`; stronger than the settings
   CREDENTIALS_DIRECTORY    where systemd puts netlogond.key
 

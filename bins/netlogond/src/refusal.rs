@@ -40,7 +40,7 @@ pub(crate) fn refusal(error: &StoreError) -> Refusal {
         StoreError::DomainExists => because(
             "domain-exists",
             ExitStatus::Failed,
-            "name another directory, or remove this one if its domain is no longer needed",
+            "name another directory, or remove this one if what is in it is no longer needed; `netlogond member password` sets the password of a machine's Administrator",
         ),
         StoreError::NoDomain => because(
             "no-domain",

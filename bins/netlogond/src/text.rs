@@ -28,7 +28,7 @@ impl<W: Write, E: Write> Text<W, E> {
 
     /// The exit status, when all has been written.
     pub(crate) fn ended(self, exit: ExitStatus) -> ExitStatus {
-        self.out.ended(exit)
+        self.out.ended("netlogond", exit)
     }
 
     fn row(&mut self, label: &str, value: &str) {

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use locate::DomainName;
+use locate::codec::dotted::InvalidDottedName;
 use store::Span;
 use wire::{FileTime, InvalidName, NetbiosName, Password};
 
@@ -29,6 +31,14 @@ impl FromStr for ComputerName {
     fn from_str(text: &str) -> Result<Self, InvalidName> {
         text.strip_suffix('$').unwrap_or(text).parse().map(Self)
     }
+}
+
+/// The name of a domain that is to be found: nothing is made for one that cannot be.
+///
+/// # Errors
+/// [`InvalidDottedName`].
+pub fn domain_name(text: &str) -> Result<String, InvalidDottedName> {
+    DomainName::from_str(text).map(|_| text.to_owned())
 }
 
 /// Nothing was said where something has to be.

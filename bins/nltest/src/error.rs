@@ -115,7 +115,12 @@ impl fmt::Display for Error {
             Self::Unanswered { failure, .. } => {
                 f.write_str(&failure.told(remedy(&failure.reason)))?
             }
-            Self::Usage(error) => return cli::escaped(&error.to_string()).fmt(f),
+            // The settings are quoted in lines.
+            Self::Usage(error) => {
+                let told = error.to_string();
+                let lines: Vec<_> = told.trim_end().lines().map(cli::escaped).collect();
+                return f.write_str(&lines.join("\n"));
+            }
         }
         if self.lacks_a_service_here() {
             f.write_str(NOBODY_HERE)?;

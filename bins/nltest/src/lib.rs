@@ -59,7 +59,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
     };
     if args.global.json {
         out.document(&json::document(&args, &answer, exit));
-        return out.ended(exit);
+        return out.ended("nltest", exit);
     }
     match &answer {
         Ok((question, answer)) => {
@@ -78,7 +78,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitStatus {
             .iter()
             .for_each(|line| err.line(&format!("nltest: {line}")));
     }
-    out.ended(exit)
+    out.ended("nltest", exit)
 }
 
 fn try_run(args: &Args) -> Result<(Question, Answer), Error> {

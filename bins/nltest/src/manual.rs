@@ -35,7 +35,7 @@ Switches may be written as /Switch:value in any case, and names with or without 
 
 What is printed on standard output has the form of Windows's own tool. `The command completed successfully` says, as it
 always did, that the call was made, and not that the channel works: the exit status says that, and a line on standard error
-says what to do about a channel that is broken.
+says what to do about a channel that is broken. What takes longer than a second is said there, too, but for --json.
 
 /sc_query tells how the channel was when it was last used, and sends nothing over it. /sc_verify uses it. /sc_reset drops it,
 looks for a domain controller and sets it up anew: it changes no password, so it repairs no channel whose passwords do not

@@ -59,13 +59,13 @@ impl<W: Write> Out<W> {
         self.failed.is_some()
     }
 
-    /// The exit status of a program that has written its results here. What is lost, as on a full disk, is a failure, and
+    /// The exit status of this program, which has written its results here. What is lost, as on a full disk, is a failure, and
     /// said on standard error; that a reader has gone away is none.
     #[must_use]
-    pub fn ended(self, exit: ExitStatus) -> ExitStatus {
+    pub fn ended(self, program: &str, exit: ExitStatus) -> ExitStatus {
         match self.failed {
             Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Out::stderr().line(&format!("the output cannot be written: {error}"));
+                Out::stderr().line(&format!("{program}: the output cannot be written: {error}"));
                 match exit {
                     ExitStatus::Success => ExitStatus::Failed,
                     other => other,
@@ -151,7 +151,7 @@ mod tests {
         ] {
             let mut out = Out::new(Broken(kind));
             out.line("one");
-            assert_eq!(out.ended(before), after);
+            assert_eq!(out.ended("p", before), after);
         }
     }
 

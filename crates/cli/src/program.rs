@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt::Display;
+use std::io;
 
 use clap::error::ErrorKind;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -45,12 +46,18 @@ pub fn unparsed(program: &str, error: &clap::Error) -> ExitStatus {
     if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         Out::stderr().text(&format!("{program}: "));
     }
-    // A closed pipe is no reason to fail.
-    let _ = error.print();
     if error.use_stderr() {
-        ExitStatus::Usage
-    } else {
-        ExitStatus::Success
+        // Nobody is left to be told.
+        let _ = error.print();
+        return ExitStatus::Usage;
+    }
+    match error.print() {
+        // Of a pipe that is closed, whoever has closed it has read enough.
+        Err(lost) if lost.kind() != io::ErrorKind::BrokenPipe => {
+            Out::stderr().line(&format!("{program}: the output cannot be written: {lost}"));
+            ExitStatus::Failed
+        }
+        _ => ExitStatus::Success,
     }
 }
 

@@ -7,7 +7,7 @@ use std::io;
 #[non_exhaustive]
 pub enum StoreError {
     /// The directory has a domain already.
-    #[error("there is a domain in this directory already")]
+    #[error("there is a domain, or a machine, in this directory already")]
     DomainExists,
     /// The directory has no domain.
     #[error("there is no domain in this directory")]

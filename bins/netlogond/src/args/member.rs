@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use wire::NetbiosName;
 
 use super::EventFilter;
+use crate::values::domain_name;
 
 /// `member [COMMAND]`: without a command it serves.
 #[derive(Debug, ClapArgs)]
@@ -61,7 +62,7 @@ pub struct InitMember {
 #[derive(Debug, ClapArgs)]
 pub struct JoinDomain {
     /// NetBIOS or DNS name of the domain
-    #[arg(long, value_name = "DOMAIN")]
+    #[arg(long, value_name = "DOMAIN", value_parser = domain_name)]
     pub domain: String,
     /// Domain controller to join at, and the only one to use from then on; without it the primary one is looked for
     #[arg(long, value_name = "DC")]

@@ -24,10 +24,10 @@ pub enum PolicyCommand {
 ]))]
 pub struct SetPolicy {
     /// Fewest characters of a password
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(..=256))]
     pub min_password_length: Option<u16>,
     /// How many passwords, the one in use among them, must not come back
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(..=1024))]
     pub password_history: Option<u16>,
     /// Whether a password needs characters of three kinds
     #[arg(long, value_name = "BOOL", action = ArgAction::Set)]
