@@ -8,6 +8,7 @@ mod group;
 mod names;
 mod policy;
 mod right;
+mod trust;
 mod user;
 
 use std::path::Path;
@@ -72,6 +73,7 @@ impl Desk {
             DcCommand::Policy(command) => self.policy(command).await?,
             DcCommand::Right(command) => self.right(command).await?,
             DcCommand::Exception(command) => self.exception(command).await?,
+            DcCommand::Trust(command) => self.trust(command).await?,
             DcCommand::Event(command) => return self.event(command, render).await,
         };
         render.report(&report);

@@ -4,6 +4,7 @@ mod accounts;
 mod groups;
 mod member;
 mod rules;
+mod trusts;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub use rules::{
     AddException, EventCommand, EventFilter, ExceptionCommand, PolicyCommand, RightCommand,
     RightOf, SetPolicy,
 };
+pub use trusts::{AddTrust, Direction, TrustCommand, TrustPassword};
 
 /// The Netlogon service: a domain controller, or a member of a domain.
 #[derive(Debug, Parser)]
@@ -96,6 +98,9 @@ pub enum DcCommand {
     /// Exceptions from what is required of computers, each with a reason and an end
     #[command(subcommand)]
     Exception(ExceptionCommand),
+    /// Trusts between this domain and others
+    #[command(subcommand)]
+    Trust(TrustCommand),
 }
 
 /// How to make a domain.
@@ -155,6 +160,7 @@ impl DcCommand {
             Self::Right(command) => command.name(),
             Self::Event(command) => command.name(),
             Self::Exception(command) => command.name(),
+            Self::Trust(command) => command.name(),
         }
     }
 }

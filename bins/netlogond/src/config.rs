@@ -8,6 +8,7 @@ use std::time::Duration;
 use std::{fs, io};
 
 use dc::LdapLimits;
+use locate::LocatorConfig;
 use serde::{Deserialize, Serialize};
 use transport::{RpcServerLimits, SmbServerLimits};
 
@@ -37,6 +38,9 @@ pub(crate) struct Config {
     pub(crate) locator: Locator,
     pub(crate) limits: Limits,
     pub(crate) log: Log,
+    /// How controllers of domains that this one trusts are found, as in `netdom.toml`.
+    #[serde(skip_serializing)]
+    pub(crate) locate: LocatorConfig,
 }
 
 /// Whether SMB clients may encrypt or must.
@@ -156,6 +160,7 @@ impl Default for Config {
             locator: Locator::default(),
             limits: Limits::default(),
             log: Log::default(),
+            locate: LocatorConfig::default(),
         }
     }
 }

@@ -126,6 +126,12 @@ pub(crate) enum Rule {
     NoComputer,
     #[error("the account of a domain controller can have no exception")]
     DomainController,
+    #[error("it is this domain itself")]
+    OwnDomain,
+    #[error("a domain that is to be trusted needs its SID, --sid")]
+    NoSid,
+    #[error("the SID is none of a domain, which is S-1-5-21 and three numbers")]
+    NoDomainSid,
 }
 
 impl Error {
@@ -202,6 +208,9 @@ impl Rule {
             Self::NoPerson => failed("not-a-person"),
             Self::NoComputer => failed("not-a-computer"),
             Self::DomainController => failed("domain-controller"),
+            Self::OwnDomain => because("own-domain", ExitStatus::Usage, ""),
+            Self::NoSid => because("sid-needed", ExitStatus::Usage, ""),
+            Self::NoDomainSid => because("no-domain-sid", ExitStatus::Usage, ""),
         }
     }
 }

@@ -68,16 +68,25 @@ No exception counts for the account of a domain controller, whose channel can re
 would have. Nor does one let the hash of a password out unsealed. With `laboratory-exceptions = true` both are as the exception
 says, for tests such as smbtorture's, whose account is a backup domain controller's. No real domain should have it.
 
+A trust has two halves: the domain that trusts keeps a password, and the trusted one an account for it. `netlogond dc trust
+add` makes this domain's half, and an administrator of the other domain makes the other with the same password: in a Samba
+domain of the NT 4 kind `smbpasswd -a -i DOMAIN` makes the account. Users of a domain that this one trusts log
+on at its members: their logons are passed on to a controller of their own domain, which is found as [locate] says, over a
+channel that is kept to it. `nltest /server:PDC /sc_query:DOMAIN`, `/sc_verify` and `/sc_reset` tell how that is. What the
+other domain says of its users is believed as far as it speaks of itself. Trusts are not transitive, and their passwords
+are changed by administrators, on both sides.
+
 Environment:
   NETLOGOND_STATE          the state directory
-  NETLOGOND_PASSWORD       the new password, for `dc init`, `dc user add`, `dc user password`, `member init` and
-                           `member password`; that of --user, for `member join`, `rename` and `leave`
+  NETLOGOND_PASSWORD       the new password, for `dc init`, `dc user add`, `dc user password`, `dc trust add`,
+                           `dc trust password`, `member init` and `member password`; that of --user, for `member join`,
+                           `rename` and `leave`
   NETLOGOND_LOG            messages for finding faults, such as `debug`; stronger than the settings
   CREDENTIALS_DIRECTORY    where systemd puts netlogond.key
 
 Files:
-  /etc/netlogond.toml      settings of a domain controller; `netlogond check-config /dev/null` prints them all with
-                           their defaults
+  /etc/netlogond.toml      settings of a domain controller; `netlogond check-config /dev/null` prints them with
+                           their defaults, but for [locate], which is that of netdom.toml
   /etc/netlogond-member.toml
                            settings of a member; `netlogond check-config --member /dev/null` prints them, but for
                            [locate], which is that of netdom.toml

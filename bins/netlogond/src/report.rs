@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use store::{
     Control, Domain, Event, EventKind, Exception, ExceptionKinds, Policy, SamDomain, Span, Store,
-    StoreError, User, UserEntry,
+    StoreError, TrustedDomain, User, UserEntry,
 };
 use wire::{FileTime, NtStatus};
 
@@ -41,6 +41,7 @@ pub(crate) enum Report {
     Rights(Vec<RightsLine>),
     Events(Vec<EventLine>),
     Exceptions(Vec<ExceptionLine>),
+    Trusts(Vec<TrustLine>),
 }
 
 /// A domain's names, and how much is in it.
@@ -120,6 +121,60 @@ impl AccountKind {
             Self::TrustingDomain
         } else {
             Self::Person
+        }
+    }
+}
+
+/// A trust between this domain and another.
+#[derive(Debug, Eq, PartialEq, Serialize)]
+pub(crate) struct TrustLine {
+    pub(crate) domain: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) dns_name: Option<String>,
+    /// None of a domain that is known by its account alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sid: Option<String>,
+    pub(crate) direction: TrustDirection,
+}
+
+/// Who trusts whom.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum TrustDirection {
+    /// A trust that is disabled.
+    None,
+    Inbound,
+    Outbound,
+    Both,
+}
+
+impl From<TrustedDomain> for TrustLine {
+    fn from(trust: TrustedDomain) -> Self {
+        let inbound = trust.direction & TrustedDomain::INBOUND != 0;
+        let direction = match (inbound, trust.is_outbound()) {
+            (false, false) => TrustDirection::None,
+            (true, false) => TrustDirection::Inbound,
+            (false, true) => TrustDirection::Outbound,
+            (true, true) => TrustDirection::Both,
+        };
+        let has_dns_name = !trust.dns_name.eq_ignore_ascii_case(&trust.name);
+        Self {
+            domain: trust.name,
+            dns_name: has_dns_name.then_some(trust.dns_name),
+            sid: Some(trust.sid.to_string()),
+            direction,
+        }
+    }
+}
+
+impl TrustLine {
+    /// Of a domain that has an account here, and of which nothing else is known.
+    pub(crate) fn of_account(domain: &str) -> Self {
+        Self {
+            domain: domain.to_owned(),
+            dns_name: None,
+            sid: None,
+            direction: TrustDirection::Inbound,
         }
     }
 }

@@ -6,7 +6,7 @@ use wire::FileTime;
 
 use crate::report::{
     AccountKind, AccountLine, AccountReport, DomainReport, Done, EventLine, ExceptionLine,
-    GroupLine, Member, PolicyReport, Report, RightsLine,
+    GroupLine, Member, PolicyReport, Report, RightsLine, TrustDirection, TrustLine,
 };
 
 const MADE: FileTime = FileTime::from_unix_seconds(1_700_000_000);
@@ -63,6 +63,15 @@ fn of_a_domain() -> Vec<Report> {
             event(7, Some("A\u{1b}[2J".to_owned())),
         ]),
         Report::Exceptions(vec![exception()]),
+        Report::Trusts(vec![
+            TrustLine {
+                domain: "OTHER".to_owned(),
+                dns_name: Some("evil\u{1b}[2J".to_owned()),
+                sid: Some("S-1-5-21-4-5-6".to_owned()),
+                direction: TrustDirection::Both,
+            },
+            TrustLine::of_account("evil\u{1b}[2J"),
+        ]),
     ]
 }
 

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dc::{Controller, LdapListen, Locating, ServingLdap};
-use locate::Ports;
+use link::Sockets;
 use locate::server::ServerSettings;
-use lsa::{Listen, Serving, Surroundings};
+use locate::{Locator, Ports};
+use lsa::{Listen, Names, Serving, Surroundings};
 use sd_notify::NotifyState;
 use smb::server::EncryptionPolicy;
 use store::{ServiceLock, Store};
 use tracing::{info, warn};
 use transport::Tasks;
+use wire::NetbiosName;
 
 use crate::config::{Config, Encryption, Limits};
 use crate::error::{Error, UsageError};
@@ -33,7 +35,9 @@ pub(crate) async fn serve(directory: &Path, settings: Settings<Config>) -> Resul
     let lock = ServiceLock::take(directory).map_err(in_directory)?;
     let config = &settings.current;
     let surroundings = Surroundings::system();
-    let controller = Controller::new(store, surroundings, config.controller()).await;
+    let names = Names::read(&store).await.map_err(in_directory)?;
+    let sockets = Arc::new(config.sockets(names.computer));
+    let controller = Controller::reaching(store, surroundings, config.controller(), sockets).await;
     let controller = controller.map_err(in_directory)?;
     let tasks = listen(&controller, config).await?;
     notify(&[
@@ -118,6 +122,13 @@ impl Config {
         let advertised = self.locator.advertise.map(IpAddr::V4);
         let mut listen = self.listen.iter().copied();
         advertised.or_else(|| listen.find(|address| !address.is_unspecified()))
+    }
+
+    /// How controllers of trusted domains are found, and reached.
+    fn sockets(&self, computer: NetbiosName) -> Sockets {
+        let mut locate = self.locate.clone();
+        locate.client_name.clone_from(&computer);
+        Sockets::new(Locator::new(locate), computer, dc::TRUSTED_TIMEOUT)
     }
 
     fn locator_on(&self, address: Ipv4Addr) -> ServerSettings {

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::render::Render;
 use crate::report::{
     AccountKind, AccountLine, AccountReport, DomainReport, Done, EventLine, ExceptionLine,
-    GroupLine, Member, PolicyReport, Report, RightsLine,
+    GroupLine, Member, PolicyReport, Report, RightsLine, TrustDirection, TrustLine,
 };
 
 /// Writes results as text.
@@ -187,6 +187,26 @@ impl<W: Write, E: Write> Text<W, E> {
         ));
     }
 
+    fn trust(&mut self, trust: &TrustLine) {
+        let p = |text: &str| printable(text).into_owned();
+        let direction = match trust.direction {
+            TrustDirection::None => "disabled",
+            TrustDirection::Inbound => "inbound",
+            TrustDirection::Outbound => "outbound",
+            TrustDirection::Both => "both",
+        };
+        let sid = trust.sid.as_deref().unwrap_or("its SID is not known");
+        let dns_name = trust
+            .dns_name
+            .as_deref()
+            .map(|name| format!("  {}", p(name)));
+        self.out.line(&format!(
+            "{:<15}  {direction:<8}  {sid}{}",
+            p(&trust.domain),
+            dns_name.unwrap_or_default()
+        ));
+    }
+
     fn exception(&mut self, exception: &ExceptionLine) {
         let p = |text: &str| printable(text).into_owned();
         let until = if exception.ended { "ended" } else { "until" };
@@ -229,6 +249,7 @@ impl<W: Write, E: Write> Render for Text<W, E> {
             Report::Rights(lines) => lines.iter().for_each(|line| self.rights(line)),
             Report::Events(events) => events.iter().for_each(|event| self.event(event)),
             Report::Exceptions(lines) => lines.iter().for_each(|line| self.exception(line)),
+            Report::Trusts(lines) => lines.iter().for_each(|line| self.trust(line)),
         }
     }
 

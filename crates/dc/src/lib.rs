@@ -5,6 +5,7 @@
 //! | `controller` | [`Controller`], the one service behind the Netlogon interface |
 //! | `role` | what a controller's Netlogon service does for its Local Security Authority |
 //! | `netlogon` | the secure channel's calls, [MS-NRPC] |
+//! | `trusted` | channels to domains that this one trusts, and what is passed on to them |
 //! | `exceptions` | who may do what the policy forbids |
 //! | `events` | the catalogue of what is logged |
 //! | `computer` | what computers may say of themselves |
@@ -25,3 +26,4 @@ pub use controller::{Controller, Settings};
 pub use ldap::{LdapLimits, LdapListen, ServingLdap};
 pub use locator::Locating;
 pub use netlogon::Channel;
+pub use trusted::TIMEOUT as TRUSTED_TIMEOUT;

@@ -39,9 +39,11 @@ pub(crate) struct Trusted {
     channels: Mutex<HashMap<Sid, Arc<TrustedChannel>>>,
 }
 
-/// What is waited for, by whom somebody waits who logs on.
+/// The longest wait for any one answer of a trusted domain's controller: somebody waits who logs on.
+pub const TIMEOUT: Duration = Duration::from_secs(10);
+
 const LIMITS: Limits = Limits {
-    timeout: Duration::from_secs(10),
+    timeout: TIMEOUT,
     parallel_logons: 8,
     idle: Duration::from_mins(3),
 };

@@ -37,6 +37,21 @@ pub struct TrustAuth {
 }
 
 impl TrustedDomain {
+    /// `TRUST_DIRECTION_INBOUND`, [MS-LSAD] 2.2.7.9: the other domain trusts this one.
+    pub const INBOUND: u32 = 1;
+    /// `TRUST_DIRECTION_OUTBOUND`: this domain trusts the other.
+    pub const OUTBOUND: u32 = 2;
+    /// `TRUST_TYPE_DOWNLEVEL`: a domain without a directory.
+    pub const DOWNLEVEL: u32 = 1;
+    /// `TRUST_TYPE_UPLEVEL`: a domain with one.
+    pub const UPLEVEL: u32 = 2;
+
+    /// Whether this domain trusts the other.
+    #[must_use]
+    pub const fn is_outbound(&self) -> bool {
+        self.direction & Self::OUTBOUND != 0
+    }
+
     fn read(row: &SqliteRow) -> Result<Self> {
         Ok(Self {
             name: row.try_get("name")?,

@@ -74,6 +74,12 @@ impl Sid {
         })
     }
 
+    /// Whether it has the form of a domain's, [MS-LSAD] 3.1.4.10.
+    #[must_use]
+    pub fn is_domain(&self) -> bool {
+        self.authority() == 5 && matches!(self.sub_authorities(), [21, _, _, _])
+    }
+
     /// The account `rid` of the domain that `self` is.
     ///
     /// # Errors

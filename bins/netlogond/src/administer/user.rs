@@ -166,7 +166,7 @@ impl Desk {
         Ok(user)
     }
 
-    fn read_password(
+    pub(super) fn read_password(
         &self,
         file: Option<std::path::PathBuf>,
         account: &str,

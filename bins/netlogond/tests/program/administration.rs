@@ -194,6 +194,42 @@ fn an_exception_has_an_account_a_reason_and_an_end() {
 }
 
 #[test]
+fn a_trust_has_two_directions_and_one_password() {
+    let state = State::with_domain("trust");
+    let sid = "S-1-5-21-4-5-6";
+    // Whom this domain is to trust, it has to know.
+    for refused in [
+        "trust add OTHER".to_owned(),
+        format!("trust add OURDOM --sid {sid}"),
+        "trust add OTHER --sid S-1-5-32".to_owned(),
+    ] {
+        assert_eq!(state.dc(&refused).exit, Some(2), "{refused}");
+    }
+    assert_eq!(state.json("trust list"), serde_json::json!([]));
+    state.json(&format!("trust add OTHER --sid {sid} --direction both"));
+    state.json("trust add third --direction inbound");
+    assert_eq!(
+        state.json("trust list"),
+        serde_json::json!([
+            {"domain": "OTHER", "sid": sid, "direction": "both"},
+            {"domain": "THIRD", "direction": "inbound"},
+        ])
+    );
+    let again = state.dc(&format!("trust add other --sid {sid}"));
+    assert!(again.err.contains("[trust-exists]"), "{}", again.err);
+    for name in ["other", "THIRD"] {
+        state.json(&format!("trust password {name}"));
+        state.json(&format!("trust remove {name}"));
+        assert_eq!(state.dc(&format!("trust remove {name}")).exit, Some(1));
+    }
+    assert_eq!(state.json("trust list"), serde_json::json!([]));
+    // A computer of the name keeps its account.
+    state.json("computer add other");
+    let taken = state.dc("trust add OTHER --direction inbound");
+    assert!(taken.err.contains("[name-taken]"), "{}", taken.err);
+}
+
+#[test]
 fn a_failed_command_is_a_document_too() {
     let state = State::with_domain("document");
     let failed = state.dc("user show nobody --json");

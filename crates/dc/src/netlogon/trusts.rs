@@ -27,7 +27,7 @@ impl Handler<EnumerateTrustedDomains> for Controller {
             Err(error) => (Vec::new(), unreadable(error)),
         };
         // Each name with its terminator, and one more at the end.
-        let trusted = trusts.iter().filter(|trust| is_outbound(trust));
+        let trusted = trusts.iter().filter(|trust| trust.is_outbound());
         let mut names: String = trusted.map(|trust| format!("{}\0", trust.name)).collect();
         names.push('\0');
         Ok(EnumerateTrustedDomainsReply {
@@ -95,8 +95,8 @@ impl Controller {
         let trusts = self.store().trusted_domains(0, MOST).await?;
         // A domain with a name in the DNS is a forest of its own, and who finds it by that name finds no controller of NT 4.
         let (flags, trust_type) = match self.dns_names() {
-            Some(_) => (TrustFlags::PRIMARY | FOREST, UPLEVEL),
-            None => (TrustFlags::PRIMARY, DOWNLEVEL),
+            Some(_) => (TrustFlags::PRIMARY | FOREST, TrustedDomain::UPLEVEL),
+            None => (TrustFlags::PRIMARY, TrustedDomain::DOWNLEVEL),
         };
         let own = DomainTrust {
             netbios_name: Some(self.names().domain.as_str().into()),
@@ -112,8 +112,8 @@ impl Controller {
             netbios_name: Some(trust.name.as_str().into()),
             dns_name: in_dns(trust),
             flags: [
-                (OUTBOUND, TrustFlags::DIRECT_OUTBOUND),
-                (INBOUND, TrustFlags::DIRECT_INBOUND),
+                (TrustedDomain::OUTBOUND, TrustFlags::DIRECT_OUTBOUND),
+                (TrustedDomain::INBOUND, TrustFlags::DIRECT_INBOUND),
             ]
             .into_iter()
             .filter(|(direction, _)| trust.direction & direction != 0)
@@ -142,22 +142,9 @@ fn none(status: Win32Error) -> DomainTrustsReply {
     }
 }
 
-pub(super) const fn is_outbound(trust: &TrustedDomain) -> bool {
-    trust.direction & OUTBOUND != 0
-}
-
-/// `TRUST_DIRECTION_INBOUND` and `_OUTBOUND`, [MS-LSAD] 2.2.7.9.
-const INBOUND: u32 = 1;
-const OUTBOUND: u32 = 2;
-
 /// The trusts that one answer has: far more than any domain of this kind had.
 pub(super) const MOST: u32 = 4096;
 
 /// What a domain is that has a name in the DNS.
 const FOREST: TrustFlags =
     TrustFlags(TrustFlags::IN_FOREST.0 | TrustFlags::TREE_ROOT.0 | TrustFlags::NATIVE_MODE.0);
-
-/// `TRUST_TYPE_DOWNLEVEL`, [MS-LSAD] 2.2.7.9: a domain without a directory.
-const DOWNLEVEL: u32 = 1;
-/// `TRUST_TYPE_UPLEVEL`: a domain with one.
-const UPLEVEL: u32 = 2;

@@ -2,7 +2,6 @@
 
 use auth::NtHash;
 use link::{Account, Candidate, Domain};
-use msrpc::lsarpc::{TrustDirection, TrustType};
 use msrpc::netlogon::SecureChannelType;
 use store::{StoreError, TrustedDomain};
 use wire::SecretBytes;
@@ -41,14 +40,14 @@ impl Trusted {
 
     /// What is known of a trusted domain; nothing of one that only trusts this one.
     pub(super) async fn trust(&self, stored: TrustedDomain) -> Result<Option<Trust>, StoreError> {
-        if stored.direction & TrustDirection::OUTBOUND.0 == 0 {
+        if !stored.is_outbound() {
             return Ok(None);
         }
         let Ok(name) = stored.name.parse() else {
             return Ok(None);
         };
         let values = self.values(&stored).await?;
-        let in_dns = stored.trust_type == TrustType::UPLEVEL.0;
+        let in_dns = stored.trust_type == TrustedDomain::UPLEVEL;
         let has_dns_name = !stored.dns_name.eq_ignore_ascii_case(&stored.name);
         let domain = Domain {
             name,

@@ -136,7 +136,7 @@ impl Handler<DeleteTrustedDomain> for Authority {
 impl Authority {
     /// The trusted domain of this SID.
     pub(super) async fn trust_by_sid(&self, sid: &Sid) -> Result<TrustedDomain, NtStatus> {
-        if !is_domain(sid) {
+        if !sid.is_domain() {
             return Err(NtStatus::INVALID_PARAMETER);
         }
         let trust = self.store().trusted_domain(sid).await.map_err(unreadable)?;
@@ -205,7 +205,7 @@ impl Authority {
         let sid = information
             .sid
             .clone()
-            .filter(is_domain)
+            .filter(Sid::is_domain)
             .ok_or(NtStatus::INVALID_SID)?;
         let flat = information.flat_name.as_str_or_empty();
         let flat: NetbiosName = flat.parse().map_err(|_| NtStatus::INVALID_PARAMETER)?;
@@ -308,11 +308,6 @@ pub(super) fn secret_name(trust: &TrustedDomain) -> String {
 /// The account with which the other domain logs on.
 fn account_name(trust: &TrustedDomain) -> String {
     format!("{}$", trust.name)
-}
-
-/// Whether this is the SID of a domain, [MS-LSAD] 3.1.4.10.
-pub(super) fn is_domain(sid: &Sid) -> bool {
-    sid.authority() == 5 && matches!(sid.sub_authorities(), [21, _, _, _])
 }
 
 fn opened(result: Result<TrustedDomainHandle, NtStatus>) -> OpenTrustedDomainReply {

@@ -3,7 +3,6 @@
 
 use wire::Sid;
 
-use super::super::trust::is_domain;
 use super::domains::{Domains, NONE};
 use crate::Authority;
 use crate::role::Translation;
@@ -60,7 +59,7 @@ impl Authority {
     /// The indexes of what nothing is known of, not even of which domain it is, or no more than that it is of a trusted one.
     fn foreign(&self, found: &[impl Untranslated], domains: &Domains) -> Vec<usize> {
         let is_foreign = |index: i32| {
-            let is_trusted = |sid: &Sid| *sid != self.names().sid && is_domain(sid);
+            let is_trusted = |sid: &Sid| *sid != self.names().sid && sid.is_domain();
             index == NONE || domains.sid(index).is_some_and(is_trusted)
         };
         let open = found.iter().enumerate();
