@@ -10,7 +10,9 @@ use lsa::{
     CannotObey, Change, Foreigner, Membership, Names, NetworkLogon, Order, PreviousPasswords, Role,
     RoleFuture, ServiceState, Surroundings, Switch, Translation,
 };
+use msrpc::netlogon::{LogonIdentity, LogonInformation, ParameterControl};
 use msrpc::svcctl::StartType;
+use ndr::AnsiString;
 use netlogon::Session;
 use wire::{NetbiosName, NtStatus, SecretBytes, Sid, Win32Error};
 
@@ -43,6 +45,24 @@ impl ControllerRole {
             channels: Arc::default(),
             switch: Switch::default(),
         }
+    }
+}
+
+/// A logon at this computer, as it is passed on.
+fn netlogon_logon(logon: NetworkLogon<'_>) -> msrpc::netlogon::NetworkLogon {
+    msrpc::netlogon::NetworkLogon {
+        identity: LogonIdentity {
+            domain: logon.domain.into(),
+            parameter_control: ParameterControl(logon.parameters),
+            reserved: [0; 2],
+            user: logon.user.into(),
+            workstation: format!("\\\\{}", logon.workstation.trim_start_matches('\\'))
+                .as_str()
+                .into(),
+        },
+        challenge: logon.challenge,
+        nt_response: AnsiString(Some(logon.nt_response.to_vec())),
+        lm_response: AnsiString(Some(logon.lm_response.to_vec())),
     }
 }
 
@@ -98,9 +118,19 @@ impl Role for ControllerRole {
         )))
     }
 
-    /// Nobody's accounts are known here but the domain's own.
-    fn log_on<'a>(&'a self, _: NetworkLogon<'a>) -> RoleFuture<'a, Result<Foreigner, NtStatus>> {
-        Box::pin(ready(Err(NtStatus::NO_SUCH_USER)))
+    fn trusts<'a>(&'a self, domain: &'a str) -> RoleFuture<'a, bool> {
+        Box::pin(async { matches!(self.trusted.channel_to(domain).await, Ok(Some(_))) })
+    }
+
+    fn log_on<'a>(
+        &'a self,
+        logon: NetworkLogon<'a>,
+    ) -> RoleFuture<'a, Result<Foreigner, NtStatus>> {
+        Box::pin(async move {
+            let information = LogonInformation::NetworkTransitive(Some(netlogon_logon(logon)));
+            let passed = self.trusted.log_on(logon.domain, &information).await;
+            passed.outcome?.known()
+        })
     }
 
     fn names_of<'a>(&'a self, sids: &'a [Sid]) -> RoleFuture<'a, Vec<Option<Translation>>> {

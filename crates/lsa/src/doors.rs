@@ -109,7 +109,7 @@ impl Authority {
             nt_response: &claim.nt_response,
             lm_response: &claim.lm_response,
         };
-        let known = if self.is_foreign(&logon) {
+        let known = if self.is_foreign(&logon).await {
             self.log_on_foreigner(logon).await
         } else {
             self.log_on_own(logon).await
@@ -128,9 +128,9 @@ impl Authority {
         Ok(step)
     }
 
-    /// Whether an account, as a client names it, is another authority's. Only a member has one to ask; other
-    /// computers take whoever they know, under whatever domain, as Windows does.
-    fn is_foreign(&self, logon: &NetworkLogon<'_>) -> bool {
+    /// Whether an account, as a client names it, is another authority's. A member has its domain to ask, and a controller the
+    /// domains that its own trusts; otherwise computers take whoever they know, under whatever domain, as Windows does.
+    async fn is_foreign(&self, logon: &NetworkLogon<'_>) -> bool {
         let (domain, user) = (logon.domain, logon.user);
         let own = [&self.names().domain, &self.names().computer];
         // A user principal name, user@dns.domain, comes without a domain, and no own account has one.
@@ -139,7 +139,12 @@ impl Authority {
             || own
                 .iter()
                 .any(|own| domain.eq_ignore_ascii_case(own.as_str()));
-        !is_own && matches!(self.role.membership(), Membership::Member(_))
+        match self.role.membership() {
+            _ if is_own => false,
+            Membership::Member(_) => true,
+            Membership::Controller => self.role.trusts(domain).await,
+            Membership::Standalone { .. } => false,
+        }
     }
 
     async fn log_on_own(&self, logon: NetworkLogon<'_>) -> Result<Known, NtStatus> {

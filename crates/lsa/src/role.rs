@@ -47,7 +47,13 @@ pub trait Role: Send + Sync + 'static {
     /// computer at which no channels end.
     fn acceptor(&self) -> Option<Box<dyn Exchange>>;
 
-    /// Lets somebody in whose account is none of this computer's own: a member asks its domain.
+    /// Whether a controller's domain trusts the one of this name, which then is asked whom to let in.
+    fn trusts<'a>(&'a self, _domain: &'a str) -> RoleFuture<'a, bool> {
+        Box::pin(ready(false))
+    }
+
+    /// Lets somebody in whose account is none of this computer's own: a member asks its domain, and a controller one that its
+    /// own trusts.
     ///
     /// # Errors
     /// The status that the domain has for the reason, or for having no channel to it.

@@ -90,6 +90,32 @@ impl Foreigner {
         })
     }
 
+    /// Who that is, for a session at this computer.
+    ///
+    /// # Errors
+    /// `STATUS_TRUSTED_DOMAIN_FAILURE` if there is no such SID.
+    pub(crate) fn known(self) -> Result<lsa::Foreigner, NtStatus> {
+        let Self {
+            user, extra_sids, ..
+        } = self;
+        let domain = user.logon_domain_id.as_ref();
+        let of_domain = |rid: u32| domain.and_then(|domain| domain.child(rid).ok());
+        let sid = of_domain(user.user_id).ok_or(NtStatus::TRUSTED_DOMAIN_FAILURE)?;
+        let mut groups: Vec<Sid> = [user.primary_group_id]
+            .into_iter()
+            .chain(user.groups.0.iter().map(|group| group.relative_id))
+            .filter_map(of_domain)
+            .chain(extra_sids.into_iter().filter_map(|extra| extra.sid))
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        Ok(lsa::Foreigner {
+            sid,
+            groups,
+            session_key: user.user_session_key,
+        })
+    }
+
     /// In the form that a member asks for, its keys not encrypted yet.
     pub(crate) fn validation(self, level: ValidationLevel) -> Validation {
         let Self {
