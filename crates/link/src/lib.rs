@@ -8,6 +8,7 @@
 //! | `link` | [`Link`]: a channel that is up, its sealed connections, and logons over them |
 //! | `attempts` | how often it is tried again, and when one is given up |
 //! | `translate` | names and SIDs, asked of the other end |
+//! | `who` | who was let in, by SIDs |
 //! | `failure` | why there is no channel |
 //! | [`events`] | what is logged of channels and their passwords |
 
@@ -19,6 +20,7 @@ mod network;
 mod opening;
 mod sockets;
 mod translate;
+mod who;
 
 pub use attempts::{Attempts, MOST_CONTROLLERS, Refusals, Slowness};
 pub use events::{EventLog, NetlogonEvent};
@@ -28,3 +30,4 @@ pub use network::{BoxFuture, Domain, FoundController, Network, Sought};
 pub use opening::{Account, Candidate, Limits, Opening};
 pub use sockets::{Sockets, found};
 pub use translate::TranslateFailure;
+pub use who::sids_of;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use auth::NtHash;
-use link::Link;
+use link::{Link, sids_of};
 use msrpc::netlogon::{
     LogonIdentity, LogonInformation, NetworkLogon, ParameterControl, PasswordLogon,
     SidAndAttributes, UserInfo, Validation,
@@ -238,17 +238,7 @@ impl LoggedOn {
     }
 
     fn new(user: UserInfo, extra: Vec<SidAndAttributes>, controller: &str) -> Option<Self> {
-        let domain = user.logon_domain_id?;
-        let of_domain = |rid: u32| domain.child(rid).ok();
-        let sid = of_domain(user.user_id)?;
-        let mut groups: Vec<Sid> = [user.primary_group_id]
-            .into_iter()
-            .chain(user.groups.0.iter().map(|group| group.relative_id))
-            .filter_map(of_domain)
-            .chain(extra.into_iter().filter_map(|extra| extra.sid))
-            .collect();
-        groups.sort_unstable();
-        groups.dedup();
+        let (sid, groups) = sids_of(&user, extra)?;
         Some(Self {
             domain: text(&user.logon_domain_name),
             user: text(&user.effective_name),

@@ -1,7 +1,7 @@
 //! What another domain may say of its users, [MS-PAC] 4.1.2.2: a trusted domain speaks for its own SIDs. Whatever else its
 //! controller claims, a user's being in this domain's groups above all, is none of its business.
 
-use link::Domain;
+use link::{Domain, sids_of};
 use msrpc::netlogon::{
     SamInfo, SamInfo2, SamInfo4, SidAndAttributes, UserInfo, Validation, ValidationLevel,
 };
@@ -95,24 +95,12 @@ impl Foreigner {
     /// # Errors
     /// `STATUS_TRUSTED_DOMAIN_FAILURE` if there is no such SID.
     pub(crate) fn known(self) -> Result<lsa::Foreigner, NtStatus> {
-        let Self {
-            user, extra_sids, ..
-        } = self;
-        let domain = user.logon_domain_id.as_ref();
-        let of_domain = |rid: u32| domain.and_then(|domain| domain.child(rid).ok());
-        let sid = of_domain(user.user_id).ok_or(NtStatus::TRUSTED_DOMAIN_FAILURE)?;
-        let mut groups: Vec<Sid> = [user.primary_group_id]
-            .into_iter()
-            .chain(user.groups.0.iter().map(|group| group.relative_id))
-            .filter_map(of_domain)
-            .chain(extra_sids.into_iter().filter_map(|extra| extra.sid))
-            .collect();
-        groups.sort_unstable();
-        groups.dedup();
+        let (sid, groups) =
+            sids_of(&self.user, self.extra_sids).ok_or(NtStatus::TRUSTED_DOMAIN_FAILURE)?;
         Ok(lsa::Foreigner {
             sid,
             groups,
-            session_key: user.user_session_key,
+            session_key: self.user.user_session_key,
         })
     }
 

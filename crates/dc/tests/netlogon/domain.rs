@@ -10,6 +10,7 @@ use auth::{NtHash, Protection};
 use dc::{Controller, Settings};
 use link::Network;
 use lsa::{Clock, Entropy, Listen, Serving, Surroundings};
+use msrpc::lsarpc::Lsarpc;
 use msrpc::netlogon::{
     Authenticate3, Authenticate3Reply, Authenticator, Credential, GetTrustInfo, Logon,
     NegotiateFlags, PasswordGet, ReqChallenge, SecureChannelType, TrustPasswordsGet,
@@ -169,6 +170,16 @@ impl Domain {
         let exchange = channel.exchange(Box::new(|octets| getrandom::fill(octets).unwrap()));
         let auth = BindAuth::new(AuthType::NETLOGON, protection, exchange);
         self.bind(Some(auth)).await.unwrap()
+    }
+
+    /// A client of the Local Security Authority, whose messages a channel seals.
+    pub(crate) async fn lsa_through(&self, channel: &SecureChannel) -> RpcClient<Lsarpc> {
+        let io = connect_tcp(self.rpc, Duration::from_secs(10)).await;
+        let exchange = channel.exchange(Box::new(|octets| getrandom::fill(octets).unwrap()));
+        let auth = BindAuth::new(AuthType::NETLOGON, Protection::Privacy, exchange);
+        let io = Box::new(io.unwrap());
+        let bound = RpcClient::bind(io, Some(auth), RpcTimeouts::default()).await;
+        bound.unwrap()
     }
 
     /// The channel of a computer that knows the password.

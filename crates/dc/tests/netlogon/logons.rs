@@ -2,7 +2,7 @@
 
 use auth::Protection;
 use auth::ntlm::{self, InitiatorEntropy};
-use auth::{Account, Credentials, Exchange, Step};
+use auth::{Account, Claim, Credentials, Exchange, Step};
 use dc::Settings;
 use msrpc::netlogon::{
     ExtraFlags, LogonIdentity, LogonInformation, NetworkLogon, ParameterControl, PasswordLogon,
@@ -42,6 +42,17 @@ pub(crate) fn network_logon(user: &str, password: &str) -> LogonInformation {
 
 /// The same of a user of some domain.
 pub(crate) fn network_logon_of(domain: &str, user: &str, password: &str) -> LogonInformation {
+    let claim = claim(domain, user, password);
+    LogonInformation::NetworkTransitive(Some(NetworkLogon {
+        identity: identity(&claim.domain, &claim.user),
+        challenge: claim.server_challenge,
+        nt_response: AnsiString(Some(claim.nt_response.clone())),
+        lm_response: AnsiString(None),
+    }))
+}
+
+/// What a server knows of a user who has answered its challenge.
+pub(crate) fn claim(domain: &str, user: &str, password: &str) -> Claim {
     let credentials = Credentials::Password {
         account: Account {
             domain: domain.into(),
@@ -79,12 +90,7 @@ pub(crate) fn network_logon_of(domain: &str, user: &str, password: &str) -> Logo
     let Ok(Step::Identify(claim)) = acceptor.step(&token) else {
         panic!("no claim");
     };
-    LogonInformation::NetworkTransitive(Some(NetworkLogon {
-        identity: identity(&claim.domain, &claim.user),
-        challenge: claim.server_challenge,
-        nt_response: AnsiString(Some(claim.nt_response)),
-        lm_response: AnsiString(None),
-    }))
+    claim
 }
 
 pub(crate) async fn log_on(domain: &Domain, logon: LogonInformation) -> SamLogonExReply {

@@ -5,28 +5,31 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use auth::Protection;
+use auth::{Identity, Protection, Step};
 use dc::Settings;
 use link::{BoxFuture, ChannelFailure, FoundController, Network, Sought};
 use locate::Ports;
+use msrpc::lsarpc::{ClientRevision, LookupLevel, LookupNames4, LookupOptions, LookupSids3};
 use msrpc::netlogon::{
-    LogonInformation, NegotiateFlags, PasswordLogon, SamLogonExReply, SecureChannelType,
-    Validation, ValidationLevel,
+    Control as NetlogonControl, ControlFunction, LogonControl2Ex, LogonInformation, NegotiateFlags,
+    PasswordLogon, QueryInformation, SamLogonExReply, SecureChannelType, Validation,
+    ValidationLevel,
 };
+use ndr::{Counted, CountedInline, Ref};
+use rpc::Handler as _;
 use store::{Control, NewUser, PasswordChange, TrustAuth, TrustedDomain};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
-use transport::{PipeIo, connect_tcp};
-use wire::{NtStatus, Password, SecretKey, Sid};
+use transport::{CallContext, Carrier, PipeIo, connect_tcp};
+use wire::{NtStatus, Password, SecretKey, Sid, Win32Error};
 
 use crate::domain::{Domain, NOW, PASSWORD, hash, setup};
-use crate::logons::{identity, log_on, network_logon_of, sam_logon_ex};
+use crate::logons::{claim, identity, log_on, network_logon_of, sam_logon_ex};
 
 pub(crate) const OTHER: &str = "S-1-5-21-4-5-6";
 const THIRD: &str = "S-1-5-21-7-8-9";
-/// `TRUST_DIRECTION_INBOUND` and `_OUTBOUND`.
-const INBOUND: u32 = 1;
-const OUTBOUND: u32 = 2;
+const INBOUND: u32 = TrustedDomain::INBOUND;
+const OUTBOUND: u32 = TrustedDomain::OUTBOUND;
 const TRUST_PASSWORD: &str = "of the trust";
 
 /// Which controllers are found of which domain, and how often somebody looked.
@@ -87,6 +90,22 @@ impl Network for Ways {
         controller: &'a FoundController,
     ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>> {
         self.opened.fetch_add(1, Ordering::Relaxed);
+        self.dial(controller)
+    }
+
+    fn open_lsa<'a>(
+        &'a self,
+        controller: &'a FoundController,
+    ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>> {
+        self.dial(controller)
+    }
+}
+
+impl Ways {
+    fn dial<'a>(
+        &'a self,
+        controller: &'a FoundController,
+    ) -> BoxFuture<'a, Result<Box<dyn PipeIo>, ChannelFailure>> {
         let address = SocketAddr::new(controller.address, controller.ports.epmapper);
         Box::pin(async move {
             if controller.name == SILENT {
@@ -381,4 +400,135 @@ async fn two_domains_that_trust_each_other_send_nobody_back_and_forth() {
         let reply = client.call(&request).await.unwrap();
         assert_eq!(reply.status, status, "{domain}");
     }
+}
+
+fn administrator() -> CallContext {
+    let carrier = Carrier::Pipe {
+        identity: Identity::Account {
+            domain: "OURDOM".into(),
+            user: "Administrator".into(),
+            workstation: "ADMIN".into(),
+            sid: "S-1-5-21-1-2-3-500".parse().ok(),
+            groups: Vec::new(),
+        },
+        session_key: None,
+    };
+    CallContext::new(1, "127.0.0.1:1".parse().unwrap(), carrier)
+}
+
+/// What `nltest` hears: the flags, the controller, how the channel is, and what came of verifying it.
+async fn told(world: &World, function: ControlFunction) -> (u32, String, Win32Error, Win32Error) {
+    let control = LogonControl2Ex {
+        server_name: None,
+        control: NetlogonControl {
+            function,
+            query_level: 2,
+        },
+    };
+    let controller = &world.ours.controller;
+    let reply = controller.handle(&administrator(), control).await.unwrap();
+    match reply.information {
+        QueryInformation::Info2(Some(info)) => (
+            info.flags.0,
+            info.trusted_dc_name.unwrap().as_str().to_owned(),
+            info.tc_connection_status,
+            info.pdc_connection_status,
+        ),
+        QueryInformation::Info2(None) => (0, String::new(), reply.status, reply.status),
+        _ => panic!("another level"),
+    }
+}
+
+#[tokio::test]
+async fn nltest_asks_and_tells_of_the_channel() {
+    let world = World::new().await;
+    let none = Win32Error::ERROR_NO_LOGON_SERVERS;
+    let good = Win32Error::NERR_Success;
+    let up = || "\\\\OTHERPDC".to_owned();
+    let query = || ControlFunction::TrustedChannelQuery(Some("OTHERDOM".into()));
+    let verify = || ControlFunction::TrustedChannelVerify(Some("otherdom".into()));
+    let reset = || ControlFunction::Rediscover(Some("OTHERDOM\\OTHERPDC".into()));
+    // Nobody has needed it yet, and to ask is not to need it.
+    assert_eq!(told(&world, query()).await, (0, String::new(), none, none));
+    assert_eq!(world.ways.sought.load(Ordering::Relaxed), 0);
+    assert_eq!(told(&world, verify()).await, (0x80, up(), good, good));
+    assert_eq!(told(&world, query()).await, (0, up(), good, good));
+    assert_eq!(told(&world, reset()).await, (0, up(), good, good));
+    // Behind its back the account has got another password: the next proof finds that out.
+    world.set_account("OURDOM$", "another").await;
+    let denied = Win32Error::ERROR_ACCESS_DENIED;
+    let refused = (0x80, String::new(), denied, denied);
+    assert_eq!(told(&world, verify()).await, refused);
+    let other = ControlFunction::TrustedChannelQuery(Some("THIRDDOM".into()));
+    let unknown = Win32Error::ERROR_NO_SUCH_DOMAIN;
+    let nothing = (0, String::new(), unknown, unknown);
+    assert_eq!(told(&world, other).await, nothing);
+}
+
+#[tokio::test]
+async fn a_user_of_a_trusted_domain_has_a_session_at_the_controller() {
+    let world = World::new().await;
+    let authority = world.ours.controller.authority();
+    for (domain, password, is_let_in) in [
+        ("OTHERDOM", PASSWORD, true),
+        ("OTHERDOM", "another", false),
+        // What no domain is that this one trusts means its own accounts, as ever.
+        ("WORKGROUP", PASSWORD, true),
+    ] {
+        let claim = claim(domain, "user", password);
+        let judged = authority.judge(claim).await;
+        assert_eq!(judged.is_ok(), is_let_in, "{domain} {password}");
+        if let Ok(Step::Done { established, .. }) = judged
+            && let Identity::Account { sid, groups, .. } = established.identity
+        {
+            let sid = sid.unwrap();
+            let is_theirs = sid.domain() == OTHER.parse().ok();
+            assert_eq!(is_theirs, domain == "OTHERDOM", "{sid}");
+            let domain_users: Sid = "S-1-5-21-4-5-6-513".parse().unwrap();
+            assert_eq!(groups.contains(&domain_users), is_theirs);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_member_hears_what_a_trusted_domain_calls_its_own() {
+    let world = World::new().await;
+    let channel = world.ours.channel("M").await;
+    let mut member = world.ours.lsa_through(&channel).await;
+    let user = world.other.store.user_by_name("user").await.unwrap();
+    let sid = OTHER
+        .parse::<Sid>()
+        .unwrap()
+        .child(user.unwrap().rid)
+        .unwrap();
+    let names = LookupNames4 {
+        names: CountedInline(vec!["OTHERDOM\\user".into(), "OTHERDOM\\nobody".into()]),
+        translated_sids: Counted::default(),
+        lookup_level: LookupLevel::PDC,
+        mapped_count: 0,
+        lookup_options: LookupOptions::default(),
+        client_revision: ClientRevision::WINDOWS_2000,
+    };
+    let reply = member.call(&names).await.unwrap();
+    let found: Vec<_> = reply
+        .translated_sids
+        .0
+        .into_iter()
+        .map(|one| one.sid)
+        .collect();
+    assert_eq!(found, [Some(sid.clone()), None]);
+    let sids = LookupSids3 {
+        sids: Counted(vec![Ref(sid)]),
+        translated_names: Counted::default(),
+        lookup_level: LookupLevel::PDC,
+        mapped_count: 0,
+        lookup_options: LookupOptions::default(),
+        client_revision: ClientRevision::WINDOWS_2000,
+    };
+    let reply = member.call(&sids).await.unwrap();
+    let name = &reply.translated_names.0[0];
+    assert_eq!(name.name.as_str_or_empty(), "user");
+    let domains = reply.referenced_domains.unwrap().domains.0;
+    let domain = &domains[usize::try_from(name.domain_index).unwrap()];
+    assert_eq!(domain.name.as_str_or_empty(), "OTHERDOM");
 }

@@ -11,6 +11,7 @@ mod ours;
 mod protection;
 mod repair;
 mod scene;
+mod trusts;
 
 use std::process::ExitCode;
 
@@ -78,7 +79,7 @@ fn all() -> Vec<Group<World>> {
     ];
     let play = |name, kind| Group {
         name,
-        boot: Box::new(move || World::boot(name, kind)),
+        boot: Box::new(move || World::boot(name, &[kind])),
         cases: rooms
             .iter()
             .filter(|(_, kinds, _)| kinds.contains(&kind))
@@ -93,5 +94,16 @@ fn all() -> Vec<Group<World>> {
         play("nt4", Kind::Nt4),
         play("ad", Kind::Ad),
         play("ours", Kind::Ours),
+        Group {
+            name: "trusts",
+            boot: Box::new(|| World::boot("trusts", &[Kind::Ours, Kind::Nt4])),
+            cases: trusts::SCENARIOS
+                .iter()
+                .map(|(scenario, play)| Case {
+                    name: format!("trusts::{scenario}"),
+                    run: Box::new(move |world: &World| world.play(*play)),
+                })
+                .collect(),
+        },
     ])
 }

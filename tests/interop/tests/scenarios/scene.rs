@@ -20,9 +20,11 @@ impl World {
         clippy::print_stdout,
         reason = "a verdict is worth as much as its judge is known"
     )]
-    pub(crate) fn boot(name: &str, kind: Kind) -> Result<Self> {
+    /// The first of the kinds is the domain that the scenarios are about.
+    pub(crate) fn boot(name: &str, kinds: &[Kind]) -> Result<Self> {
         let netdom = Netdom::beside_us()?;
-        let lab = Lab::start(&[kind])?;
+        let kind = *kinds.first().context("no domain is to be booted")?;
+        let lab = Lab::start(kinds)?;
         println!("{name}: peer and judge: {}", lab.peer_version);
         Ok(Self {
             lab,
