@@ -11,7 +11,7 @@ mod translate;
 
 use std::collections::HashMap;
 use std::future::ready;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use link::{
@@ -74,13 +74,25 @@ impl Trusted {
         domain: &str,
     ) -> Result<Option<Arc<TrustedChannel>>, StoreError> {
         let trust = self.trust_named(domain).await?;
+        if trust.is_none() {
+            self.end_named(domain);
+        }
         Ok(trust.map(|trust| self.channel_of(trust)))
+    }
+
+    /// Ends the channel of a trust that is no longer stored.
+    fn end_named(&self, domain: &str) {
+        let ended: Vec<_> = self
+            .channels()
+            .extract_if(|_, channel| channel.trust().domain.is_called(domain))
+            .collect();
+        ended.iter().for_each(|(_, channel)| channel.end());
     }
 
     /// The channel that was made of the same trust, or else a new one: whoever changes or deletes one that is stored ends
     /// its channel so.
     fn channel_of(&self, trust: Trust) -> Arc<TrustedChannel> {
-        let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut channels = self.channels();
         if let Some(channel) = channels.get(&trust.domain.sid)
             && *channel.trust() == trust
         {
@@ -94,6 +106,10 @@ impl Trusted {
             before.end();
         }
         channel
+    }
+
+    fn channels(&self) -> MutexGuard<'_, HashMap<Sid, Arc<TrustedChannel>>> {
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn log(&self, event: &NetlogonEvent) {

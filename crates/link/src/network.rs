@@ -24,6 +24,16 @@ pub struct Domain {
     pub sid: Sid,
 }
 
+impl Domain {
+    /// Whether it has this name, NetBIOS or of the DNS.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let in_dns = self.dns_name.as_deref();
+        name.eq_ignore_ascii_case(self.name.as_str())
+            || in_dns.is_some_and(|own| own.eq_ignore_ascii_case(name.trim_end_matches('.')))
+    }
+}
+
 /// A domain controller that was found.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct FoundController {

@@ -6,7 +6,7 @@ use msrpc::netlogon::{Control, ControlFunction, QueryInformation};
 use ndr::WideStr;
 use wire::Win32Error;
 
-use super::{Remote, is_called};
+use super::Remote;
 use crate::{ChangeFailure, ChannelStatus};
 
 lsa::answer_control!(Remote);
@@ -69,7 +69,7 @@ impl Remote {
         let (domain, server) = domain_and_controller(named)?;
         let own = self.member().domain();
         match own {
-            Some(own) if is_called(&own, domain) => Ok(server),
+            Some(own) if own.is_called(domain) => Ok(server),
             _ => Err(Win32Error::ERROR_NO_SUCH_DOMAIN),
         }
     }

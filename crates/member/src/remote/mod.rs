@@ -23,7 +23,7 @@ use rpc::Service;
 use store::{Store, StoreError};
 use transport::{CallContext, RpcEndpoint};
 
-use crate::{Domain, Member};
+use crate::Member;
 use role::MemberRole;
 
 pub use change::{JoinOrder, Joiner, LeaveOrder, RenameOrder, UnsecureOrder};
@@ -76,11 +76,4 @@ impl Remote {
 
 impl Service for Remote {
     type Context = CallContext;
-}
-
-/// Whether a domain has this name.
-fn is_called(domain: &Domain, name: &str) -> bool {
-    let in_dns = domain.dns_name.as_deref();
-    name.eq_ignore_ascii_case(domain.name.as_str())
-        || in_dns.is_some_and(|own| own.eq_ignore_ascii_case(name.trim_end_matches('.')))
 }

@@ -11,7 +11,7 @@ use rpc::{Handler, RpcStatus};
 use transport::CallContext;
 use wire::{Guid, Win32Error};
 
-use super::{Remote, is_called};
+use super::Remote;
 use crate::{Domain, FoundController, Sought};
 
 impl Handler<GetAnyDcName> for Remote {
@@ -134,7 +134,7 @@ impl Remote {
         self.authority().known_caller(context).await?;
         let own = self.member().domain();
         let own = own.ok_or(Win32Error::ERROR_NO_SUCH_DOMAIN)?;
-        let is_own = named.is_none_or(|named| is_called(&own, named.as_str()));
+        let is_own = named.is_none_or(|named| own.is_called(named.as_str()));
         if !is_own {
             return Err(Win32Error::ERROR_NO_SUCH_DOMAIN);
         }
