@@ -5,6 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::deps;
+use crate::documents;
 use crate::steps::{Steps, cargo, has_cargo, succeeds};
 use crate::units;
 
@@ -12,6 +13,7 @@ use crate::units;
 pub(crate) fn all(steps: &mut Steps) -> Result<()> {
     steps.run("fmt", &mut cargo(["fmt", "--all", "--check"]))?;
     steps.own("deps", deps::check)?;
+    steps.own("tests that documents name", documents::check)?;
     let mut clippy = cargo([
         "clippy",
         "--workspace",

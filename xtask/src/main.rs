@@ -10,6 +10,7 @@ mod bench;
 mod checks;
 mod deb;
 mod deps;
+mod documents;
 mod fuzz;
 mod long;
 mod picture;

@@ -9,6 +9,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+pub(crate) use sources::each_source;
+
 /// Checks all of them, and names every breach.
 pub(crate) fn check() -> Result<()> {
     let metadata = Metadata::read()?;

@@ -100,7 +100,8 @@ fn has_word(code: &str, word: &str) -> bool {
     })
 }
 
-fn each_source(dir: &Path, visit: &mut dyn FnMut(&Path, &str)) -> Result<()> {
+/// Shows each Rust source below a directory.
+pub(crate) fn each_source(dir: &Path, visit: &mut dyn FnMut(&Path, &str)) -> Result<()> {
     for entry in fs::read_dir(dir).with_context(|| dir.display().to_string())? {
         let path = entry?.path();
         if path.is_dir() {
