@@ -215,6 +215,29 @@ async fn a_user_of_a_trusted_domain_is_let_in_by_it() {
     assert_eq!(world.ways.opened.load(Ordering::Relaxed), 3);
 }
 
+// A client sends a principal name without a domain: that is in it.
+#[tokio::test]
+async fn a_principal_name_of_a_trusted_domain_is_passed_on_to_it() {
+    let world = World::new().await;
+    for (name, status, authoritative) in [
+        ("user@OTHERDOM", NtStatus::SUCCESS, 1),
+        ("user@ourdom", NtStatus::SUCCESS, 1),
+        ("nobody@OTHERDOM", NtStatus::NO_SUCH_USER, 1),
+        ("user@THIRDDOM", NtStatus::NO_SUCH_USER, 0),
+    ] {
+        let reply = log_on(&world.ours, network_logon_of("", name, PASSWORD)).await;
+        assert_eq!(
+            (reply.status, reply.authoritative),
+            (status, authoritative),
+            "{name}"
+        );
+        if let Validation::SamInfo4(Some(info)) = reply.validation {
+            let domain = info.user.logon_domain_name.0.unwrap().to_uppercase();
+            assert!(name.to_uppercase().ends_with(&domain), "{name} in {domain}");
+        }
+    }
+}
+
 // What was encrypted for this domain's channel to its member means nothing to the other domain, and the other way round.
 #[tokio::test]
 async fn hashes_and_keys_are_those_of_each_channel() {
