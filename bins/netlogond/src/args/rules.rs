@@ -23,10 +23,10 @@ pub enum PolicyCommand {
     "default_password", "comment",
 ]))]
 pub struct SetPolicy {
-    /// Fewest characters of a password
+    /// Fewest characters of a password, at most 256
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(..=256))]
     pub min_password_length: Option<u16>,
-    /// How many passwords, the one in use among them, must not come back
+    /// How many passwords, the one in use among them, must not come back; at most 1024
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(..=1024))]
     pub password_history: Option<u16>,
     /// Whether a password needs characters of three kinds

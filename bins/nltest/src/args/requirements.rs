@@ -49,7 +49,7 @@ pub(crate) struct Requirements {
     /// Another one than whoever is asked
     #[arg(long)]
     avoidself: bool,
-    /// One that has LDAP, be it a domain controller or not
+    /// One that has LDAP, be it a domain controller or not; of the other requirements only /gc counts then
     #[arg(long)]
     ldaponly: bool,
     /// A cached answer will do, even an old one
