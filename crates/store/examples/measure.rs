@@ -51,6 +51,12 @@ async fn measure(
     started.report("all that a logon is judged by", ROUNDS)?;
 
     let started = Watch::start();
+    for number in 0..ROUNDS {
+        store.standing(rid(accounts, number)).await?;
+    }
+    started.report("whether an account's channels go on", ROUNDS)?;
+
+    let started = Watch::start();
     let mut tasks = Vec::new();
     for task in 0..TASKS {
         let store = store.clone();
