@@ -39,9 +39,9 @@ struct Args {
 enum Task {
     /// Everything: `check`, then `test`
     Ci(tests::Options),
-    /// What needs no running: fmt, clippy, layering, licences, documentation, units, man pages
+    /// What needs no running: fmt, clippy, layering, licences, documentation, units
     Check,
-    /// Builds and runs all tests: unit, doc, fuzz corpus, and interop with real Samba
+    /// Builds and runs all tests: unit, doc, fuzz corpus, man pages, and interop with real Samba
     Test(tests::Options),
     /// Only the tests against real Samba; words select cases by parts of their names
     Interop {

@@ -16,21 +16,28 @@ pub(crate) struct Options {
 }
 
 /// Every test once: unit tests, which replay the fuzz corpora, examples in the documentation, interop.
+///
+/// All is built for the whole workspace, even where a part of it runs: else the libraries get other features, and all that
+/// rests on them is built once more.
 pub(crate) fn all(steps: &mut Steps, options: &Options) -> Result<()> {
     install(steps, options)?;
     // The interop suite runs last and by itself: it needs the machine's two cores, and counts its own cases.
-    let others = ["--workspace", "--exclude", "interop"];
     if has_cargo("nextest") {
-        let mut nextest = cargo(["nextest", "run", "--no-fail-fast"]);
-        steps.run_tests("unit and integration tests", nextest.args(others))?;
+        let mut nextest = cargo(["nextest", "run", "--workspace", "--no-fail-fast"]);
+        let others = format!("not binary(={SCENARIOS})");
+        steps.run_tests(
+            "unit and integration tests",
+            nextest.args(["--filterset", &others]),
+        )?;
     } else {
         println!("cargo-nextest is not installed: falling back to cargo test");
-        let mut test = cargo(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
-        steps.run_tests("unit and integration tests", test.args(others))?;
+        let mut test = cargo(["test", "--workspace", "--exclude", "interop"]);
+        test.args(["--no-fail-fast", "--lib", "--bins", "--tests", "--examples"]);
+        steps.run_tests("unit and integration tests", &mut test)?;
     }
     steps.run_tests(
         "examples in the documentation",
-        cargo(["test", "--doc"]).args(others),
+        &mut cargo(["test", "--workspace", "--doc"]),
     )?;
     run_interop(steps, &[])
 }
@@ -42,15 +49,13 @@ pub(crate) fn interop(steps: &mut Steps, options: &Options, cases: &[String]) ->
 }
 
 fn run_interop(steps: &mut Steps, cases: &[String]) -> Result<()> {
-    // Everything at once, because the libraries then have the features that the tests gave them and are not built again.
     let mut build = cargo(["build", "--workspace", "--all-targets"]);
     steps.run("build the programs", &mut build)?;
-    let mut test = cargo(["test", "-p", "interop", "--no-fail-fast"]);
-    if !cases.is_empty() {
-        test.args(["--test", "scenarios", "--"]).args(cases);
-    }
-    steps.run_tests("interop with real Samba", &mut test)
+    let mut test = cargo(["test", "--workspace", "--test", SCENARIOS, "--"]);
+    steps.run_tests("interop with real Samba", test.args(cases))
 }
+
+const SCENARIOS: &str = "scenarios";
 
 /// Installs what is missing, or says that it is; the tests that need it then skip themselves.
 fn install(steps: &mut Steps, options: &Options) -> Result<()> {
