@@ -77,12 +77,6 @@ impl DottedName {
         self.0.is_empty()
     }
 
-    /// Whether there is more than one label.
-    #[must_use]
-    pub fn has_dot(&self) -> bool {
-        self.0.contains('.')
-    }
-
     /// Equality as DNS sees it: without regard to ASCII case.
     #[must_use]
     pub fn matches(&self, other: &str) -> bool {
