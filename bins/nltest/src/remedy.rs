@@ -17,7 +17,7 @@ pub(crate) const fn remedy(reason: &Reason) -> &'static str {
             "give one of the machine's own accounts, as in /userd:NAME\\Administrator"
         }
         Reason::ChannelBroken(_) => {
-            "repair it with `netdom member \\\\NAME /joindomain`; a trust between domains is reset on both sides, as `netdom trust` of Windows does it"
+            "repair it with `netdom member \\\\NAME /joindomain`; a trust between domains is reset on both sides, as `netdom trust` of Windows does it and ours by `netlogond dc trust password`"
         }
         Reason::AnotherDomain { .. } => "check the domain's name and /server",
         Reason::AnotherMachine { .. } => {

@@ -10,7 +10,7 @@ pub fn advice(machine: &str, domain: &str, status: Win32Error, is_trust: bool) -
     let (whose, repair) = if is_trust {
         (
             format!("the domain of {machine}"),
-            "it is a trust between domains, which is reset on both sides, as `netdom trust` of Windows does it".to_owned(),
+            "it is a trust between domains, which is reset on both sides, as `netdom trust` of Windows does it and ours by `netlogond dc trust password`".to_owned(),
         )
     } else {
         let repair = format!("`netdom member {machine} /joindomain` repairs it");
