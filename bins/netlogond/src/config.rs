@@ -357,6 +357,8 @@ pub(crate) enum Invalid {
         least: u64,
         most: u64,
     },
+    #[error("`dns-host-name` is no name of a host with its domain: `{0}`")]
+    HostName(String),
     #[error("`log.level` is no level: {0}")]
     Level(tracing_subscriber::filter::ParseError),
     /// To `tracing`, this is a module of which everything is wanted, and of the others nothing.

@@ -48,6 +48,10 @@ generation of the password: it tells a directory that was restored on the same m
 nothing of a whole machine that was set back with its memory. Beyond that, a state that is too old shows when the domain
 controller no longer accepts any password in it.
 
+A member tells its controller its name in the DNS, which in an Active Directory becomes its account's: `dns-host-name` in
+the settings; without it the host name, if that has a domain behind the computer's name; or else the computer's name in the
+domain's.
+
 A RADIUS server has users who log on by MS-CHAPv2, as in most wireless networks with EAP-PEAP. Their responses are made as
 those of NTLM version 1 are: whoever sees one gets the NT hash by trying all keys of DES, in hours. `netlogond dc` refuses
 them with STATUS_NTLM_BLOCKED. With `allow-mschapv2-des-responses = true` it takes them from members that say, over their

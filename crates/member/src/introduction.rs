@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use tracing::debug;
 
 use crate::keeper::Core;
-use crate::{Domain, Member, OperatingSystem};
+use crate::{Domain, Member, Settings};
 
 impl Member {
     /// Tells the controller at the other end who this computer is. What comes of it is logged, and no more.
@@ -25,7 +25,7 @@ impl Member {
         if core.silent.as_ref() == Some(controller) {
             return;
         }
-        let told = described(link, &membership.domain, &self.settings.operating_system);
+        let told = described(link.computer.as_str(), &membership.domain, &self.settings);
         let patience = PATIENCE.min(self.settings.timeout);
         match timeout(patience, link.ask_domain_info(told)).await {
             Ok(Ok(DomainInformation::Domain(Some(info)))) => {
@@ -48,17 +48,34 @@ impl Member {
 
 /// What the computer says of itself. Whoever does not register its service principal names itself, which takes LDAP, has the
 /// controller do so.
-fn described(link: &Link, domain: &Domain, system: &OperatingSystem) -> WorkstationInfo {
-    let computer = link.computer.as_str().to_lowercase();
-    let dns_domain = domain.dns_name.as_deref();
-    let dns_host_name = dns_domain.map(|domain| format!("{computer}.{domain}"));
+fn described(computer: &str, domain: &Domain, settings: &Settings) -> WorkstationInfo {
+    let system = &settings.operating_system;
     WorkstationInfo {
-        dns_host_name: dns_host_name.as_deref().map(Into::into),
+        dns_host_name: dns_host_name(computer, domain, settings)
+            .as_deref()
+            .map(Into::into),
         os_version: system.version(),
         os_name: UnicodeString(system.name.clone()),
         workstation_flags: WorkstationFlags::INBOUND_TRUSTS,
         ..WorkstationInfo::default()
     }
+}
+
+/// The computer's name in the DNS. A controller writes it over the one that the account has, so that a computer whose names
+/// are not its domain's says so, by its settings or by what its operating system calls it. A domain without a name in the DNS
+/// wants none.
+fn dns_host_name(computer: &str, domain: &Domain, settings: &Settings) -> Option<String> {
+    let dns_domain = domain.dns_name.as_deref()?;
+    let called = settings.operating_system.host_name.as_deref();
+    let called = called.filter(|name| {
+        let parts = name.split_once('.');
+        parts.is_some_and(|(first, rest)| first.eq_ignore_ascii_case(computer) && !rest.is_empty())
+    });
+    let own = settings.dns_host_name.as_deref().or(called);
+    Some(own.map_or_else(
+        || format!("{}.{dns_domain}", computer.to_lowercase()),
+        str::to_owned,
+    ))
 }
 
 /// The domains that the controller names, its own among them.
@@ -88,3 +105,41 @@ fn trust(extension: TrustExtension, domain: OneDomainInfo) -> DomainTrust {
 
 /// Whoever needs the channel waits no longer for this, whatever is set for answers.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OperatingSystem;
+
+    #[test]
+    fn a_computer_has_the_name_that_it_is_given_or_calls_itself_or_its_own_in_the_domain() {
+        let domain = |dns_name: Option<&str>| Domain {
+            name: "OURDOM".parse().unwrap(),
+            dns_name: dns_name.map(Into::into),
+            sid: "S-1-5-21-1-2-3".parse().unwrap(),
+        };
+        let told = |set: Option<&str>, called: &str| {
+            let settings = Settings {
+                dns_host_name: set.map(Into::into),
+                operating_system: OperatingSystem {
+                    host_name: Some(called.to_owned()),
+                    ..OperatingSystem::default()
+                },
+                ..Settings::default()
+            };
+            dns_host_name("WEB1", &domain(Some("our.example")), &settings).unwrap()
+        };
+        assert_eq!(told(None, "web1"), "web1.our.example");
+        assert_eq!(told(None, "web1.prod.example"), "web1.prod.example");
+        // Renamed in the domain, or not named for a network at all.
+        for other in ["web2.prod.example", "web1.", "localhost.localdomain", ""] {
+            assert_eq!(told(None, other), "web1.our.example", "{other}");
+        }
+        assert_eq!(
+            told(Some("www.example"), "web1.prod.example"),
+            "www.example"
+        );
+        let nowhere = dns_host_name("WEB1", &domain(None), &Settings::default());
+        assert_eq!(nowhere, None);
+    }
+}

@@ -12,6 +12,8 @@ pub struct OperatingSystem {
     pub name: Option<String>,
     /// The version of its kernel: three numbers.
     pub kernel: Option<[u32; 3]>,
+    /// What it calls the computer; the name in the DNS on some, and on others only the first part of that.
+    pub host_name: Option<String>,
 }
 
 impl OperatingSystem {
@@ -23,6 +25,7 @@ impl OperatingSystem {
         Self {
             name: release.and_then(|release| pretty_name(&release)),
             kernel: text("proc/sys/kernel/osrelease").and_then(|release| numbers(&release)),
+            host_name: text("proc/sys/kernel/hostname").map(|name| name.trim().to_owned()),
         }
     }
 
@@ -114,6 +117,7 @@ mod tests {
         let system = OperatingSystem {
             name: None,
             kernel: Some([6, 1, 0x0001_0002]),
+            host_name: None,
         };
         let units = system.version().0.unwrap();
         assert_eq!(units.len() * 2, 284);

@@ -21,6 +21,8 @@ pub struct Settings {
     pub parallel_logons: usize,
     /// How long a connection that nobody uses is kept.
     pub idle: Duration,
+    /// The computer's name in the DNS, where that is not its own name in its domain's.
+    pub dns_host_name: Option<String>,
     /// What controllers are told of the operating system.
     pub operating_system: OperatingSystem,
 }
@@ -45,6 +47,7 @@ impl Default for Settings {
             timeout: Duration::from_secs(30),
             parallel_logons: 8,
             idle: Duration::from_mins(3),
+            dns_host_name: None,
             operating_system: OperatingSystem::default(),
         }
     }

@@ -21,6 +21,10 @@ pub(crate) struct MemberConfig {
     /// The domain controller to use and no other, whatever was named at the join.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) server: Option<String>,
+    /// The computer's name in the DNS, which its controller is told; without it the host name, if that has its domain in it,
+    /// or else the computer's name in its domain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) dns_host_name: Option<String>,
     /// The key that the secret is encrypted under; without it systemd's credential `netlogond.key`, or else
     /// `machine.key` in the state directory.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +64,7 @@ impl Default for MemberConfig {
             listen: vec![IpAddr::V4(Ipv4Addr::UNSPECIFIED)],
             encryption: Encryption::default(),
             server: None,
+            dns_host_name: None,
             key_file: None,
             witness: WITNESS.into(),
             maximum_password_age_days: settings.maximum_password_age.as_secs() / DAY,
@@ -102,6 +107,11 @@ impl MemberConfig {
             check_addresses(&self.listen)?;
         }
         self.ports.check()?;
+        if let Some(name) = &self.dns_host_name
+            && !is_host_name(name)
+        {
+            return Err(Invalid::HostName(name.clone()));
+        }
         // The ranges that Windows documents for them, and a wait that a clock can hold.
         for (name, value, least, most) in [
             (
@@ -134,10 +144,22 @@ impl MemberConfig {
             disable_password_change: self.disable_password_change,
             scavenge_interval: Duration::from_secs(self.scavenge_interval_seconds),
             timeout: Duration::from_secs(self.timeout_seconds),
+            dns_host_name: self.dns_host_name.clone(),
             operating_system: OperatingSystem::read(Path::new("/")),
             ..member::Settings::default()
         }
     }
+}
+
+/// A host's name with that of its domain, RFC 1123 2.1: two parts or more of letters, digits and hyphens.
+fn is_host_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    name.len() <= 253 && name.contains('.') && name.split('.').all(is_label)
 }
 
 const DAY: u64 = 86_400;
@@ -184,6 +206,26 @@ mod tests {
             invalid("scavenge-interval-seconds = 59"),
             "`scavenge-interval-seconds` has to be from 60 to 172800"
         );
+    }
+
+    #[test]
+    fn a_name_in_the_dns_has_a_domain_in_it() {
+        for (name, fits) in [
+            ("web1.prod.example", true),
+            ("WEB-1.example", true),
+            ("web1", false),
+            ("", false),
+            ("web1.", false),
+            ("web_1.example", false),
+            ("-web1.example", false),
+            ("web 1.example", false),
+        ] {
+            let config: MemberConfig =
+                toml::from_str(&format!("dns-host-name = '{name}'")).unwrap();
+            assert_eq!(config.check().is_ok(), fits, "{name}");
+        }
+        let long = format!("{}.example", "a".repeat(64));
+        assert!(invalid(&format!("dns-host-name = '{long}'")).contains(&long));
     }
 
     #[test]
