@@ -3,6 +3,7 @@
 //! The provider signs and seals the stub data and its padding, never the headers of a PDU: RPC must not negotiate header
 //! signing with it.
 
+use std::array;
 use std::ops::Range;
 
 use auth::{
@@ -132,16 +133,38 @@ struct Security {
     key: SessionKey,
     /// The number of the next message, whichever side sends it.
     next: u64,
+    confounders: Confounders,
+}
+
+/// Confounders, several of which are drawn at a time, because whoever is asked for them may be the operating system.
+struct Confounders {
     entropy: Entropy,
+    drawn: array::IntoIter<[u8; 8], 8>,
+}
+
+impl Confounders {
+    fn draw(&mut self) -> [u8; 8] {
+        loop {
+            if let Some(confounder) = self.drawn.next() {
+                return confounder;
+            }
+            let mut drawn = [[0; 8]; 8];
+            (self.entropy)(drawn.as_flattened_mut());
+            self.drawn = drawn.into_iter();
+        }
+    }
 }
 
 impl Security {
-    const fn new(role: Role, key: SessionKey, entropy: Entropy) -> Self {
+    fn new(role: Role, key: SessionKey, entropy: Entropy) -> Self {
         Self {
             role,
             key,
             next: 0,
-            entropy,
+            confounders: Confounders {
+                entropy,
+                drawn: array::IntoIter::default(),
+            },
         }
     }
 }
@@ -159,11 +182,7 @@ impl MessageSecurity for Security {
     ) -> Vec<u8> {
         let sequence = SequenceNumber::new(self.next, self.role == Role::Initiator);
         self.next = self.next.wrapping_add(1);
-        let confounder = || {
-            let mut octets = [0; 8];
-            (self.entropy)(&mut octets);
-            octets
-        };
+        let confounder = || self.confounders.draw();
         let message = covered(protection, message, body);
         protect(&self.key, sequence, confounder, message)
     }
@@ -187,5 +206,29 @@ fn covered(protection: Protection, message: &mut [u8], body: Range<usize>) -> Me
     match protection {
         Protection::Integrity => Message::signed(message),
         Protection::Privacy => Message::sealed(message, body),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_confounder_is_used_twice() {
+        let mut octet = 0_u8;
+        let mut confounders = Confounders {
+            entropy: Box::new(move |octets| {
+                octets.fill_with(|| {
+                    octet = octet.wrapping_add(1);
+                    octet
+                });
+            }),
+            drawn: array::IntoIter::default(),
+        };
+        // As if each had been asked for by itself.
+        for n in 0..20_u8 {
+            let expected = std::array::from_fn(|at| n * 8 + 1 + u8::try_from(at).unwrap());
+            assert_eq!(confounders.draw(), expected);
+        }
     }
 }
